@@ -1,0 +1,134 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A target of the package; its list of ours is the arrow table of docs/architecture.md.
+func target(_ name: String, _ ours: [String], _ others: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: ours.map { .byName(name: $0) } + others, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ ours: [String], _ others: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: ours.map { .byName(name: $0) } + others,
+        swiftSettings: settings
+    )
+}
+
+let package = Package(
+    name: "rekey",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "WSSecurity", targets: ["WSSecurity"]),
+        .executable(name: "rekey", targets: ["rekey"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The message-security engine.
+        target("XML", []),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        target(
+            "Cryptography",
+            ["COpenSSL"],
+            [.product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1")]
+        ),
+        target("XMLSignature", ["XML", "Cryptography"]),
+        target("XMLEncryption", ["XML", "Cryptography", "XMLSignature"]),
+        target("WSSecurity", ["XML", "Cryptography", "XMLSignature", "XMLEncryption"]),
+
+        // The tenant.
+        target("Timekeeping", []),
+        target("Keystore", ["Cryptography", "Timekeeping"]),
+        target("Renewal", ["Keystore", "Timekeeping"], [logging]),
+        target("Messaging", ["WSSecurity", "Keystore", "Timekeeping"], [asyncHTTPClient, logging, nioCore, lifecycle, yams]),
+        target(
+            "StoreSQLite",
+            ["Keystore", "Renewal", "Messaging"],
+            [.product(name: "GRDB", package: "GRDB.swift")]
+        ),
+
+        // The program.
+        target("ManagementAPI", [], [asyncHTTPClient, nioCore]),
+        target(
+            "Server",
+            ["ManagementAPI", "Keystore", "Renewal", "Messaging", "Timekeeping"],
+            [hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), logging, nioCore, lifecycle]
+        ),
+        target(
+            "PartnerSystem",
+            ["WSSecurity", "Keystore", "Timekeeping"],
+            [asyncHTTPClient, hummingbird, logging, nioCore, lifecycle]
+        ),
+        .executableTarget(
+            name: "rekey",
+            dependencies: [
+                "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "ManagementAPI", "Server",
+                "PartnerSystem", "Timekeeping", "Cryptography",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                asyncHTTPClient, logging, lifecycle, yams,
+            ],
+            swiftSettings: settings
+        ),
+
+        // What tests share.
+        .target(name: "TestSupport", dependencies: ["Timekeeping"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "StoreConformance",
+            dependencies: ["Keystore", "Renewal", "Messaging", "TestSupport", "Cryptography", "Timekeeping"],
+            path: "Tests/StoreConformance",
+            swiftSettings: settings
+        ),
+
+        tests("XMLTests", ["XML", "TestSupport"]),
+        tests("CryptographyTests", ["Cryptography", "TestSupport"]),
+        tests("WSSecurityTests", ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"]),
+        tests("KeystoreTests", ["Keystore", "Cryptography", "Timekeeping", "TestSupport"]),
+        tests("RenewalTests", ["Renewal", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"]),
+        tests(
+            "MessagingTests",
+            ["Messaging", "WSSecurity", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"],
+            [hummingbird, asyncHTTPClient, logging, nioCore]
+        ),
+        tests("StoreSQLiteTests", ["StoreSQLite", "StoreConformance"]),
+        tests(
+            "ServerTests",
+            [
+                "Server", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
+                "Cryptography", "Timekeeping", "TestSupport",
+            ],
+            [hummingbird, asyncHTTPClient, logging, nioCore]
+        ),
+        tests("RekeyTests", ["rekey", "TestSupport"]),
+        tests(
+            "InteropTests",
+            ["WSSecurity", "Cryptography", "ManagementAPI", "TestSupport"],
+            [asyncHTTPClient, nioCore]
+        ),
+    ]
+)

@@ -1,0 +1,1 @@
+#include <openssl/core_names.h>
