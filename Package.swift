@@ -10,9 +10,11 @@ let settings: [SwiftSetting] = [
 ]
 
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -82,8 +84,8 @@ let package = Package(
         ),
         target(
             "PartnerSystem",
-            ["WSSecurity", "Keystore", "Timekeeping"],
-            [asyncHTTPClient, hummingbird, logging, nioCore, lifecycle]
+            ["WSSecurity", "Cryptography", "Timekeeping"],
+            [asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, lifecycle]
         ),
         .executableTarget(
             name: "rekey",

@@ -1,0 +1,78 @@
+/// Body of `POST /control/key-pairs`: make a key pair, without taking it into use.
+package struct CreateKeyPairRequest: Codable, Sendable {
+    /// `sign` or `decrypt`.
+    package var use: PartnerKeyUse
+
+    package init(use: PartnerKeyUse) {
+        self.use = use
+    }
+}
+
+/// The key pair that was made; its private key never leaves the partner.
+package struct CreatedKeyPair: Codable, Sendable {
+    package var fingerprint: String
+    /// The certificate in PEM.
+    package var certificate: String
+}
+
+/// Body of `POST /control/use-key-pair`: take a key pair into use that was made before.
+///
+/// `sign`: messages are signed with it from now on. `decrypt`: messages are opened with it too (`dual`) or with it alone (`single`).
+package struct UseKeyPairRequest: Codable, Sendable {
+    package var use: PartnerKeyUse
+    package var fingerprint: String
+    /// Whether the old one stays in use; absent: what the system's mode allows. `true` is refused in `single` mode.
+    package var keepOld: Bool?
+
+    package init(use: PartnerKeyUse, fingerprint: String, keepOld: Bool? = nil) {
+        self.use = use
+        self.fingerprint = fingerprint
+        self.keepOld = keepOld
+    }
+}
+
+/// Body of `POST /control/trust`: take a counterpart's certificate into use.
+///
+/// `verify`: messages signed with it are accepted too (`dual`) or alone (`single`). `encrypt`: messages are encrypted to it from now on.
+package struct TrustRequest: Codable, Sendable {
+    package var use: PartnerKeyUse
+    /// The certificate in PEM.
+    package var certificate: String
+    /// As in ``UseKeyPairRequest``.
+    package var keepOld: Bool?
+
+    package init(use: PartnerKeyUse, certificate: String, keepOld: Bool? = nil) {
+        self.use = use
+        self.certificate = certificate
+        self.keepOld = keepOld
+    }
+}
+
+/// Body of `POST /control/remove`: stop holding a key. The only one of a use cannot be removed.
+package struct RemoveKeyRequest: Codable, Sendable {
+    package var use: PartnerKeyUse
+    package var fingerprint: String
+
+    package init(use: PartnerKeyUse, fingerprint: String) {
+        self.use = use
+        self.fingerprint = fingerprint
+    }
+}
+
+/// Body of `POST /control/sending`.
+///
+/// Stopping answers when no attempt is open any more; what had been refused by then is held and sent after the start.
+package struct SendingRequest: Codable, Sendable {
+    package var sending: Bool
+
+    package init(sending: Bool) {
+        self.sending = sending
+    }
+}
+
+/// The body of every refusal of the control interface (RFC 9457).
+package struct PartnerProblem: Codable, Sendable {
+    package var title: String
+    package var status: Int
+    package var detail: String
+}
