@@ -76,7 +76,7 @@ let package = Package(
         ),
 
         // The program.
-        target("ManagementAPI", [], [asyncHTTPClient, nioCore]),
+        target("ManagementAPI", [], [asyncHTTPClient, nioCore, nioHTTP1]),
         target(
             "Server",
             ["ManagementAPI", "Keystore", "Renewal", "Messaging", "Timekeeping"],

@@ -1,0 +1,46 @@
+extension ManagementClient {
+    /// All integration flows.
+    package func flows() async throws(ManagementError) -> [FlowResource] {
+        try await get(["flows"])
+    }
+
+    /// Stores and deploys the flow that `yaml` describes, in place of the one of that name.
+    package func putFlow(_ id: String, yaml: String) async throws(ManagementError) -> FlowResource {
+        try await put(["flows", id], yaml: yaml)
+    }
+
+    /// Deploys a stored flow again.
+    package func deployFlow(_ id: String) async throws(ManagementError) -> FlowResource {
+        try await post(["flows", id, "deploy"])
+    }
+
+    /// Undeploys a flow and waits, within bounds, for its messages under way.
+    package func undeployFlow(_ id: String) async throws(ManagementError) -> UndeployAnswer {
+        try await post(["flows", id, "undeploy"])
+    }
+
+    /// What became of each flow's messages.
+    package func messageSummary() async throws(ManagementError) -> [MessageSummary] {
+        try await get(["messages", "summary"])
+    }
+
+    /// The key-use ledger.
+    package func ledger() async throws(ManagementError) -> [LedgerRow] {
+        try await get(["ledger"])
+    }
+
+    /// Audit entries with a sequence greater than `after`, oldest first, at most `limit`.
+    package func audit(after: Int = 0, limit: Int = 1000) async throws(ManagementError) -> [AuditResource] {
+        try await get(["audit"], query: [("after", String(after)), ("limit", String(limit))])
+    }
+
+    /// All partners.
+    package func partners() async throws(ManagementError) -> [PartnerResource] {
+        try await get(["partners"])
+    }
+
+    /// Registers a partner or changes what is known of its system.
+    package func putPartner(_ partner: PartnerResource) async throws(ManagementError) -> PartnerResource {
+        try await put(["partners", partner.id], partner)
+    }
+}

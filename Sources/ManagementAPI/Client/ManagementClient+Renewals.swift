@@ -1,0 +1,69 @@
+extension ManagementClient {
+    /// The plan of a key's renewal, without storing it.
+    package func planRenewal(_ request: PlanRenewal) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", "plan"], request)
+    }
+
+    /// Plans a key's renewal and stores it; `startRenewal` begins it.
+    package func createRenewal(_ request: PlanRenewal) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals"], request)
+    }
+
+    /// All renewals that the person may see, oldest first.
+    package func renewals() async throws(ManagementError) -> [RenewalResource] {
+        try await get(["renewals"])
+    }
+
+    /// One renewal.
+    package func renewal(_ id: String) async throws(ManagementError) -> RenewalResource {
+        try await get(["renewals", id])
+    }
+
+    /// Begins a planned renewal.
+    package func startRenewal(_ id: String) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", id, "start"])
+    }
+
+    /// Says that the person's step is done, with what it needs.
+    package func claim(
+        _ step: String,
+        of renewal: String,
+        _ request: ClaimStep = ClaimStep()
+    ) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "steps", step, "claim"], request)
+    }
+
+    /// Passes a step whose proof is missing; counts when a second person has done so too.
+    package func override(
+        _ step: String,
+        of renewal: String,
+        _ request: GiveReason
+    ) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "steps", step, "override"], request)
+    }
+
+    /// The renewal's journal, oldest first.
+    package func journal(of renewal: String) async throws(ManagementError) -> [JournalEntry] {
+        try await get(["renewals", renewal, "journal"])
+    }
+
+    /// Makes the old version active again.
+    package func rollBack(_ renewal: String, _ request: GiveReason) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "rollback"], request)
+    }
+
+    /// Gives up a renewal before its exchange.
+    package func abort(_ renewal: String, _ request: GiveReason) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "abort"], request)
+    }
+
+    /// The notifications to the person's role and organisation, oldest first.
+    package func notifications() async throws(ManagementError) -> [NotificationResource] {
+        try await get(["notifications"])
+    }
+
+    /// Confirms that a notification was read.
+    package func acknowledge(_ notification: String) async throws(ManagementError) -> NotificationResource {
+        try await post(["notifications", notification, "acknowledge"])
+    }
+}

@@ -1,0 +1,29 @@
+package import Foundation
+
+/// Adds a version to an alias, which it makes when it is new (`POST /keys`).
+/// The first version of an alias is active at once, further ones are staged.
+package struct AddKeyVersion: Codable, Sendable {
+    /// 1 to 64 of `a-z 0-9 . _ -`, beginning with a letter or digit.
+    package var alias: String
+    /// Where the key comes from.
+    package var source: Source
+
+    /// A version for `alias` from `source`.
+    package init(alias: String, source: Source) {
+        self.alias = alias
+        self.source = source
+    }
+
+    /// Where a new version's key comes from.
+    package enum Source: Codable, Sendable {
+        /// A fresh key pair with a self-signed certificate. `kind`: `rsa-2048`, `rsa-3072`, `rsa-4096`, `p-256`, `p-384`;
+        /// `subject`: RFC 4514.
+        case create(kind: String, subject: String, validityDays: Int)
+        /// A private key (PKCS#8 PEM, maybe encrypted under `password`) and its certificate chain (PEM, leaf first).
+        case keyPair(key: String, certificates: String, password: String?)
+        /// A PKCS#12 file and its password.
+        case pkcs12(file: Data, password: String)
+        /// A partner's certificate chain (PEM, leaf first).
+        case certificate(certificates: String, partner: String)
+    }
+}

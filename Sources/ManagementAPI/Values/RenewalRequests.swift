@@ -1,0 +1,74 @@
+package import Foundation
+
+/// Plans the renewal of a key (`POST /renewals/plan` shows the plan, `POST /renewals` stores it).
+package struct PlanRenewal: Codable, Sendable, Hashable {
+    /// The key to renew.
+    package var alias: String
+
+    /// The renewal of `alias`.
+    package init(alias: String) {
+        self.alias = alias
+    }
+}
+
+/// What a role brings when it says that its step is done (`POST /renewals/{id}/steps/{step}/claim`).
+package struct ClaimStep: Codable, Sendable, Hashable {
+    /// The certificate (PEM) that the step needs.
+    package var certificate: String?
+    /// Start of an agreed downtime.
+    package var downtimeStart: Date?
+    /// End of an agreed downtime.
+    package var downtimeEnd: Date?
+    /// A remark for the journal.
+    package var note: String?
+
+    /// A claim; most steps need nothing.
+    package init(
+        certificate: String? = nil,
+        downtimeStart: Date? = nil,
+        downtimeEnd: Date? = nil,
+        note: String? = nil
+    ) {
+        self.certificate = certificate
+        self.downtimeStart = downtimeStart
+        self.downtimeEnd = downtimeEnd
+        self.note = note
+    }
+}
+
+/// The reason of an override, a rollback or an abort; journaled.
+package struct GiveReason: Codable, Sendable, Hashable {
+    /// Why.
+    package var reason: String
+
+    /// A reason.
+    package init(reason: String) {
+        self.reason = reason
+    }
+}
+
+/// An entry of a renewal's journal (`GET /renewals/{id}/journal`).
+package struct JournalEntry: Codable, Sendable, Hashable {
+    /// Counted from 1 without gaps.
+    package var sequence: Int
+    /// When it was written.
+    package var at: Date
+    /// Who acted; the system's own acts carry its name.
+    package var actor: String
+    /// What happened, such as `stepClaimed`.
+    package var event: String
+    /// The step concerned; nil when the whole renewal is.
+    package var step: String?
+    /// The facts.
+    package var detail: String
+
+    /// An entry of a journal.
+    package init(sequence: Int, at: Date, actor: String, event: String, step: String?, detail: String) {
+        self.sequence = sequence
+        self.at = at
+        self.actor = actor
+        self.event = event
+        self.step = step
+        self.detail = detail
+    }
+}
