@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `rekey flow`: the integration flows.
+struct FlowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flow",
+        abstract: "Shows, deploys and undeploys integration flows.",
+        subcommands: [
+            FlowList.self, FlowShow.self, FlowDeploy.self, FlowUndeploy.self, FlowMessages.self,
+        ]
+    )
+}

@@ -1,0 +1,35 @@
+import ManagementAPI
+
+/// The text output of the flow commands.
+enum FlowText {
+    /// One line for each flow.
+    static func list(_ flows: [FlowResource]) -> String {
+        TextTable(
+            ["flow", "pattern", "status", "path", "sender", "receiver"],
+            flows.map { [$0.id, Wording.spoken($0.pattern), $0.status, $0.path, $0.sender, $0.receiver] }
+        )
+        .text
+    }
+
+    /// A flow and the keys it names.
+    static func show(_ flow: FlowResource) -> String {
+        let uses = TextTable(["channel", "purpose", "key"], flow.uses.map { [$0.side, $0.purpose, $0.alias] })
+        return """
+            \(flow.id): \(Wording.spoken(flow.pattern)), \(flow.status)
+            \(flow.sender) → \(flow.path) → \(flow.url) (\(flow.receiver))
+
+            \(uses.text)
+            """
+    }
+
+    /// What became of each flow's messages.
+    static func messages(_ summaries: [MessageSummary]) -> String {
+        TextTable(
+            ["flow", "accepted", "delivered", "stored", "failed", "refused", "under way"],
+            summaries.map {
+                [$0.flow] + [$0.accepted, $0.delivered, $0.stored, $0.failed, $0.refused, $0.inFlight].map(String.init)
+            }
+        )
+        .text
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// `rekey key`: the tenant keystore.
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "Shows and changes the keys of the tenant keystore.",
+        subcommands: [
+            KeyList.self, KeyShow.self, KeyCreate.self, KeyImport.self, KeyWhereUsed.self, KeyCertificate.self,
+            KeyExchange.self, KeyDestroy.self, KeyLedger.self, KeyAudit.self,
+        ]
+    )
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import ManagementAPI
+
+/// `rekey key list`
+struct KeyList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the aliases.")
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.show(server.withClient { try await $0.keys() }, as: KeyText.list)
+    }
+}
+
+/// `rekey key show`
+struct KeyShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows an alias and its versions.")
+    @Argument(help: "The key's alias.") var alias: String
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.show(server.withClient { try await $0.key(alias) }, as: KeyText.show)
+    }
+}
+
+/// `rekey key where-used`
+struct KeyWhereUsed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "where-used",
+        abstract: "Shows where flows name a key, and where messages used it."
+    )
+    @Argument(help: "The key's alias.") var alias: String
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.show(server.withClient { try await $0.whereUsed(alias) }, as: KeyText.whereUsed)
+    }
+}
+
+/// `rekey key certificate`
+struct KeyCertificate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certificate",
+        abstract: "Prints the certificate chain of a version as PEM."
+    )
+    @Argument(help: "The key's alias.") var alias: String
+    @Option(help: "The version; else the active one.") var version: Int?
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let certificate = try await server.withClient { client in
+            var number = version
+            if number == nil { number = try await client.key(alias).activeVersion }
+            guard let number else {
+                throw Failure("\(alias) has no active version", hint: "name one with --version", status: .usage)
+            }
+            return try await client.certificate(of: alias, version: number)
+        }
+        try output.show(certificate) { $0.pem.trimmingCharacters(in: .newlines) }
+    }
+}
+
+/// `rekey key ledger`
+struct KeyLedger: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Shows which versions messages were protected and processed with."
+    )
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.show(server.withClient { try await $0.ledger() }, as: KeyText.ledger)
+    }
+}
+
+/// `rekey key audit`
+struct KeyAudit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "audit", abstract: "Shows the audit log.")
+    @Option(help: "Show the entries after this one.") var after = 0
+    @Option(help: "Show at most so many.") var limit = 1000
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.show(
+            server.withClient { try await $0.audit(after: after, limit: limit) },
+            as: KeyText.audit
+        )
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import ManagementAPI
+
+/// The text output of the key commands.
+enum KeyText {
+    /// One line for each alias.
+    static func list(_ keys: [KeyResource]) -> String {
+        TextTable(
+            ["alias", "owner", "active", "key", "expires", "versions"],
+            keys.map { key in
+                let active = key.versions.first { $0.number == key.activeVersion }
+                return [
+                    key.alias, key.owner, key.activeVersion.map(String.init) ?? "none", active?.key ?? "-",
+                    Wording.day(active?.notAfter),
+                    key.versions.map { "\($0.number) \($0.state)" }.joined(separator: ", "),
+                ]
+            }
+        )
+        .text
+    }
+
+    /// An alias with all that is known of its versions.
+    static func show(_ key: KeyResource) -> String {
+        (["\(key.alias), owned by \(key.owner)"] + key.versions.map(version)).joined(separator: "\n")
+    }
+
+    private static func version(_ version: KeyResource.Version) -> String {
+        let facts = [
+            ("key", version.key + (version.hasPrivateKey ? " with private key" : "")),
+            ("subject", version.subject),
+            ("issuer", version.issuer),
+            ("serial number", version.serialNumber),
+            ("fingerprint", version.fingerprint),
+            ("valid", "\(Wording.moment(version.notBefore)) to \(Wording.moment(version.notAfter))"),
+            ("created", Wording.moment(version.createdAt)),
+            ("activated", Wording.moment(version.activatedAt)),
+            ("exchanged", Wording.moment(version.exchangedAt)),
+            ("accepted until", Wording.moment(version.stoppedAcceptingAt)),
+            ("destroyed", Wording.moment(version.destroyedAt)),
+        ]
+        let lines = facts.filter { !$0.1.isEmpty && $0.1 != "-" }
+            .map { name, fact in
+                "    " + (name + ":").padding(toLength: 16, withPad: " ", startingAt: 0) + fact
+            }
+        return (["", "  version \(version.number): \(version.state)"] + lines).joined(separator: "\n")
+    }
+
+    /// Configured uses, then observed ones.
+    static func whereUsed(_ uses: WhereUsed) -> String {
+        let configured = TextTable(
+            ["flow", "purpose", "channel", "partner", "use case"],
+            uses.configured.map { [$0.flow, $0.purpose, $0.side, $0.partner, $0.useCase] }
+        )
+        return "\(uses.alias) in deployed flows:\n\(configured.text)\n\nin messages:\n\(ledger(uses.observed))"
+    }
+
+    /// The key-use ledger.
+    static func ledger(_ rows: [LedgerRow]) -> String {
+        TextTable(
+            ["key", "purpose", "flow", "partner", "outcome", "count", "first", "last"],
+            rows.map {
+                [
+                    "\($0.alias) \($0.version)", $0.purpose, $0.flow, $0.partner, $0.outcome, String($0.count),
+                    Wording.moment($0.firstAt), Wording.moment($0.lastAt),
+                ]
+            }
+        )
+        .text
+    }
+
+    /// The audit log.
+    static func audit(_ entries: [AuditResource]) -> String {
+        TextTable(
+            ["no.", "at", "who", "action", "subject", "detail"],
+            entries.map { [String($0.sequence), Wording.moment($0.at), $0.actor, $0.action, $0.subject, $0.detail] }
+        )
+        .text
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import ManagementAPI
+
+/// `rekey renewal plan`
+struct RenewalPlan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Shows what the renewal of a key takes: the use cases, partners and steps.",
+        discussion: "With --save the plan is stored, and `rekey renewal start` begins it."
+    )
+    @Argument(help: "The key's alias.") var alias: String
+    @Flag(help: "Store the plan.") var save = false
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let request = PlanRenewal(alias: alias)
+        let plan = try await server.withClient { client in
+            save ? try await client.createRenewal(request) : try await client.planRenewal(request)
+        }
+        try output.show(plan, as: RenewalText.show)
+    }
+}
+
+/// `rekey renewal start`
+struct RenewalStart: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "start", abstract: "Begins a planned renewal.")
+    @Argument(help: "The renewal.") var id: String
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.show(server.withClient { try await $0.startRenewal(id) }, as: RenewalText.show)
+    }
+}
+
+/// `rekey renewal rollback`
+struct RenewalRollback: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollback",
+        abstract: "Makes the old version active again."
+    )
+    @Argument(help: "The renewal.") var id: String
+    @Option(help: "Why.") var reason: String
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let request = GiveReason(reason: reason)
+        try await output.show(server.withClient { try await $0.rollBack(id, request) }, as: RenewalText.show)
+    }
+}
+
+/// `rekey renewal abort`
+struct RenewalAbort: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "abort",
+        abstract: "Gives up a renewal before its exchange."
+    )
+    @Argument(help: "The renewal.") var id: String
+    @Option(help: "Why.") var reason: String
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let request = GiveReason(reason: reason)
+        try await output.show(server.withClient { try await $0.abort(id, request) }, as: RenewalText.show)
+    }
+}
+
+/// `rekey renewal acknowledge`
+struct RenewalAcknowledge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "acknowledge",
+        abstract: "Confirms that you read a notification."
+    )
+    @Argument(help: "The notification.") var id: String
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let notification = try await server.withClient { try await $0.acknowledge(id) }
+        try output.show(notification) { RenewalText.notifications([$0]) }
+    }
+}
+
+/// `rekey renewal partners`
+struct RenewalPartners: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "partners",
+        abstract: "Shows the partners, or registers what one's system can do.",
+        discussion: "A dual system handles the old and the new key at once, a single one needs an agreed downtime."
+    )
+    @Option(help: "The partner to register or change.") var set: String?
+    @Option(help: "dual or single.") var keys: String?
+    @Option(help: "sender or receiver.") var role: String?
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (set == nil) == (keys == nil), (set == nil) == (role == nil) else {
+            throw ValidationError("Give --set, --keys and --role together.")
+        }
+    }
+
+    func run() async throws {
+        let partners = try await server.withClient { client in
+            if let set, let keys, let role {
+                _ = try await client.putPartner(PartnerResource(id: set, keys: keys, role: role))
+            }
+            return try await client.partners()
+        }
+        try output.show(partners, as: RenewalText.partners)
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `rekey renewal`: plans and carries out renewals.
+struct RenewalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "renewal",
+        abstract: "Plans a key's renewal and carries it out step by step.",
+        subcommands: [
+            RenewalPlan.self, RenewalStart.self, RenewalList.self, RenewalShow.self, RenewalStep.self,
+            RenewalOverride.self, RenewalJournal.self, RenewalRollback.self, RenewalAbort.self,
+            RenewalNotifications.self, RenewalAcknowledge.self, RenewalPartners.self,
+        ]
+    )
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The program: `rekey COMMAND …`.
+@main
+struct Rekey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rekey",
+        abstract: "Renews WS-Security keys between running systems without losing a message.",
+        discussion: ExitStatus.explanation,
+        subcommands: [
+            KeyCommand.self, FlowCommand.self, RenewalCommand.self,
+        ]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Ending(of: error).leave()
+        }
+    }
+}
