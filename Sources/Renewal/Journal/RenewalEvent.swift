@@ -1,0 +1,59 @@
+package import FoundationEssentials
+package import Keystore
+
+/// What can happen to a renewal. The JSON of a case is stable: journals outlive programs.
+package enum RenewalEvent: Hashable, Codable, Sendable {
+    /// The plan was made.
+    case planned(plan: RenewalPlan)
+    /// Work began; `unguarded` only in a rehearsal that switches the guards off.
+    case started(unguarded: Bool)
+    /// A step's earlier steps are done and its role may act; past `deadline` it is overdue.
+    case opened(step: StepID, deadline: Date?)
+    /// A role said that it did (or does) the step; what the runtime then has to do follows from it.
+    case claimed(step: StepID, note: String?, outOfOrder: Bool)
+    /// One party agreed to a downtime.
+    case agreed(step: StepID, party: Party, window: DowntimeWindow)
+    /// The new version is in the keystore, accepted from `generation` on.
+    case versionAdded(step: StepID, version: KeyVersionID, generation: Int)
+    /// The alias changed from the old to the new version.
+    case exchanged(step: StepID, from: KeyVersionID, to: KeyVersionID, generation: Int)
+    /// A notification was written.
+    case informed(step: StepID, notification: RenewalNotification.ID)
+    /// Its addressee acknowledged it.
+    case acknowledged(step: StepID, notification: RenewalNotification.ID)
+    /// The proof was accepted.
+    case verified(step: StepID, evidence: Evidence)
+    /// A step went wrong in a way that only a rollback or an override mends.
+    case failed(step: StepID, reason: String)
+    /// Somebody asks to accept a step without its proof.
+    case overrideRequested(step: StepID, reason: String)
+    /// A second person agreed to it.
+    case overridden(step: StepID, reason: String, requestedBy: Actor)
+    /// The step has nothing left to do.
+    case skipped(step: StepID, reason: String)
+    /// The step's deadline passed.
+    case becameOverdue(step: StepID)
+    /// The old version is no longer accepted.
+    case stoppedAccepting(step: StepID, version: KeyVersionID, generation: Int)
+    /// The old version's private key was erased; the claim's and this entry's actor are the two persons.
+    case destroyed(step: StepID, version: KeyVersionID)
+    /// The old version is active again.
+    case rolledBack(reason: String, generation: Int)
+    /// The renewal ended without an exchange.
+    case aborted(reason: String)
+    /// Every step is done.
+    case completed
+}
+
+/// The planned start and end of a downtime.
+package struct DowntimeWindow: Hashable, Codable, Sendable {
+    /// Traffic stops from here on.
+    package let start: Date
+    /// Traffic is to flow again by then.
+    package let end: Date
+
+    package init(start: Date, end: Date) {
+        self.start = start
+        self.end = end
+    }
+}

@@ -1,0 +1,89 @@
+package import FoundationEssentials
+
+/// "Informs": a message from one role to another that is stored, delivered and acknowledged.
+package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
+    /// The name of a notification: the renewal and the step that caused it.
+    package struct ID: RawRepresentable, Hashable, Codable, Sendable, CustomStringConvertible {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        package var description: String { rawValue }
+    }
+
+    /// A certificate that goes with the text.
+    package struct Attachment: Hashable, Codable, Sendable {
+        /// A file name for it.
+        package let name: String
+        /// The certificate in PEM (RFC 7468).
+        package let certificatePEM: String
+        /// SHA-256 of the certificate, in hexadecimal with colons: to be compared over a second channel.
+        package let fingerprint: String
+
+        package init(name: String, certificatePEM: String, fingerprint: String) {
+            self.name = name
+            self.certificatePEM = certificatePEM
+            self.fingerprint = fingerprint
+        }
+    }
+
+    /// Unique in the store.
+    package let id: ID
+    /// The renewal it belongs to.
+    package let renewal: RenewalID
+    /// The step it fulfils.
+    package let step: StepID
+    /// Who informs.
+    package let sender: Party
+    /// Who is informed.
+    package let addressee: Party
+    /// What about, in one line.
+    package let subject: String
+    /// What the addressee has to know and to do.
+    package let text: String
+    /// The certificates that go with it.
+    package let attachments: [Attachment]
+    /// When it was written.
+    package let createdAt: Date
+    /// When the addressee acknowledged it; `nil` before.
+    package private(set) var acknowledgedAt: Date?
+    /// Who acknowledged it; `nil` before.
+    package private(set) var acknowledgedBy: String?
+
+    package init(
+        id: ID,
+        renewal: RenewalID,
+        step: StepID,
+        sender: Party,
+        addressee: Party,
+        subject: String,
+        text: String,
+        attachments: [Attachment] = [],
+        createdAt: Date,
+        acknowledgedAt: Date? = nil,
+        acknowledgedBy: String? = nil
+    ) {
+        self.id = id
+        self.renewal = renewal
+        self.step = step
+        self.sender = sender
+        self.addressee = addressee
+        self.subject = subject
+        self.text = text
+        self.attachments = attachments
+        self.createdAt = createdAt
+        self.acknowledgedAt = acknowledgedAt
+        self.acknowledgedBy = acknowledgedBy
+    }
+
+    /// The same notification, acknowledged; the first acknowledgement stands.
+    package func acknowledged(by name: String, at moment: Date) -> RenewalNotification {
+        guard acknowledgedAt == nil else { return self }
+        var copy = self
+        copy.acknowledgedAt = moment
+        copy.acknowledgedBy = name
+        return copy
+    }
+}
