@@ -14,8 +14,9 @@ package enum Vectors {
     /// The rows of a tab-separated index, without its header.
     package static func rows(_ path: String) throws -> [[String]] {
         let text = try String(decoding: Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
-        return text.split(separator: "\n").dropFirst().map {
-            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        }
+        return text.split(separator: "\n").dropFirst()
+            .map {
+                $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            }
     }
 }

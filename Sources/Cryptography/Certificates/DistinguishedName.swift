@@ -1,0 +1,54 @@
+import SwiftASN1
+
+/// A distinguished name as a value that can be compared: relative names in RFC 4514's order, most specific first.
+package struct DistinguishedName: Hashable, Sendable {
+    /// The most relative names in one name, and the most attributes in one relative name.
+    static let countLimit = 64
+
+    /// One attribute: its type and its value, trimmed; values that are not text are `#` and the hexadecimal DER.
+    struct Attribute: Hashable, Sendable {
+        let type: ASN1ObjectIdentifier
+        let value: String
+        let isText: Bool
+
+        init(type: ASN1ObjectIdentifier, value: some StringProtocol, isText: Bool) {
+            self.type = type
+            self.value = Self.trimmed(value)
+            self.isText = isText
+        }
+
+        private static func trimmed(_ value: some StringProtocol) -> String {
+            var rest = value[...]
+            while rest.first == " " { rest.removeFirst() }
+            while rest.last == " " { rest.removeLast() }
+            return String(rest)
+        }
+    }
+
+    /// Each a set of attributes, almost always of one.
+    let relativeNames: [Set<Attribute>]
+}
+
+extension DistinguishedName: CustomStringConvertible {
+    /// The name by RFC 4514 section 2.
+    package var description: String {
+        relativeNames.map { name in name.map(Self.text).sorted().joined(separator: "+") }.joined(separator: ",")
+    }
+
+    private static func text(_ attribute: Attribute) -> String {
+        let name = AttributeType.written[attribute.type] ?? String(describing: attribute.type)
+        return "\(name)=\(attribute.isText ? escaped(attribute.value) : attribute.value)"
+    }
+
+    private static func escaped(_ value: String) -> String {
+        var text = value.first == "#" ? "\\" : ""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"", "+", ",", ";", "<", ">", "\\": text += "\\\(scalar)"
+            case "\0": text += "\\00"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,140 @@
+public import FoundationEssentials
+import SwiftASN1
+import X509
+
+extension Certificate {
+    /// A certificate for `key` signed by itself: random serial number of 127 bits, basic constraints, key usage and
+    /// subject key identifier (RFC 5280 section 4.2.1).
+    ///
+    /// `subject` is a name of RFC 4514, such as `CN=orders,O=tenant`. Moments are cut to whole seconds. Throws
+    /// `malformedName` or `operationFailed`.
+    public static func selfSigned(
+        key: PrivateKey,
+        subject: String,
+        notBefore: Date,
+        notAfter: Date
+    ) throws(CryptographyError) -> Certificate {
+        let name = try DistinguishedName(subject)
+        guard !name.relativeNames.isEmpty else { throw .malformedName("it is empty; write CN=… at least") }
+        var serial = SecureRandom.octets(count: 16)
+        serial[0] = serial[0] & 0x7F | 0x40
+        do {
+            let signer = Signer(key: key, publicKey: try X509.Certificate.PublicKey(derEncoded: key.publicKey.spki))
+            let subject = try name.encodable()
+            let certificate = try X509.Certificate(
+                version: .v3,
+                serialNumber: .init(bytes: serial),
+                publicKey: signer.publicKey,
+                notValidBefore: notBefore.wholeSeconds,
+                notValidAfter: notAfter.wholeSeconds,
+                issuer: subject,
+                subject: subject,
+                signatureAlgorithm: signer.defaultSignatureAlgorithm,
+                extensions: extensions(for: key.publicKey),
+                issuerPrivateKey: .init(signer)
+            )
+            var serializer = DER.Serializer()
+            try serializer.serialize(certificate)
+            return try Certificate(der: serializer.serializedBytes)
+        } catch let error as CryptographyError {
+            throw error
+        } catch {
+            throw .operationFailed(operation: "writing a certificate", reason: String(describing: error))
+        }
+    }
+
+    private static func extensions(for key: PublicKey) throws -> X509.Certificate.Extensions {
+        var isRSA = false
+        if case .rsa = key.algorithm { isRSA = true }
+        return try X509.Certificate.Extensions {
+            Critical(BasicConstraints.notCertificateAuthority)
+            Critical(KeyUsage(digitalSignature: true, keyEncipherment: isRSA, dataEncipherment: isRSA))
+            SubjectKeyIdentifier(keyIdentifier: key.keyIdentifier[...])
+        }
+    }
+}
+
+/// Lends a key to swift-certificates for signing.
+private struct Signer: CustomPrivateKey {
+    let key: PrivateKey
+    let publicKey: X509.Certificate.PublicKey
+
+    static let defaultPEMDiscriminator = "PRIVATE KEY"
+
+    var defaultSignatureAlgorithm: X509.Certificate.SignatureAlgorithm {
+        switch key.algorithm {
+        case .ec(.p256): .ecdsaWithSHA256
+        case .ec(.p384): .ecdsaWithSHA384
+        case .ec(.p521): .ecdsaWithSHA512
+        case .rsa, .other: .sha256WithRSAEncryption
+        }
+    }
+
+    var supportedSignatureAlgorithms: [X509.Certificate.SignatureAlgorithm] { [defaultSignatureAlgorithm] }
+
+    func signSynchronously(
+        bytes: some DataProtocol,
+        signatureAlgorithm: X509.Certificate.SignatureAlgorithm
+    ) throws -> X509.Certificate.Signature {
+        let octets = try key.signCertificate(Array(bytes))
+        return try .init(
+            signatureAlgorithm: signatureAlgorithm,
+            signatureBytes: ASN1BitString(bytes: octets[...])
+        )
+    }
+
+    /// The private key never leaves through here.
+    func serialize(into coder: inout DER.Serializer) throws {
+        throw CryptographyError.unsupportedKey("a private key is not written by this way")
+    }
+
+    static func == (left: Signer, right: Signer) -> Bool {
+        left.publicKey == right.publicKey
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(publicKey)
+    }
+}
+
+extension PrivateKey {
+    /// The signature in the form of X.509: for ECDSA the DER of RFC 3279 section 2.2.3.
+    fileprivate func signCertificate(_ octets: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        guard case .ec(let curve) = algorithm else { return try sign(octets, by: .rsaPKCS1(.sha256)) }
+        let digest: DigestAlgorithm =
+            switch curve {
+            case .p256: .sha256
+            case .p384: .sha384
+            case .p521: .sha512
+            }
+        let signature = try sign(octets, by: .ecdsa(digest))
+        guard let der = EllipticSignature.der(fixedWidth: signature, width: curve.orderOctetCount) else {
+            throw ErrorQueue.failure(of: "signing a certificate")
+        }
+        return der
+    }
+}
+
+extension DistinguishedName {
+    /// The name as swift-certificates writes it: country names printable, the rest UTF-8 (RFC 5280 section 4.1.2.4).
+    fileprivate func encodable() throws -> X509.DistinguishedName {
+        try X509.DistinguishedName(
+            relativeNames.reversed()
+                .map { name in
+                    try RelativeDistinguishedName(name.map { try $0.encodable() })
+                }
+        )
+    }
+}
+
+extension DistinguishedName.Attribute {
+    fileprivate func encodable() throws -> RelativeDistinguishedName.Attribute {
+        guard isText else { throw CryptographyError.malformedName("'\(value)' is not text") }
+        if type == .RDNAttributeType.countryName { return try .init(type: type, printableString: value) }
+        return .init(type: type, utf8String: value)
+    }
+}
+
+extension Date {
+    fileprivate var wholeSeconds: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
+}

@@ -1,0 +1,79 @@
+import COpenSSL
+
+/// How a content key is wrapped for a recipient's public key.
+package enum KeyTransport: Hashable, Sendable {
+    /// RSAES-OAEP of RFC 8017 section 7.1 with an empty label; `digest` hashes the label, `mgf` makes the mask.
+    case rsaOAEP(digest: DigestAlgorithm, mgf: DigestAlgorithm)
+
+    /// Throws `keyAlgorithmMismatch`, naming both, when `key` is of another family.
+    package func checkSupport(by key: KeyAlgorithm) throws(CryptographyError) {
+        guard case .rsa = key else {
+            throw .keyAlgorithmMismatch(key: key.description, algorithm: description)
+        }
+    }
+
+    fileprivate func configure(_ operation: borrowing KeyOperation) throws(CryptographyError) {
+        switch self {
+        case .rsaOAEP(let digest, let mgf):
+            guard EVP_PKEY_CTX_set_rsa_padding(operation.context, RSA_PKCS1_OAEP_PADDING) == 1,
+                EVP_PKEY_CTX_set_rsa_oaep_md(operation.context, digest.fetched) == 1,
+                EVP_PKEY_CTX_set_rsa_mgf1_md(operation.context, mgf.fetched) == 1
+            else { throw ErrorQueue.failure(of: description) }
+        }
+    }
+}
+
+extension KeyTransport: CustomStringConvertible {
+    /// Such as `RSA-OAEP with SHA-1, MGF1 with SHA-1`.
+    package var description: String {
+        switch self {
+        case .rsaOAEP(let digest, let mgf): "RSA-OAEP with \(digest), MGF1 with \(mgf)"
+        }
+    }
+}
+
+extension PublicKey {
+    /// Wraps `secret` for the holder of the private half; the result is as long as the modulus.
+    ///
+    /// Throws `keyAlgorithmMismatch`, `malformedKey`, or `operationFailed` when the secret is too long for the modulus.
+    package func encrypt(
+        _ secret: borrowing SecretOctets,
+        by transport: KeyTransport
+    ) throws(CryptographyError) -> [UInt8] {
+        try transport.checkSupport(by: algorithm)
+        let operation = try KeyOperation(computable(), transport.description, begin: EVP_PKEY_encrypt_init)
+        try transport.configure(operation)
+        var isWrapped = false
+        let wrapped = secret.withUnsafeBytes { secret in
+            let source = secret.assumingMemoryBound(to: UInt8.self).baseAddress
+            var count = 0
+            guard EVP_PKEY_encrypt(operation.context, nil, &count, source, secret.count) == 1 else { return [UInt8]() }
+            return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+                isWrapped =
+                    EVP_PKEY_encrypt(operation.context, buffer.baseAddress, &count, source, secret.count) == 1
+                initializedCount = isWrapped ? count : 0
+            }
+        }
+        guard isWrapped else { throw ErrorQueue.failure(of: transport.description) }
+        return wrapped
+    }
+}
+
+extension PrivateKey {
+    /// Unwraps a secret; throws `keyAlgorithmMismatch`, and `decryptionFailed` for whatever is wrong with `wrapped`.
+    package func decrypt(_ wrapped: [UInt8], by transport: KeyTransport) throws(CryptographyError) -> SecretOctets {
+        try transport.checkSupport(by: algorithm)
+        let operation = try KeyOperation(handle, transport.description, begin: EVP_PKEY_decrypt_init)
+        try transport.configure(operation)
+        var count = 0
+        var result: Int32 = 0
+        if EVP_PKEY_decrypt(operation.context, nil, &count, wrapped, wrapped.count) != 1 { count = 0 }
+        let padded = SecretOctets(count: count) { buffer in
+            let target = buffer.assumingMemoryBound(to: UInt8.self).baseAddress
+            result = EVP_PKEY_decrypt(operation.context, target, &count, wrapped, wrapped.count)
+        }
+        ERR_clear_error()
+        guard result == 1, count > 0 else { throw .decryptionFailed }
+        return padded.prefix(count)
+    }
+}

@@ -1,0 +1,76 @@
+import SwiftASN1
+
+/// The parts of a `SubjectPublicKeyInfo` (RFC 5280 section 4.1.2.7) that tell what key it is.
+struct SubjectPublicKeyInfo {
+    /// The largest RSA modulus that is taken, in bits.
+    static let modulusBitLimit = 16_384
+
+    let algorithm: KeyAlgorithm
+    /// The content of the `subjectPublicKey` bit string.
+    let keyOctets: [UInt8]
+
+    init(der: [UInt8]) throws(CryptographyError) {
+        do {
+            self = try DER.sequence(DER.parse(der), identifier: .sequence) { nodes in
+                let (algorithm, curve) = try Self.identifiers(&nodes)
+                let key = try ASN1BitString(derEncoded: &nodes)
+                return try Self(
+                    algorithm: Self.algorithm(algorithm, curve: curve, key: key.bytes),
+                    keyOctets: Array(key.bytes)
+                )
+            }
+        } catch let error as CryptographyError {
+            throw error
+        } catch {
+            throw .malformedKey("not a SubjectPublicKeyInfo")
+        }
+    }
+
+    private init(algorithm: KeyAlgorithm, keyOctets: [UInt8]) {
+        self.algorithm = algorithm
+        self.keyOctets = keyOctets
+    }
+
+    /// The algorithm's identifier and, where its parameter is one, the curve's.
+    private static func identifiers(
+        _ nodes: inout ASN1NodeCollection.Iterator
+    ) throws -> (ASN1ObjectIdentifier, ASN1ObjectIdentifier?) {
+        guard let node = nodes.next() else { throw CryptographyError.malformedKey("no algorithm") }
+        return try DER.sequence(node, identifier: .sequence) { parts in
+            let algorithm = try ASN1ObjectIdentifier(derEncoded: &parts)
+            let parameter = parts.next()
+            guard let parameter, parameter.identifier == .objectIdentifier else { return (algorithm, nil) }
+            return try (algorithm, ASN1ObjectIdentifier(derEncoded: parameter))
+        }
+    }
+
+    private static func algorithm(
+        _ identifier: ASN1ObjectIdentifier,
+        curve: ASN1ObjectIdentifier?,
+        key: ArraySlice<UInt8>
+    ) throws -> KeyAlgorithm {
+        switch (identifier, curve) {
+        case (.AlgorithmIdentifier.rsaEncryption, _): try .rsa(bits: modulusBits(key))
+        case (.AlgorithmIdentifier.idEcPublicKey, .NamedCurves.secp256r1): .ec(.p256)
+        case (.AlgorithmIdentifier.idEcPublicKey, .NamedCurves.secp384r1): .ec(.p384)
+        case (.AlgorithmIdentifier.idEcPublicKey, .NamedCurves.secp521r1): .ec(.p521)
+        case (.AlgorithmIdentifier.idEcPublicKey, let curve):
+            .other("EC \(curve.map(String.init(describing:)) ?? "without a named curve")")
+        default: .other(String(describing: identifier))
+        }
+    }
+
+    private static func modulusBits(_ key: ArraySlice<UInt8>) throws -> Int {
+        let modulus: ArraySlice<UInt8> = try DER.sequence(DER.parse(key), identifier: .sequence) { nodes in
+            let modulus = try ArraySlice<UInt8>(derEncoded: &nodes)
+            _ = try ArraySlice<UInt8>(derEncoded: &nodes)
+            return modulus.drop { $0 == 0 }
+        }
+        guard let first = modulus.first else { throw CryptographyError.malformedKey("an RSA modulus of zero") }
+        let bits = modulus.count * 8 - first.leadingZeroBitCount
+        guard bits <= modulusBitLimit else {
+            throw CryptographyError.limitExceeded(what: "the RSA modulus in bits", limit: modulusBitLimit)
+        }
+        return bits
+    }
+}

@@ -1,0 +1,51 @@
+/// Base64 of RFC 4648 section 4 as `xsd:base64Binary` has it: white space of XML is ignored, all else is strict.
+package enum Base64 {
+    /// The most octets of text that `decode` takes unless told otherwise: 128 MiB.
+    package static let standardLimit = 128 << 20
+
+    /// The octets that `text` stands for, or `nil`: a foreign character, wrong padding, unused bits that are set, or
+    /// more than `limit` octets of text.
+    package static func decode(_ text: some StringProtocol, limit: Int = standardLimit) -> [UInt8]? {
+        if let octets = text.utf8.withContiguousStorageIfAvailable({ decode($0, limit: limit) }) { return octets }
+        return Array(text.utf8).withUnsafeBufferPointer { decode($0, limit: limit) }
+    }
+
+    /// The octets that the ASCII `text` stands for, or `nil` as above.
+    package static func decode(_ text: [UInt8], limit: Int = standardLimit) -> [UInt8]? {
+        text.withUnsafeBufferPointer { decode($0, limit: limit) }
+    }
+
+    /// The octets that the ASCII `text` stands for, or `nil` as above.
+    package static func decode(_ text: ArraySlice<UInt8>, limit: Int = standardLimit) -> [UInt8]? {
+        text.withUnsafeBufferPointer { decode($0, limit: limit) }
+    }
+
+    /// `octets` as one line of text with padding.
+    package static func encode(_ octets: [UInt8]) -> String {
+        let count = (octets.count + 2) / 3 * 4
+        return String(unsafeUninitializedCapacity: count) { output in
+            octets.withUnsafeBufferPointer { Base64Encoder.encode($0, into: output) }
+            return count
+        }
+    }
+
+    /// `octets` as ASCII octets with padding, for splicing into a message.
+    package static func encodedOctets(_ octets: [UInt8]) -> [UInt8] {
+        let count = (octets.count + 2) / 3 * 4
+        return [UInt8](unsafeUninitializedCapacity: count) { output, initializedCount in
+            octets.withUnsafeBufferPointer { Base64Encoder.encode($0, into: output) }
+            initializedCount = count
+        }
+    }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int) -> [UInt8]? {
+        guard text.count <= limit else { return nil }
+        var isSound = false
+        let octets = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { output, initializedCount in
+            guard let count = Base64Decoder.decode(text, into: output) else { return }
+            initializedCount = count
+            isSound = true
+        }
+        return isSound ? octets : nil
+    }
+}
