@@ -1,0 +1,100 @@
+extension Canonicalizer {
+    /// Writes a start tag: name, declarations by prefix, attributes by namespace and local name.
+    @inline(__always)
+    mutating func writeStartTag(_ node: NodeRecord, isApex: Bool, _ input: Span<UInt8>) {
+        // Above the apex nothing has been written, so all that is in scope there counts as its own.
+        let outerScope = isApex ? 0 : tape.nodes[Int(node.parent)].scope
+        axis.collect(node, outerScope: outerScope, tape)
+        order.truncate(to: 0)
+        let first = node.firstAttribute
+        for index in first..<first + UInt32(node.attributeCount) { order.append(index) }
+        if isApex, method.algorithm == .inclusive10 { inheritAttributes(node) }
+        let nameEnd = Int(node.start) + 1 + Int(tape.names.records[Int(node.name)].octetCount)
+        if order.count == 0, axis.pending.count == 0, nameEnd + 1 == Int(node.contentStart) {
+            return output.write(input, Int(node.start)..<Int(node.contentStart))
+        }
+        output.write(input, Int(node.start)..<nameEnd)
+        writeDeclarations()
+        writeAttributes(input)
+        output.write(0x3E)
+    }
+
+    /// Writes an end tag, also where the source has an empty-element tag.
+    @inline(__always)
+    mutating func writeEndTag(_ node: NodeRecord, _ input: Span<UInt8>) {
+        let length = Int(tape.names.records[Int(node.name)].octetCount)
+        if Int(node.end) - Int(node.contentEnd) == length + 3 {
+            return output.write(input, Int(node.contentEnd)..<Int(node.end))
+        }
+        output.write("</")
+        output.write(input, Int(node.start) + 1..<Int(node.start) + 1 + length)
+        output.write(0x3E)
+    }
+
+    private mutating func writeDeclarations() {
+        guard axis.pending.count > 0 else { return }
+        axis.sort(tape.names)
+        let pool = tape.names.pool
+        for index in 0..<axis.pending.count {
+            let entry = axis.pending[index]
+            if entry.prefix == NameID.empty {
+                output.write(" xmlns=\"")
+            } else {
+                output.write(" xmlns:")
+                output.write(pool.span, tape.names.records[Int(entry.prefix)].range)
+                output.write("=\"")
+            }
+            output.writeNormalisedValue(pool.span, tape.names.records[Int(entry.namespace)].range)
+            output.write(0x22)
+        }
+    }
+
+    @inline(__always)
+    private mutating func writeAttributes(_ input: Span<UInt8>) {
+        if order.count > 1 {
+            let tape = tape
+            order.sort { tape.precedes($0, $1) }
+        }
+        for index in 0..<order.count {
+            let attribute = tape.attributes[Int(order[index])]
+            let nameEnd = Int(attribute.start) + Int(tape.names.records[Int(attribute.name)].octetCount)
+            output.write(0x20)
+            if attribute.isClean, nameEnd + 2 == Int(attribute.valueStart), input[nameEnd + 1] == 0x22 {
+                output.write(input, attribute.range)
+                continue
+            }
+            output.write(input, Int(attribute.start)..<nameEnd)
+            output.write("=\"")
+            output.writeValue(input, attribute.valueRange)
+            output.write(0x22)
+        }
+    }
+
+    /// Adds the `xml:` attributes of the ancestors that the apex does not have itself (Canonical XML 1.0 section 2.4).
+    private mutating func inheritAttributes(_ apex: NodeRecord) {
+        var ancestor = Int(apex.parent)
+        while ancestor != 0 {
+            for index in tape.attributeRange(of: ancestor) where tape.attributes[index].namespace == NameID.xmlNamespace
+            {
+                if !hasAttribute(named: tape.attributes[index].name) { order.append(UInt32(index)) }
+            }
+            ancestor = Int(tape.nodes[ancestor].parent)
+        }
+    }
+
+    /// Only the prefix `xml` can be bound to its namespace, so equal names are equal qualified names.
+    private func hasAttribute(named name: UInt32) -> Bool {
+        for index in 0..<order.count where tape.attributes[Int(order[index])].name == name { return true }
+        return false
+    }
+}
+
+extension Tape {
+    /// The order of attributes: by namespace URI, then by local name.
+    func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+        let first = attributes[Int(left)]
+        let second = attributes[Int(right)]
+        if first.namespace != second.namespace { return names.precedes(first.namespace, second.namespace) }
+        return names.precedes(names.localName(of: first.name), names.localName(of: second.name))
+    }
+}

@@ -1,0 +1,100 @@
+/// Which namespace declarations the canonical form needs: those that the output's ancestors have not made.
+///
+/// Canonical XML 1.0 section 2.3, Exclusive XML Canonicalization 1.0 section 3.
+struct NamespaceAxis: ~Copyable {
+    /// One declaration to be written, or one that was in force before.
+    struct Entry: BitwiseCopyable {
+        var prefix: UInt32
+        var namespace: UInt32
+    }
+
+    /// By prefix: the namespace in force in the output.
+    private var rendered: Column<UInt32>
+    /// By prefix: whether it is treated as inclusive canonicalization does.
+    private var inclusive: Column<Bool>
+    /// By prefix: the last element whose declarations held it.
+    private var seenAt: Column<UInt32>
+    private var elementNumber: UInt32 = 0
+    private let isExclusive: Bool
+    private let hasInclusive: Bool
+    /// What to restore when elements end.
+    private var undo = Column<Entry>(capacity: 32)
+    /// The declarations of the present element.
+    private(set) var pending = Column<Entry>(capacity: 32)
+
+    init(_ method: Canonicalization, names: NameTable) {
+        let count = names.records.count
+        isExclusive = method.algorithm == .exclusive10
+        rendered = Column(capacity: count)
+        rendered.append(repeating: NameID.empty, count: count)
+        inclusive = Column(capacity: count)
+        inclusive.append(repeating: !isExclusive, count: count)
+        seenAt = Column(capacity: count)
+        seenAt.append(repeating: 0, count: count)
+        hasInclusive = !isExclusive || !method.inclusivePrefixes.isEmpty
+        // XML's own prefix is never declared in canonical form.
+        rendered[NameID.xml] = NameID.xmlNamespace
+        if isExclusive {
+            for token in Set(method.inclusivePrefixes.prefix(count)) {
+                if let id = names.id(of: token == "#default" ? "" : token) { inclusive[id] = true }
+            }
+        }
+    }
+
+    /// How far to go back when the present element ends.
+    var mark: Int { undo.count }
+
+    /// Goes back to `mark`.
+    @inline(__always)
+    mutating func restore(to mark: Int) {
+        while undo.count > mark {
+            let last = undo[undo.count - 1]
+            rendered[last.prefix] = last.namespace
+            undo.truncate(to: undo.count - 1)
+        }
+    }
+
+    /// Fills `pending` for an element: `outerScope` is the scope in which its own declarations stand.
+    @inline(__always)
+    mutating func collect(_ node: NodeRecord, outerScope: UInt32, _ tape: Tape) {
+        pending.truncate(to: 0)
+        if hasInclusive, node.scope != outerScope { collectBindings(from: node.scope, to: outerScope, tape.bindings) }
+        guard isExclusive else { return }
+        need(tape.names.prefix(of: node.name), node.namespace)
+        let first = Int(node.firstAttribute)
+        for index in first..<first + Int(node.attributeCount) {
+            let attribute = tape.attributes[index]
+            let prefix = tape.names.prefix(of: attribute.name)
+            if prefix != NameID.empty { need(prefix, attribute.namespace) }
+        }
+    }
+
+    /// Orders `pending` by prefix.
+    @inline(__always)
+    mutating func sort(_ names: NameTable) {
+        if pending.count > 1 { pending.sort { names.precedes($0.prefix, $1.prefix) } }
+    }
+
+    /// Takes the declarations between two scopes; of one prefix the innermost counts.
+    private mutating func collectBindings(from scope: UInt32, to outerScope: UInt32, _ bindings: [BindingRecord]) {
+        elementNumber += 1
+        var place = scope
+        while place != outerScope, place != 0 {
+            let binding = bindings[Int(place)]
+            if inclusive[binding.prefix], seenAt[binding.prefix] != elementNumber {
+                seenAt[binding.prefix] = elementNumber
+                need(binding.prefix, binding.namespace)
+            }
+            place = binding.outer
+        }
+    }
+
+    @inline(__always)
+    private mutating func need(_ prefix: UInt32, _ namespace: UInt32) {
+        let present = rendered[prefix]
+        guard present != namespace else { return }
+        undo.append(Entry(prefix: prefix, namespace: present))
+        rendered[prefix] = namespace
+        pending.append(Entry(prefix: prefix, namespace: namespace))
+    }
+}

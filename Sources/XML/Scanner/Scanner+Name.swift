@@ -1,0 +1,54 @@
+extension Scanner {
+    /// Reads a qualified name (Namespaces in XML 1.0 production 7) and returns its number.
+    @inline(__always)
+    mutating func scanName(_ input: Span<UInt8>) throws(XMLError) -> UInt32 {
+        let start = position
+        while CharacterClass.mayBeName(input.octet(at: position)) { position += 1 }
+        let name = try intern(input, start..<position)
+        if names.records[name].prefix == NameID.unchecked { try check(name, input, start..<position) }
+        return name
+    }
+
+    /// The number of a name within the limits.
+    @inline(__always)
+    mutating func intern(_ input: Span<UInt8>, _ range: Range<Int>) throws(XMLError) -> UInt32 {
+        guard range.count <= limits.nameOctetCount else {
+            throw XMLError(.limitExceeded(.nameOctetCount, limits.nameOctetCount), at: range.lowerBound)
+        }
+        guard let id = names.intern(input, range) else {
+            throw XMLError(.limitExceeded(.distinctNames, limits.distinctNames), at: range.lowerBound)
+        }
+        return id
+    }
+
+    /// Checks a name that is seen for the first time and splits it at its colon.
+    private mutating func check(_ name: UInt32, _ input: Span<UInt8>, _ range: Range<Int>) throws(XMLError) {
+        let colon = input.first(0x3A, from: range.lowerBound, to: range.upperBound)
+        guard colon < range.upperBound else {
+            try checkPart(input, range)
+            names.records[name].prefix = NameID.empty
+            names.records[name].localName = name
+            return
+        }
+        try checkPart(input, range.lowerBound..<colon)
+        try checkPart(input, colon + 1..<range.upperBound)
+        let prefix = try intern(input, range.lowerBound..<colon)
+        let localName = try intern(input, colon + 1..<range.upperBound)
+        names.records[name].prefix = prefix
+        names.records[name].localName = localName
+    }
+
+    /// Production 4, `NCName`.
+    private func checkPart(_ input: Span<UInt8>, _ range: Range<Int>) throws(XMLError) {
+        var index = range.lowerBound
+        guard !range.isEmpty else { throw XMLError(.invalidName, at: index) }
+        while index < range.upperBound {
+            guard let next = input.scalar(at: index) else { throw XMLError(.invalidName, at: index) }
+            let isFirst = index == range.lowerBound
+            guard isFirst ? CharacterClass.startsName(next.value) : CharacterClass.continuesName(next.value) else {
+                throw XMLError(.invalidName, at: index)
+            }
+            index += next.length
+        }
+    }
+}
