@@ -1,0 +1,33 @@
+/// A message that met its policy. Only the processor makes one.
+public struct ProcessedMessage: Sendable {
+    /// The SOAP version.
+    public let version: SOAPVersion
+    /// The envelope, decrypted and without the Security header that was for us: what may be forwarded. Comments within
+    /// signed parts are dropped when the signature did not cover them.
+    public let envelope: [UInt8]
+    /// The child elements of the verified Body in the canonical form that was digested: comments are gone, references
+    /// resolved, and each stands alone with the namespaces that it uses.
+    public let body: [UInt8]
+    /// The signatures, in the header's order.
+    public let signatures: [VerifiedSignature]
+    /// The decryptions, in the header's order.
+    public let decryptions: [Decryption]
+    /// The timestamp, when there was one.
+    public let timestamp: VerifiedTimestamp?
+
+    init(
+        version: SOAPVersion,
+        envelope: [UInt8],
+        body: [UInt8],
+        signatures: [VerifiedSignature],
+        decryptions: [Decryption],
+        timestamp: VerifiedTimestamp?
+    ) {
+        self.version = version
+        self.envelope = envelope
+        self.body = body
+        self.signatures = signatures
+        self.decryptions = decryptions
+        self.timestamp = timestamp
+    }
+}

@@ -1,0 +1,17 @@
+import Cryptography
+import XML
+
+/// `xenc:CipherData` (XML Encryption 1.1 section 3.3) with its `xenc:CipherValue`; `xenc:CipherReference` is refused.
+enum CipherData {
+    /// The octets of `node`.
+    static func octets(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> [UInt8] {
+        var children = document.elements(in: node).makeIterator()
+        guard let value = children.next(), children.next() == nil,
+            document.isNamed(value, "CipherValue", in: XMLEncryptionNamespace.encryption)
+        else { throw .malformed("xenc:CipherData must hold one xenc:CipherValue; references are never followed") }
+        guard let octets = Base64.decode(document.textOctets(of: value)) else {
+            throw .malformed("xenc:CipherValue is not Base64")
+        }
+        return octets
+    }
+}

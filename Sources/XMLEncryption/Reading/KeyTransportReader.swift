@@ -1,0 +1,29 @@
+import Cryptography
+import XML
+import XMLSignature
+
+extension KeyTransportMethod {
+    /// Reads an `xenc:EncryptionMethod` of RSA-OAEP; every other algorithm is refused, RSA 1.5 among them.
+    init(reading node: NodeID, uri: String, in document: XMLDocument) throws(XMLEncryptionError) {
+        guard uri == Self.mgf1pURI || uri == Self.oaepURI else { throw .unsupportedAlgorithm(uri: uri) }
+        var digest: DigestAlgorithm?
+        var mask: DigestAlgorithm?
+        for parameter in document.elements(in: node) {
+            let value = document.attribute("Algorithm", of: parameter) ?? ""
+            if document.isNamed(parameter, "DigestMethod", in: XMLSignatureNamespace.signature), digest == nil {
+                guard let named = DigestAlgorithm(uri: value) else { throw .unsupportedAlgorithm(uri: value) }
+                digest = named
+            } else if document.isNamed(parameter, "MGF", in: XMLEncryptionNamespace.encryption11), mask == nil,
+                uri == Self.oaepURI
+            {
+                guard let named = MaskGeneration.digest(of: value) else { throw .unsupportedAlgorithm(uri: value) }
+                mask = named
+            } else {
+                throw .malformed("xenc:EncryptionMethod of a key takes one ds:DigestMethod and one xenc11:MGF at most")
+            }
+        }
+        self =
+            uri == Self.mgf1pURI
+            ? .rsaOAEPMGF1P(digest: digest ?? .sha1) : .rsaOAEP(digest: digest ?? .sha1, mgf: mask ?? .sha1)
+    }
+}

@@ -1,0 +1,31 @@
+package import Cryptography
+
+/// Writes `xenc:EncryptedData`.
+package struct EncryptedDataWriter: Sendable {
+    /// The cipher.
+    package let method: EncryptionMethod
+
+    /// A writer.
+    package init(method: EncryptionMethod) { self.method = method }
+
+    /// `xenc:EncryptedData` of an element's content under `key`; `keyInfo` is the content of `ds:KeyInfo`.
+    package func encryptedContent(
+        _ plaintext: ArraySlice<UInt8>,
+        id: String,
+        key: borrowing SecretOctets,
+        keyInfo: String
+    ) throws(XMLEncryptionError) -> [UInt8] {
+        let octets: [UInt8]
+        do {
+            octets = try method.cipher.encrypt(plaintext, key: key)
+        } catch {
+            throw .cannotEncrypt(error)
+        }
+        let head =
+            "<xenc:EncryptedData xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\" Id=\"\(id)\""
+            + " Type=\"\(XMLEncryptionNamespace.contentType)\"><xenc:EncryptionMethod Algorithm=\"\(method.uri)\"/>"
+            + KeyInfoElement.text(keyInfo) + "<xenc:CipherData><xenc:CipherValue>"
+        let tail = "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>"
+        return Array(head.utf8) + Base64.encodedOctets(octets) + Array(tail.utf8)
+    }
+}

@@ -1,0 +1,95 @@
+package import Cryptography
+package import XML
+
+extension Signature {
+    /// Verifies the signature value, then each reference (XML Signature 1.1 section 3.2).
+    ///
+    /// `document` must be the one that the signature was read from, `elements` its index.
+    package func verify(
+        with key: PublicKey,
+        in document: XMLDocument,
+        elements: ElementIndex
+    ) throws(XMLSignatureError) -> VerifiedReferences {
+        let algorithm = signedInfo.method.algorithm
+        let digest = document.digest(of: signedInfo.node, by: algorithm.digest, as: signedInfo.canonicalization)
+        guard key.verify(value, overDigest: digest, by: algorithm) else { throw .signatureMismatch }
+        var verified: [VerifiedReferences.Element] = []
+        verified.reserveCapacity(signedInfo.references.count)
+        for reference in signedInfo.references {
+            verified.append(try verify(reference, in: document, elements: elements))
+        }
+        return VerifiedReferences(elements: verified, method: signedInfo.method, signatureValue: value)
+    }
+
+    private func verify(
+        _ reference: Reference,
+        in document: XMLDocument,
+        elements: ElementIndex
+    ) throws(XMLSignatureError) -> VerifiedReferences.Element {
+        let uri = "#" + reference.id
+        guard let node = elements[reference.id] else {
+            throw .unresolvedReference(uri: uri, reason: "no element, or several, have this id")
+        }
+        if reference.transforms.isEnveloped, !document.isNode(self.node, within: node) {
+            throw .unresolvedReference(uri: uri, reason: "the enveloped-signature transform needs the signature within")
+        }
+        let digest = document.digest(
+            of: node,
+            by: reference.digest,
+            as: reference.transforms.canonicalization,
+            omitting: reference.transforms.isEnveloped ? self.node : nil
+        )
+        guard ConstantTime.equal(digest, reference.digestValue) else { throw .digestMismatch(id: reference.id) }
+        return VerifiedReferences.Element(
+            node: node,
+            canonicalization: reference.transforms.canonicalization,
+            isWhole: !reference.transforms.isEnveloped
+        )
+    }
+}
+
+extension XMLDocument {
+    /// The digest of the canonical form of `node`, streamed.
+    package func digest(
+        of node: NodeID,
+        by algorithm: DigestAlgorithm,
+        as method: Canonicalization,
+        omitting omitted: NodeID? = nil
+    ) -> [UInt8] {
+        var digester = Digester(algorithm)
+        canonicalize(node, by: method, omitting: omitted) { chunk in digester.update(chunk) }
+        return digester.finalize()
+    }
+}
+
+/// Proof that a key signed these elements. Only verifying makes one.
+package struct VerifiedReferences: Sendable {
+    /// An element whose digest was compared.
+    package struct Element: Hashable, Sendable {
+        /// The element, in the document that was verified.
+        package let node: NodeID
+        /// The form that was digested.
+        package let canonicalization: Canonicalization
+        /// Whether all of it was digested, nothing left out by a transform.
+        package let isWhole: Bool
+
+        fileprivate init(node: NodeID, canonicalization: Canonicalization, isWhole: Bool) {
+            self.node = node
+            self.canonicalization = canonicalization
+            self.isWhole = isWhole
+        }
+    }
+
+    /// The elements, in the order of the references.
+    package let elements: [Element]
+    /// The algorithm.
+    package let method: SignatureMethod
+    /// The signature's octets.
+    package let signatureValue: [UInt8]
+
+    fileprivate init(elements: [Element], method: SignatureMethod, signatureValue: [UInt8]) {
+        self.elements = elements
+        self.method = method
+        self.signatureValue = signatureValue
+    }
+}

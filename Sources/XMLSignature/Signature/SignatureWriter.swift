@@ -1,0 +1,72 @@
+package import Cryptography
+package import XML
+
+/// Writes a `ds:Signature` over elements of a document, by exclusive C14N without comments.
+///
+/// SignedInfo is written in its own canonical form, so what is signed is what is sent and needs no second reading.
+package struct SignatureWriter: Sendable {
+    /// The algorithm.
+    package let method: SignatureMethod
+    /// The hash of the references.
+    package let digest: DigestAlgorithm
+
+    /// A writer.
+    package init(method: SignatureMethod, digest: DigestAlgorithm) {
+        self.method = method
+        self.digest = digest
+    }
+
+    /// An element to be signed.
+    package struct Target: Sendable {
+        /// The element.
+        package let node: NodeID
+        /// Its id; needs no escaping.
+        package let id: String
+
+        /// A target.
+        package init(node: NodeID, id: String) {
+            self.node = node
+            self.id = id
+        }
+    }
+
+    /// The octets of a `ds:Signature` with `id` over `targets`; `keyInfo` is the content of `ds:KeyInfo`.
+    package func signature(
+        id: String,
+        over targets: [Target],
+        in document: XMLDocument,
+        key: PrivateKey,
+        keyInfo: String
+    ) throws(XMLSignatureError) -> [UInt8] {
+        let content = signedInfoContent(over: targets, in: document)
+        let namespace = "xmlns:ds=\"\(XMLSignatureNamespace.signature)\""
+        let canonical = "<ds:SignedInfo \(namespace)>\(content)</ds:SignedInfo>"
+        let value: [UInt8]
+        do {
+            value = try key.sign(Array(canonical.utf8), by: method.algorithm)
+        } catch {
+            throw .cannotSign(error)
+        }
+        let written =
+            "<ds:Signature \(namespace) Id=\"\(id)\"><ds:SignedInfo>\(content)</ds:SignedInfo><ds:SignatureValue>"
+            + Base64.encode(value) + "</ds:SignatureValue><ds:KeyInfo>\(keyInfo)</ds:KeyInfo></ds:Signature>"
+        return Array(written.utf8)
+    }
+
+    private func signedInfoContent(over targets: [Target], in document: XMLDocument) -> String {
+        var content = Self.empty("CanonicalizationMethod", algorithm: Canonicalization.exclusive.uri)
+        content += Self.empty("SignatureMethod", algorithm: method.uri)
+        for target in targets {
+            let value = document.digest(of: target.node, by: digest, as: .exclusive)
+            content += "<ds:Reference URI=\"#\(target.id)\"><ds:Transforms>"
+            content += Self.empty("Transform", algorithm: Canonicalization.exclusive.uri)
+            content += "</ds:Transforms>" + Self.empty("DigestMethod", algorithm: digest.uri)
+            content += "<ds:DigestValue>\(Base64.encode(value))</ds:DigestValue></ds:Reference>"
+        }
+        return content
+    }
+
+    private static func empty(_ name: String, algorithm: String) -> String {
+        "<ds:\(name) Algorithm=\"\(algorithm)\"></ds:\(name)>"
+    }
+}
