@@ -1,0 +1,24 @@
+package import FoundationEssentials
+
+/// How long a version is kept after it was last in use.
+package struct Retention: Hashable, Sendable {
+    /// No version is kept for less: 90 days.
+    package static let leastDays = 90
+
+    /// The length in days.
+    package let days: Int
+
+    /// Keeps versions for `days`, and never for less than `leastDays`.
+    package init(days: Int = leastDays) {
+        self.days = max(Self.leastDays, days)
+    }
+
+    /// The first moment at which `version` may be destroyed; `nil` while it is in use or accepted.
+    package func end(of version: KeyVersion) -> Date? {
+        guard version.state.canBecome(.destroyed) else { return nil }
+        let lastUses = [version.exchangedAt, version.stoppedAcceptingAt].compactMap(\.self)
+        // A version that never was in use counts from when it stopped being accepted.
+        guard let start = version.exchangedAt ?? lastUses.max() else { return nil }
+        return max(start.addingTimeInterval(Double(days) * 86_400), lastUses.max() ?? start)
+    }
+}
