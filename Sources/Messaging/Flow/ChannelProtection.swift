@@ -1,0 +1,20 @@
+package import Keystore
+package import WSSecurity
+
+/// How a channel protects the messages that it sends.
+///
+/// Keys are named by alias and resolved when a message is sent.
+package struct ChannelProtection: Sendable {
+    /// The alias that signs; `nil` to leave messages unsigned.
+    package let sign: KeyAlias?
+    /// The alias of the partner's certificate to encrypt to; `nil` to leave messages in the clear.
+    package let encrypt: KeyAlias?
+    /// How messages are signed.
+    package let signature: SignatureSettings
+    /// How messages are encrypted.
+    package let encryption: EncryptionSettings
+    /// Which of the two is done first.
+    package let order: ProtectionOrder
+    /// How long the Timestamp says that a message lives.
+    package let timestampLifetime: Duration
+}

@@ -1,0 +1,19 @@
+/// How long and how often a one-way message is offered to the receiver.
+package struct DeliveryTerms: Hashable, Sendable {
+    /// The guaranteed delivery time: after it a message that could not be delivered is kept as failed.
+    ///
+    /// Time in which the flow is not deployed does not count.
+    package var guaranteed: Duration = .seconds(300)
+    /// The wait after the first failed attempt; it doubles with each further one.
+    package var firstRetry: Duration = .seconds(1)
+    /// The longest wait between two attempts.
+    package var longestRetry: Duration = .seconds(60)
+
+    package init() {}
+
+    /// The wait after `attempts` failed attempts (1 or more).
+    package func wait(after attempts: Int) -> Duration {
+        let doublings = min(max(attempts - 1, 0), 20)
+        return min(firstRetry * (1 << doublings), longestRetry)
+    }
+}

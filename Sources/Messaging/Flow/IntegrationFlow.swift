@@ -1,0 +1,58 @@
+import Keystore
+
+/// An integration flow: messages of one sender, by one path, to one receiver.
+///
+/// It is made only by reading its YAML document (``init(yaml:file:)``), so a value is always a flow that can be served;
+/// it is encoded as that document, and two flows are equal when their documents are.
+package struct IntegrationFlow: Sendable {
+    /// Unique in the tenant.
+    package let id: FlowID
+    /// Whether the receiver's answer goes back.
+    package let pattern: FlowPattern
+    /// Where messages come from.
+    package let sender: SenderChannel
+    /// Where messages go to.
+    package let receiver: ReceiverChannel
+    /// How long and how often a one-way message is offered to the receiver.
+    package let delivery: DeliveryTerms
+    /// The YAML document that the flow was read from.
+    package let yaml: String
+
+    /// Every place of the flow that names an alias.
+    package var uses: [ConfiguredKeyUse] {
+        uses(at: .sender, with: sender.partner, policy: sender.request, protection: sender.response)
+            + uses(at: .receiver, with: receiver.partner, policy: receiver.response, protection: receiver.request)
+    }
+
+    private func uses(
+        at side: ChannelSide,
+        with partner: PartnerID,
+        policy: ChannelPolicy?,
+        protection: ChannelProtection?
+    ) -> [ConfiguredKeyUse] {
+        let named: [(KeyPurpose, [KeyAlias])] = [
+            (.verify, policy?.verify ?? []), (.decrypt, policy?.decrypt ?? []),
+            (.sign, [protection?.sign].compactMap(\.self)), (.encrypt, [protection?.encrypt].compactMap(\.self)),
+        ]
+        return named.flatMap { purpose, aliases in
+            aliases.map { ConfiguredKeyUse(alias: $0, purpose: purpose, flow: id, side: side, partner: partner) }
+        }
+    }
+}
+
+extension IntegrationFlow: Hashable {
+    package static func == (left: IntegrationFlow, right: IntegrationFlow) -> Bool { left.yaml == right.yaml }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(yaml) }
+}
+
+extension IntegrationFlow: Codable {
+    package init(from decoder: any Decoder) throws {
+        try self.init(yaml: decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(yaml)
+    }
+}

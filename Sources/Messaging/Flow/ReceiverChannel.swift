@@ -1,0 +1,15 @@
+package import Keystore
+
+/// The outbound end of a flow: where its messages go, and what the receiver's answer must satisfy.
+package struct ReceiverChannel: Sendable {
+    /// The partner who receives.
+    package let partner: PartnerID
+    /// The receiver's endpoint, `http` or `https`; redirects away from it are not followed.
+    package let url: String
+    /// How long one exchange with the receiver may take.
+    package let timeout: Duration
+    /// How a request is protected.
+    package let request: ChannelProtection
+    /// What an answer must satisfy; `nil` in a one-way flow, whose receiver answers with a status alone.
+    package let response: ChannelPolicy?
+}

@@ -1,0 +1,16 @@
+package import Keystore
+package import WSSecurity
+
+/// The inbound end of a flow: where its messages come in, and how the sender is answered.
+package struct SenderChannel: Sendable {
+    /// The partner whose messages are accepted here, and no other's.
+    package let partner: PartnerID
+    /// The path of the endpoint, such as `/in/orders`; unique in the tenant.
+    package let path: String
+    /// The SOAP version that the sender speaks; the receiver is sent the same.
+    package let soapVersion: SOAPVersion
+    /// What a request must satisfy.
+    package let request: ChannelPolicy
+    /// How an answer is protected; `nil` in a one-way flow, which answers with a status alone.
+    package let response: ChannelProtection?
+}

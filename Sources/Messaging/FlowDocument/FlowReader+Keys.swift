@@ -1,0 +1,81 @@
+import Keystore
+import WSSecurity
+
+extension FlowReader {
+    /// The alias that a key names; `nil` when the key is absent.
+    mutating func alias(_ key: String) throws(FlowError) -> KeyAlias? {
+        try value(key, expecting: Self.aliasRule) { try? KeyAlias($0) }
+    }
+
+    /// The aliases that a key names; none when the key is absent.
+    mutating func aliases(_ key: String) throws(FlowError) -> [KeyAlias] {
+        var aliases: [KeyAlias] = []
+        for text in try texts(key) ?? [] {
+            guard let alias = try? KeyAlias(text) else { throw error(key, "names `\(text)`", mend: Self.aliasRule) }
+            aliases.append(alias)
+        }
+        return aliases
+    }
+
+    /// The partner at this end, which must be named.
+    mutating func partner() throws(FlowError) -> PartnerID {
+        let text = try requiredText("partner", example: "sender-one")
+        guard let partner = try? PartnerID(text) else { throw error("partner", "is `\(text)`", mend: Self.aliasRule) }
+        return partner
+    }
+
+    /// The message parts that a key lists; `nil` when the key is absent.
+    mutating func parts(_ key: String) throws(FlowError) -> [MessagePart]? {
+        guard let texts = try texts(key) else { return nil }
+        var parts: [MessagePart] = []
+        for text in texts {
+            guard let part = MessagePart(flowText: text) else {
+                throw error(
+                    key,
+                    "names the part `\(text)`",
+                    mend: "use body, timestamp, or a header as {namespace}name"
+                )
+            }
+            parts.append(part)
+        }
+        return parts
+    }
+
+    /// One of the named choices; `nil` when the key is absent.
+    mutating func choice<Value>(_ key: String, of choices: [(String, Value)]) throws(FlowError) -> Value? {
+        try value(key, expecting: Self.rule(choices.map(\.0))) { text in choices.first { $0.0 == text }?.1 }
+    }
+
+    /// Some of the named choices; `nil` when the key is absent.
+    mutating func choices<Value>(_ key: String, of choices: [(String, Value)]) throws(FlowError) -> [Value]? {
+        guard let texts = try texts(key) else { return nil }
+        var values: [Value] = []
+        for text in texts {
+            guard let value = choices.first(where: { $0.0 == text })?.1 else {
+                throw error(key, "names `\(text)`", mend: Self.rule(choices.map(\.0)))
+            }
+            values.append(value)
+        }
+        return values
+    }
+
+    private static func rule(_ names: [String]) -> String { "use one of: " + names.joined(separator: ", ") }
+
+    private static let aliasRule = "use a-z, 0-9, `.`, `_`, `-`; at most 64, beginning with a letter or digit"
+}
+
+extension MessagePart {
+    /// `body`, `timestamp`, or a header block in Clark notation: `{namespace}localName`.
+    fileprivate init?(flowText text: String) {
+        switch text {
+        case "body": self = .body
+        case "timestamp": self = .timestamp
+        default:
+            guard text.hasPrefix("{"), let end = text.firstIndex(of: "}") else { return nil }
+            let namespace = text[text.index(after: text.startIndex)..<end]
+            let localName = text[text.index(after: end)...]
+            guard !namespace.isEmpty, !localName.isEmpty else { return nil }
+            self = .header(namespace: String(namespace), localName: String(localName))
+        }
+    }
+}

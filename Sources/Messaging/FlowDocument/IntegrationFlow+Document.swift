@@ -1,0 +1,101 @@
+import FoundationEssentials
+import WSSecurity
+
+extension IntegrationFlow {
+    /// Reads a flow document.
+    ///
+    /// - Parameters:
+    ///   - yaml: One YAML document of at most 64 KiB with the keys `id`, `pattern`, `sender`, `receiver`, `delivery`.
+    ///   - file: What to call the document in errors.
+    /// - Throws: ``FlowError`` with the place, the cause and what mends it.
+    package init(yaml: String, file: String = "flow") throws(FlowError) {
+        var reader = try FlowReader(document: yaml, file: file)
+        let name = try reader.requiredText("id", example: "orders")
+        guard let id = FlowID(rawValue: name) else {
+            throw reader.error("id", "is `\(name)`", mend: "use letters, digits, `.`, `_`, `-`; at most 64")
+        }
+        let patterns = FlowPattern.allCases.map { ($0.rawValue, $0) }
+        guard let pattern = try reader.choice("pattern", of: patterns) else {
+            throw reader.error("pattern", "is missing", mend: "add `pattern: requestReply` or `pattern: oneWay`")
+        }
+        self.id = id
+        self.pattern = pattern
+        sender = try SenderChannel(reading: reader.requiredBelow("sender"), pattern: pattern)
+        receiver = try ReceiverChannel(reading: reader.requiredBelow("receiver"), pattern: pattern)
+        delivery =
+            try reader.below("delivery").map { reader throws(FlowError) in try DeliveryTerms(reading: reader) }
+            ?? DeliveryTerms()
+        self.yaml = yaml
+        try reader.end()
+    }
+}
+
+extension SenderChannel {
+    fileprivate init(reading reader: consuming FlowReader, pattern: FlowPattern) throws(FlowError) {
+        partner = try reader.partner()
+        path = try reader.requiredText("path", example: "/in/orders")
+        guard Self.isPath(path) else {
+            throw reader.error(
+                "path",
+                "is `\(path)`",
+                mend: "begin with `/` and use letters, digits, `.`, `_`, `-`, `/`"
+            )
+        }
+        let versions = SOAPVersion.allCases.map { ($0.rawValue, $0) }
+        soapVersion = try reader.choice("soap", of: versions) ?? .soap11
+        request = try ChannelPolicy(reading: reader.requiredBelow("request"))
+        response = try reader.response(in: pattern) { reader throws(FlowError) in try ChannelProtection(reading: reader)
+        }
+        try reader.end()
+    }
+
+    private static func isPath(_ path: String) -> Bool {
+        path.hasPrefix("/") && path.utf8.count <= 256
+            && path.utf8.allSatisfy { octet in
+                (0x2D...0x39).contains(octet) || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
+                    || octet == 0x5F
+            }
+    }
+}
+
+extension ReceiverChannel {
+    fileprivate init(reading reader: consuming FlowReader, pattern: FlowPattern) throws(FlowError) {
+        partner = try reader.partner()
+        url = try reader.requiredText("url", example: "https://receiver.example/orders")
+        guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme ?? ""),
+            !(parsed.host() ?? "").isEmpty, parsed.user() == nil
+        else {
+            throw reader.error("url", "is `\(url)`", mend: "give an absolute http or https URL without user name")
+        }
+        timeout = try reader.seconds("timeout") ?? .seconds(60)
+        request = try ChannelProtection(reading: reader.requiredBelow("request"))
+        response = try reader.response(in: pattern) { reader throws(FlowError) in try ChannelPolicy(reading: reader) }
+        try reader.end()
+    }
+}
+
+extension DeliveryTerms {
+    fileprivate init(reading reader: consuming FlowReader) throws(FlowError) {
+        guaranteed = try reader.seconds("guaranteed") ?? guaranteed
+        firstRetry = try reader.seconds("firstRetry") ?? firstRetry
+        longestRetry = try reader.seconds("longestRetry") ?? longestRetry
+        try reader.end()
+    }
+}
+
+extension FlowReader {
+    /// What stands below `response`: demanded where answers go back, refused where there are none.
+    fileprivate mutating func response<Value>(
+        in pattern: FlowPattern,
+        read: (FlowReader) throws(FlowError) -> Value
+    ) throws(FlowError) -> Value? {
+        switch pattern {
+        case .requestReply: return try read(requiredBelow("response"))
+        case .oneWay:
+            guard try below("response") == nil else {
+                throw error("response", "stands in a one-way flow", mend: "remove it, or use `pattern: requestReply`")
+            }
+            return nil
+        }
+    }
+}

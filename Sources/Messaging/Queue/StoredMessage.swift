@@ -1,0 +1,78 @@
+package import FoundationEssentials
+
+/// A one-way message in the durable queue.
+///
+/// Its envelope is verified, decrypted, sealed at rest, and protected for the receiver only when it is sent.
+package struct StoredMessage: Hashable, Sendable, Identifiable {
+    /// Where a message stands.
+    package enum State: String, Hashable, Codable, Sendable, CaseIterable {
+        /// Accepted and not yet tried.
+        case waiting
+        /// A delivery attempt is under way.
+        case processing
+        /// An attempt failed; another one follows.
+        case retry
+        /// Its flow is held or undeployed.
+        case held
+        /// The receiver took it; the envelope is erased.
+        case completed
+        /// The guaranteed delivery time is over; kept with the reason.
+        case failed
+    }
+
+    /// Unique in the store.
+    package let id: String
+    /// The flow that accepted it.
+    package let flow: FlowID
+    /// The sender's name for it (`wsa:MessageID`); unique in the flow.
+    package let messageID: String
+    /// The SOAP action that goes with it.
+    package let action: String?
+    /// The envelope, sealed under the master key with ``sealingContext``; empty when completed.
+    package var sealedEnvelope: [UInt8]
+    /// When it was accepted.
+    package let acceptedAt: Date
+    /// When it is next tried.
+    package var dueAt: Date
+    /// When the guaranteed delivery time ends.
+    package var deadline: Date
+    /// Where it stands.
+    package var state: State
+    /// How often it was tried.
+    package var attempts: Int
+    /// Why the last attempt failed.
+    package var reason: String?
+    /// When it was completed or failed.
+    package var endedAt: Date?
+
+    package init(
+        id: String,
+        flow: FlowID,
+        messageID: String,
+        action: String?,
+        sealedEnvelope: [UInt8],
+        acceptedAt: Date,
+        dueAt: Date,
+        deadline: Date,
+        state: State = .waiting,
+        attempts: Int = 0,
+        reason: String? = nil,
+        endedAt: Date? = nil
+    ) {
+        self.id = id
+        self.flow = flow
+        self.messageID = messageID
+        self.action = action
+        self.sealedEnvelope = sealedEnvelope
+        self.acceptedAt = acceptedAt
+        self.dueAt = dueAt
+        self.deadline = deadline
+        self.state = state
+        self.attempts = attempts
+        self.reason = reason
+        self.endedAt = endedAt
+    }
+
+    /// What the sealed envelope is bound to: the message's own row.
+    package static func sealingContext(_ id: String) -> String { "message/\(id)" }
+}

@@ -1,0 +1,82 @@
+package import FoundationEssentials
+package import Keystore
+
+/// What the tenant runtime needs from one store transaction, besides the keystore's own operations.
+package protocol MessagingTransaction: KeystoreTransaction {
+    // MARK: Flows
+
+    /// Every flow, by name.
+    func flowRecords() throws -> [FlowRecord]
+
+    /// One flow; `nil` when there is none of that name.
+    func flowRecord(_ id: FlowID) throws -> FlowRecord?
+
+    /// Inserts the flow or replaces the one of the same name. A path that another flow has is an error.
+    func save(_ record: FlowRecord) throws
+
+    // MARK: The durable queue
+
+    /// Stores an accepted message. False, and nothing is stored, when the flow already has one of the same `messageID`.
+    func insert(_ message: StoredMessage) throws -> Bool
+
+    /// Takes up to `limit` messages of deployed flows that are due: they become `processing`, with one more attempt.
+    func claimDueMessages(at now: Date, limit: Int, holder: String) throws -> [StoredMessage]
+
+    /// Whether ``claimDueMessages(at:limit:holder:)`` would find anything.
+    func hasDueMessages(at now: Date) throws -> Bool
+
+    /// The receiver took the message: its envelope is erased.
+    func completeMessage(_ id: String, at now: Date) throws
+
+    /// The attempt failed: `retry` at `dueAt`, or `held` when the flow is no longer deployed.
+    func retryMessage(_ id: String, dueAt: Date, reason: String) throws
+
+    /// No further attempt: kept with its reason.
+    func failMessage(_ id: String, at now: Date, reason: String) throws
+
+    /// Holds what the flow has waiting.
+    func holdMessages(of flow: FlowID, at now: Date) throws
+
+    /// Lets held messages of the flow be delivered from `now` on; their deadlines move by the time they were held.
+    func releaseHeldMessages(of flow: FlowID, at now: Date) throws
+
+    /// Takes back what a former process was delivering: due at once, and to be delivered again.
+    func takeBackMessages(heldBy holder: String, at now: Date) throws
+
+    /// One message; `nil` when there is none of that name.
+    func message(_ id: String) throws -> StoredMessage?
+
+    /// The messages of a flow in the order they were accepted.
+    func messages(of flow: FlowID, limit: Int) throws -> [StoredMessage]
+
+    /// How many messages each flow has in each state.
+    func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]]
+
+    // MARK: The ledger
+
+    /// Adds counters to the ledger.
+    func add(_ counters: [KeyUseCounter]) throws
+
+    /// Every row of the ledger, or those of one alias.
+    func keyUseCounters(of alias: KeyAlias?) throws -> [KeyUseCounter]
+
+    /// Adds to the flows' counters.
+    func add(_ events: [FlowAccount: Tally]) throws
+
+    /// The flows' counters.
+    func flowEvents() throws -> [FlowAccount: Tally]
+
+    // MARK: Open operations
+
+    /// Writes the row of an operation, with the count that it has now.
+    func writeLease(_ lease: OpenOperationLease) throws
+
+    /// Removes the row of an operation.
+    func removeLease(_ operation: OpenOperation, holder: String) throws
+
+    /// Removes every row of a process that is no more.
+    func removeLeases(holder: String) throws
+
+    /// Every row.
+    func leases() throws -> [OpenOperationLease]
+}
