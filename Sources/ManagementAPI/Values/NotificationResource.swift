@@ -14,6 +14,8 @@ package struct NotificationResource: Codable, Sendable, Hashable {
     package var organisation: String
     /// What it says.
     package var text: String
+    /// The certificate (PEM) that goes with it; nil when none does.
+    package var certificate: String?
     /// When it was written.
     package var sentAt: Date
     /// When the addressee acknowledged it.

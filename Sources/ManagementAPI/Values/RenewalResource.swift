@@ -14,6 +14,16 @@ package struct RenewalResource: Codable, Sendable, Hashable {
     package var newVersion: Int?
     /// When it was planned; nil in a plan that is not stored.
     package var createdAt: Date?
+    /// The last moment at which to start, by the old certificate's end; nil when it never ends.
+    package var latestStart: Date?
+    /// When work began; nil before.
+    package var startedAt: Date?
+    /// When the alias changed to the new version; nil before.
+    package var exchangedAt: Date?
+    /// The weakest grade among the proofs accepted so far; nil before the first.
+    package var weakestProof: String?
+    /// Whether a rehearsal switched the guards off; nil means no.
+    package var isUnguarded: Bool?
     /// One for each use case and partner that where-used found.
     package var tracks: [Track]
     /// In the order of the procedure. To a partner's administrator: those of the own organisation alone.

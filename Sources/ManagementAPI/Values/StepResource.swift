@@ -4,8 +4,8 @@ package import Foundation
 package struct StepResource: Codable, Sendable, Hashable {
     /// Stable within the renewal, such as `3-configure-partner`.
     package var id: String
-    /// `createKeyPair`, `provideCertificate`, `configurePartner`, `inform`, `agreeDowntime`, `undeployFlow`, `stopSending`,
-    /// `drain`, `exchange`, `deployFlow`, `startSending`, `confirmPartner`, `removeOld`, `retain` or `destroy`.
+    /// `createKeyPair`, `addToKeystore`, `provideCertificate`, `configurePartner`, `inform`, `agreeDowntime`,
+    /// `undeployFlow`, `stopSending`, `drain`, `exchange`, `deployFlow`, `startSending`, `confirmPartner`, `removeOld`, `retain` or `destroy`.
     package var kind: String
     /// Whose step it is.
     package var role: String
@@ -13,7 +13,7 @@ package struct StepResource: Codable, Sendable, Hashable {
     package var organisation: String
     /// The procedure's sentence.
     package var title: String
-    /// `waiting`, `open`, `claimed`, `verified`, `failed`, `overdue`, `overridden` or `skipped`.
+    /// `waiting`, `open`, `claimed`, `verified`, `failed`, `overridden` or `skipped`.
     package var state: String
     /// The steps that come before.
     package var opensAfter: [String]
@@ -29,7 +29,11 @@ package struct StepResource: Codable, Sendable, Hashable {
     package var claimedAt: Date?
     /// When its proof was accepted.
     package var verifiedAt: Date?
-    /// Why it failed or what was refused last.
+    /// When it is (or was) overdue; nil when it has no deadline.
+    package var deadline: Date?
+    /// Whether the deadline passed before it was done; nil means no.
+    package var isOverdue: Bool?
+    /// Why it failed, was skipped or is to be overridden.
     package var reason: String?
 
     /// A step that nobody has claimed yet.

@@ -44,7 +44,7 @@ enum RenewalText {
     }
 
     private static func next(_ renewal: RenewalResource) -> [String] {
-        let current = renewal.steps.filter { ["open", "claimed", "failed", "overdue"].contains($0.state) }
+        let current = renewal.steps.filter { ["open", "claimed", "failed"].contains($0.state) }
         guard !current.isEmpty, !renewal.id.isEmpty else { return [] }
         return ["Next:\n" + current.map { next($0, of: renewal) }.joined(separator: "\n")]
     }
