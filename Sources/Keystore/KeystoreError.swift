@@ -45,6 +45,17 @@ package enum KeystoreError: Error, Hashable, Sendable {
     case cryptography(CryptographyError)
 }
 
+extension KeystoreError {
+    /// The result of `body`, its failure as `cryptography`.
+    static func wrapping<Result>(_ body: () throws(CryptographyError) -> Result) throws(KeystoreError) -> Result {
+        do throws(CryptographyError) {
+            return try body()
+        } catch {
+            throw .cryptography(error)
+        }
+    }
+}
+
 extension KeystoreError: CustomStringConvertible {
     /// The cause and what to do instead.
     package var description: String {

@@ -2,6 +2,8 @@
 package enum AEAD {
     /// The size of a key in octets.
     package static let keyOctetCount = 32
+    /// How many octets a sealed item is larger than its plaintext.
+    package static let overheadOctetCount = GaloisCounterMode.overheadOctetCount
 
     /// Random IV, ciphertext and tag of `plain`. Throws `wrongKeyLength`.
     package static func seal(

@@ -1,0 +1,106 @@
+package import Cryptography
+package import FoundationEssentials
+
+/// The keys at one generation; never changes, so a message operation sees one keyset from beginning to end.
+package struct KeyringSnapshot: Sendable {
+    /// Which keyset this is.
+    package let generation: Int
+    /// When it was read.
+    package let loadedAt: Date
+
+    let entries: [KeyVersionID: KeyringEntry]
+    private let byAlias: [KeyAlias: [KeyringEntry]]
+    private let index: KeyringIndex
+
+    init(generation: Int, loadedAt: Date, entries: [KeyringEntry]) {
+        self.generation = generation
+        self.loadedAt = loadedAt
+        self.entries = Dictionary(entries.map { ($0.version.id, $0) }, uniquingKeysWith: { first, _ in first })
+        byAlias = Dictionary(grouping: entries, by: \.version.id.alias)
+        index = KeyringIndex(entries.lazy.map(\.version))
+    }
+
+    /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
+    ///
+    /// Throws `unknownAlias`, `noActiveVersion`, `noPrivateKey`, `expired` or `notYetValid`.
+    package func signingCredential(
+        _ alias: KeyAlias,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
+        let entry = try active(alias)
+        let certificate = try entry.version.validCertificate(at: now)
+        guard let key = entry.key else { throw .noPrivateKey(entry.version.id) }
+        return (entry.version.id, key, certificate, Array(entry.version.chain.dropFirst()))
+    }
+
+    /// Whom `alias` encrypts to at `now`: its active version.
+    ///
+    /// Throws `unknownAlias`, `noActiveVersion`, `expired` or `notYetValid`.
+    package func recipient(
+        _ alias: KeyAlias,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate) {
+        let entry = try active(alias)
+        return try (entry.version.id, entry.version.validCertificate(at: now))
+    }
+
+    /// What `aliases` verify and decrypt with: their staged, active and retiring versions, expired ones too.
+    ///
+    /// `key` is `nil` for a partner's certificate.
+    package func accepted(
+        _ aliases: [KeyAlias]
+    ) -> [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] {
+        var accepted: [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] = []
+        for alias in aliases {
+            for entry in byAlias[alias] ?? [] where entry.version.state.canProcess {
+                guard let certificate = entry.version.certificate else { continue }
+                accepted.append((entry.version.id, certificate, entry.key))
+            }
+        }
+        return accepted
+    }
+
+    /// The version, in whatever state, or `nil`.
+    package func version(_ id: KeyVersionID) -> KeyVersion? {
+        entries[id]?.version
+    }
+
+    /// The versions of `alias` by number.
+    package func versions(of alias: KeyAlias) -> [KeyVersion] {
+        (byAlias[alias] ?? []).map(\.version)
+    }
+
+    private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {
+        guard let versions = byAlias[alias] else { throw .unknownAlias(alias) }
+        guard let entry = versions.first(where: { $0.version.state.canProtect }) else { throw .noActiveVersion(alias) }
+        return entry
+    }
+}
+
+extension KeyringSnapshot {
+    /// The accepted versions whose certificate has this issuer and serial number; more than one is ambiguous.
+    ///
+    /// This and its siblings take the same time however many keys there are.
+    package func candidates(issuer: String, serial: String) -> [KeyVersionID] {
+        accepted(index.versions(issuer: issuer, serial: serial))
+    }
+
+    /// The accepted versions whose certificate has this subject key identifier; more than one is ambiguous.
+    package func candidates(subjectKeyIdentifier: [UInt8]) -> [KeyVersionID] {
+        accepted(index.versions(subjectKeyIdentifier: subjectKeyIdentifier))
+    }
+
+    /// The accepted versions whose certificate has this SHA-1 thumbprint; more than one is ambiguous.
+    package func candidates(thumbprint: [UInt8]) -> [KeyVersionID] {
+        accepted(index.versions(thumbprint: thumbprint))
+    }
+
+    /// The version of one of `aliases` that has this very certificate, whatever its state: which key a use was of.
+    package func id(of certificate: Certificate, among aliases: [KeyAlias]) -> KeyVersionID? {
+        index.versions(certificate: certificate).first { aliases.contains($0.alias) }
+    }
+
+    private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {
+        candidates.filter { entries[$0]?.version.state.canProcess == true }
+    }
+}

@@ -1,0 +1,79 @@
+package import Cryptography
+import FoundationEssentials
+
+extension KeyOperations {
+    /// Makes a key pair with a self-signed certificate; the first version of an alias is active, further ones staged.
+    ///
+    /// `subject` is a name of RFC 4514; the certificate is valid for `validity` from now, and a little before for peers
+    /// whose clocks are behind.
+    package func create(
+        alias: KeyAlias,
+        kind: KeyKind,
+        subject: String,
+        validity: Duration
+    ) throws -> KeyVersion {
+        let skew = Double(Self.clockSkew.components.seconds)
+        let pair = try KeystoreError.wrapping { () throws(CryptographyError) in
+            let key = try PrivateKey.generate(kind)
+            let certificate = try Certificate.selfSigned(
+                key: key,
+                subject: subject,
+                notBefore: now.addingTimeInterval(-skew),
+                notAfter: now.addingTimeInterval(Double(validity.components.seconds))
+            )
+            return (key: key, certificate: certificate)
+        }
+        return try add(alias, owner: .tenant, chain: [pair.certificate], key: pair.key, action: "key.create")
+    }
+
+    /// Imports a key pair of the tenant with its certificates, the leaf first.
+    ///
+    /// The first version of an alias is active, further ones staged.
+    package func importPair(alias: KeyAlias, key: PrivateKey, chain: [Certificate]) throws -> KeyVersion {
+        guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
+        guard leaf.publicKey == key.publicKey else { throw KeystoreError.certificateMismatch(alias) }
+        return try add(alias, owner: .tenant, chain: chain, key: key, action: "key.import")
+    }
+
+    /// Imports a partner's certificate with those above it, the leaf first.
+    ///
+    /// The first version of an alias is active, further ones staged.
+    package func importCertificate(alias: KeyAlias, chain: [Certificate], partner: PartnerID) throws -> KeyVersion {
+        try add(alias, owner: .partner(partner), chain: chain, key: nil, action: "key.import-certificate")
+    }
+
+    private func add(
+        _ alias: KeyAlias,
+        owner: KeyOwner,
+        chain: [Certificate],
+        key: PrivateKey?,
+        action: String
+    ) throws -> KeyVersion {
+        guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
+        let siblings = try transaction.versions(of: alias)
+        if let other = siblings.first(where: { $0.owner != owner }) {
+            throw KeystoreError.ownerMismatch(alias, owner: other.owner)
+        }
+        let id = KeyVersionID(alias: alias, number: (siblings.map(\.id.number).max() ?? 0) + 1)
+        try KeyVersion.checkValidity(of: leaf, for: id, at: now)
+        try Identifiability(leaf, alias).check(against: transaction.allVersions())
+        let isFirst = siblings.isEmpty
+        var version = KeyVersion(
+            id: id,
+            owner: owner,
+            state: isFirst ? .active : .staged,
+            chain: Certificate.chain(from: leaf, among: Array(chain.dropFirst())),
+            sealedPrivateKey: nil,
+            createdAt: now,
+            activatedAt: isFirst ? now : nil
+        )
+        version.sealedPrivateKey = try key.map { try sealed($0, context: version.sealingContext) }
+        try transaction.insert(version)
+        try conclude(action, id, "\(version.state.rawValue), \(leaf.keyDescription), SHA-256 \(leaf.fingerprint)")
+        return version
+    }
+
+    private func sealed(_ key: PrivateKey, context: String) throws(KeystoreError) -> [UInt8] {
+        try KeystoreError.wrapping { () throws(CryptographyError) in try masterKey.seal(key.pkcs8(), context: context) }
+    }
+}
