@@ -1,0 +1,72 @@
+import Foundation
+
+/// What `rekey drill -o json` prints.
+struct DrillReport: Codable, Sendable {
+    /// A row per procedure, in the order in which they were carried out.
+    var procedures: [ProcedureRow] = []
+    /// One renewal more, with the tenant killed (SIGKILL) at every step; absent when it was left out.
+    var crash: CrashRow?
+    /// The eight invariants of the renewal model.
+    var invariants: [InvariantRow] = []
+    /// How long the rehearsal took, in seconds of the system's clock.
+    var elapsedSeconds: Double = 0
+
+    /// Whether no message was lost and every invariant holds.
+    var isGood: Bool {
+        procedures.allSatisfy { $0.lost == 0 } && (crash?.lost ?? 0) == 0 && invariants.allSatisfy(\.holds)
+    }
+}
+
+/// What one procedure did to the traffic.
+struct ProcedureRow: Codable, Sendable {
+    /// The use case's type name.
+    let `case`: String
+    /// `dual`, `single` or `only`.
+    let variant: String
+    /// Messages that the senders started.
+    let sent: Int
+    /// Messages that ended well: answered, or accepted one-way and delivered.
+    let answered: Int
+    /// Attempts that the tenant refused for the moment (503), each sent again.
+    let refused: Int
+    /// One-way messages that the tenant kept until the window was over.
+    let held: Int
+    /// Messages that were sent and neither ended well nor are kept.
+    let lost: Int
+    /// From the stop to the first message after it, in the rehearsal's clock; 0 without a window.
+    let downtimeSeconds: Double
+    /// The weakest grade among the proofs of its steps.
+    let weakestProof: String
+    /// The last use of the old key by a message, and the first of the new one.
+    let lastOldAt: Date?
+    /// See `lastOldAt`.
+    let firstNewAt: Date?
+}
+
+/// The renewal during which the tenant was killed.
+struct CrashRow: Codable, Sendable {
+    /// The use case's type name.
+    let `case`: String
+    /// `dual`, `single` or `only`.
+    let variant: String
+    /// How often the tenant was killed and started again.
+    let kills: Int
+    /// Messages that the senders started.
+    let sent: Int
+    /// Messages that ended well.
+    let answered: Int
+    /// Attempts that found no tenant, each sent again.
+    let refused: Int
+    /// Messages that were sent and neither ended well nor are kept.
+    let lost: Int
+}
+
+/// One invariant of the renewal model and what the rehearsal saw of it.
+struct InvariantRow: Codable, Sendable {
+    /// Its number in docs/renewal-model.md.
+    let number: Int
+    /// Whether it held.
+    let holds: Bool
+    /// What was looked at and seen.
+    let detail: String
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Keystore
+import ManagementAPI
+
+/// Holds what the rehearsal saw against the eight invariants of the renewal model.
+struct InvariantCheck {
+    /// The rows of the procedures carried out.
+    let rows: [ProcedureRow]
+    /// What happened in each.
+    let records: [ProcedureRecord]
+    /// The renewal during which the tenant was killed.
+    let crash: CrashRow?
+    /// The keystore at the end.
+    let keys: [KeyResource]
+    /// The key-use ledger at the end.
+    let ledger: [LedgerRow]
+    /// The audit log at the end.
+    let audit: [AuditResource]
+    /// The aliases that flows named before the first renewal, and at the end.
+    let aliases: (before: Set<String>, after: Set<String>)
+
+    /// The eight, in order.
+    var all: [InvariantRow] {
+        [
+            noneLost, onlyActiveProtects, noneDestroyedEarly, nobodyForAnother, aliasStays, silentWindow, auditHolds,
+            crashesResume,
+        ]
+    }
+
+    private var noneLost: InvariantRow {
+        let lost = rows.reduce(crash?.lost ?? 0) { $0 + $1.lost }
+        let sent = rows.reduce(crash?.sent ?? 0) { $0 + $1.sent }
+        return InvariantRow(number: 1, holds: lost == 0, detail: "\(sent) messages sent, \(lost) lost")
+    }
+
+    /// Each use that protects lies between the activation of its version and the exchange of it.
+    private var onlyActiveProtects: InvariantRow {
+        let uses = ledger.filter { ["sign", "encrypt"].contains($0.purpose) }
+        let outside = uses.filter { use in
+            guard let version = version(use.alias, use.version), let from = version.activatedAt else { return true }
+            return use.firstAt < from || use.lastAt > min(version.exchangedAt ?? .distantFuture, version.notAfter ?? from)
+        }
+        let detail = outside.first.map {
+            "\($0.alias) version \($0.version) protected at \(ManagementCoding.text(of: $0.firstAt)) to "
+                + "\(ManagementCoding.text(of: $0.lastAt)) while it was not active"
+        }
+        let count = uses.reduce(0) { $0 + $1.count }
+        return InvariantRow(
+            number: 2,
+            holds: outside.isEmpty && count > 0,
+            detail: detail ?? "\(count) protecting uses, each with the version active at that moment"
+        )
+    }
+
+    private var noneDestroyedEarly: InvariantRow {
+        let destroyed = keys.flatMap(\.versions).filter { $0.destroyedAt != nil }
+        let early = destroyed.filter { version in
+            guard let exchangedAt = version.exchangedAt, let destroyedAt = version.destroyedAt else { return true }
+            return destroyedAt.timeIntervalSince(exchangedAt) < 90 * 86_400
+        }
+        let refused = records.count { $0.earlyDestroyRefused }
+        return InvariantRow(
+            number: 3,
+            holds: early.isEmpty && refused == records.count,
+            detail: "\(destroyed.count) destroyed, \(early.count) of them before 90 days; "
+                + "\(refused) of \(records.count) early destroys tried and refused"
+        )
+    }
+
+    private var nobodyForAnother: InvariantRow {
+        let refused = records.count { $0.foreignClaimRefused }
+        return InvariantRow(
+            number: 4,
+            holds: refused == records.count,
+            detail: "\(refused) of \(records.count) claims of another role's step tried and refused"
+        )
+    }
+
+    private var aliasStays: InvariantRow {
+        let exchanged = keys.filter { key in key.versions.contains { $0.exchangedAt != nil } }.count
+        return InvariantRow(
+            number: 5,
+            holds: aliases.before == aliases.after,
+            detail: "\(exchanged) aliases exchanged, the flows name the same \(aliases.after.count) as before"
+        )
+    }
+
+    private var silentWindow: InvariantRow {
+        let single = records.filter { $0.procedure.variant == "single" }
+        let broken = single.filter { record in
+            guard let stoppedAt = record.window.stoppedAt, let resumedAt = record.window.resumedAt else { return true }
+            return (record.lastOldAt ?? .distantFuture) > stoppedAt || (record.firstNewAt ?? .distantPast) < resumedAt
+        }
+        return InvariantRow(
+            number: 6,
+            holds: broken.isEmpty,
+            detail: broken.first.map { "\($0.procedure.title) protected messages within its window" }
+                ?? "\(single.count) windows, nothing protected with either key within them"
+        )
+    }
+
+    private var auditHolds: InvariantRow {
+        let entries = audit.map(AuditEntry.init(resource:))
+        let fault = entries.contains(nil) ? "an entry cannot be read" : AuditChain.fault(in: entries.compactMap { $0 })
+        return InvariantRow(
+            number: 7,
+            holds: fault == nil && !audit.isEmpty,
+            detail: fault ?? "\(audit.count) entries, chain verified offline"
+        )
+    }
+
+    private var crashesResume: InvariantRow {
+        guard let crash else { return InvariantRow(number: 8, holds: true, detail: "not rehearsed (--skip-crash)") }
+        return InvariantRow(
+            number: 8,
+            holds: crash.lost == 0,
+            detail: "killed \(crash.kills) times in one renewal, completed, \(crash.lost) lost"
+        )
+    }
+
+    private func version(_ alias: String, _ number: Int) -> KeyResource.Version? {
+        keys.first { $0.alias == alias }?.versions.first { $0.number == number }
+    }
+}

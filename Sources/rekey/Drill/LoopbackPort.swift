@@ -1,0 +1,22 @@
+import Glibc
+
+/// Finds a port of the loopback interface on which nobody listens, for a server that must keep it over restarts.
+enum LoopbackPort {
+    /// A port that was free a moment ago.
+    static func free() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw DrillError("no socket to be had: errno \(errno)") }
+        defer { Glibc.close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let done = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
+            }
+        }
+        guard done else { throw DrillError("no loopback port to be had: errno \(errno)") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}

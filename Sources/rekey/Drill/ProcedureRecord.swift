@@ -1,0 +1,40 @@
+import Foundation
+import ManagementAPI
+
+/// What happened while a procedure was carried out, for its row and for the invariants.
+struct ProcedureRecord: Sendable {
+    /// The procedure.
+    let procedure: DrillProcedure
+    /// The stop and the resume of traffic.
+    let window: ProcedureRun.Window
+    /// The last moment at which a message used the old version, in the rehearsal's clock.
+    let lastOldAt: Date?
+    /// The first moment at which a message used the new version.
+    let firstNewAt: Date?
+    /// The weakest grade among the proofs of the verified steps.
+    let weakestProof: String
+    /// Whether destroying the old key too early was tried and refused.
+    let earlyDestroyRefused: Bool
+    /// Whether a claim of another role's step was tried and refused.
+    let foreignClaimRefused: Bool
+
+    /// The record of a procedure that ended as `renewal`.
+    init(of run: ProcedureRun, ended renewal: RenewalResource, ledger: [LedgerRow]) {
+        procedure = run.procedure
+        window = run.window
+        func uses(of version: Int?) -> [LedgerRow] {
+            ledger.filter {
+                $0.alias == renewal.alias && $0.version == version && $0.purpose == run.procedure.tenantPurpose
+            }
+        }
+        lastOldAt = uses(of: renewal.oldVersion).map(\.lastAt).max()
+        firstNewAt = uses(of: renewal.newVersion).map(\.firstAt).min()
+        weakestProof = Self.weakest(renewal.steps.compactMap(\.proof.reachedGrade))
+        earlyDestroyRefused = run.refusals.contains { $0.attempt == ProcedureRun.earlyDestroy }
+        foreignClaimRefused = run.refusals.contains { $0.attempt == ProcedureRun.foreignClaim }
+    }
+
+    private static func weakest(_ grades: [String]) -> String {
+        ["asserted", "attested", "probed", "observed"].first(where: grades.contains) ?? "none"
+    }
+}

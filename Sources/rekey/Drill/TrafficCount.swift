@@ -1,0 +1,53 @@
+import PartnerSystem
+
+/// The messages of a lane from one moment on, counted from what both ends say of each message.
+struct TrafficCount: Sendable {
+    private let lane: Lane
+    private let firstSequence: Int
+
+    /// What became of the messages.
+    struct Outcome: Sendable {
+        /// Messages started.
+        var sent = 0
+        /// Messages answered, or accepted and delivered.
+        var answered = 0
+        /// Attempts refused for the moment.
+        var refused = 0
+        /// Messages that failed, and messages the sender counts as done and the receiver never saw.
+        var lost = 0
+        /// Why the first of them was lost.
+        var firstLoss: String?
+    }
+
+    /// Counts the messages of `lane` that start from now on.
+    init(lane: Lane, stage: Stage) async throws {
+        self.lane = lane
+        let messages = try await stage.control(lane.sender).messages()
+        firstSequence = (messages.map(\.sequence).max() ?? 0) + 1
+    }
+
+    /// Empties the wire, counts, and lets the senders go on.
+    func finish(stage: Stage) async throws -> Outcome {
+        let sender = try await stage.control(lane.sender)
+        try await Patience.wait(for: "the last messages of \(lane.sender)", within: .seconds(90)) {
+            try await sender.setSending(false)
+            if try await sender.status().counters.pending == 0 { return true }
+            try await sender.setSending(true)
+            return false
+        }
+        try await Traffic(stage: stage).settle()
+        let received = try await Set(stage.control(lane.receiver).messages().map(\.id))
+        let messages = try await sender.messages().filter { $0.sequence >= firstSequence }
+        try await sender.setSending(true)
+        return messages.reduce(into: Outcome()) { outcome, message in
+            outcome.sent += 1
+            outcome.refused += message.refusals
+            if message.state != .failed && received.contains(message.id) {
+                outcome.answered += 1
+            } else {
+                outcome.lost += 1
+                outcome.firstLoss = outcome.firstLoss ?? message.detail ?? "\(message.id) never reached the receiver"
+            }
+        }
+    }
+}
