@@ -1,5 +1,4 @@
 import Foundation
-import Keystore
 import ManagementAPI
 
 /// Holds what the rehearsal saw against the eight invariants of the renewal model.
@@ -100,8 +99,7 @@ struct InvariantCheck {
     }
 
     private var auditHolds: InvariantRow {
-        let entries = audit.map(AuditEntry.init(resource:))
-        let fault = entries.contains(nil) ? "an entry cannot be read" : AuditChain.fault(in: entries.compactMap { $0 })
+        let fault = OfflineAudit.fault(in: audit)
         return InvariantRow(
             number: 7,
             holds: fault == nil && !audit.isEmpty,
