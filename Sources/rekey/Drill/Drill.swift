@@ -33,7 +33,8 @@ struct Drill {
             ledger: stage.administrator.ledger(),
             audit: wholeAudit(),
             aliases: (aliases, namedAliases())
-        ).all
+        )
+        .all
         report.elapsedSeconds = progress.elapsedSeconds
         return report
     }

@@ -34,7 +34,9 @@ struct DrillCommand: AsyncParsableCommand {
         if let unknown = only.first(where: { !known.contains($0) }) {
             throw ValidationError("no such case: \(unknown); known are \(known.sorted().joined(separator: ", "))")
         }
-        guard rate > 0, rate <= 200 else { throw ValidationError("--rate takes more than 0 and at most 200 per second") }
+        guard rate > 0, rate <= 200 else {
+            throw ValidationError("--rate takes more than 0 and at most 200 per second")
+        }
     }
 
     func run() async throws {

@@ -30,7 +30,8 @@ struct DrillTable {
                     Self.moment(row.firstNewAt), row.weakestProof,
                 ]
             }
-        ).text
+        )
+        .text
     }
 
     private var crash: String? {
@@ -44,7 +45,8 @@ struct DrillTable {
         TextTable(
             ["invariant", "", "seen"],
             report.invariants.map { ["\($0.number)", $0.holds ? "holds" : "FAILS", $0.detail] }
-        ).text
+        )
+        .text
     }
 
     private static func moment(_ date: Date?) -> String {

@@ -22,7 +22,11 @@ struct Introduction {
         try await importCertificate(of: receiver, for: .decrypt, as: lane.receiverEncryption, partner: lane.receiver)
     }
 
-    private func trust(by partner: PartnerControlClient, for use: PartnerKeyUse, certificateOf alias: String) async throws {
+    private func trust(
+        by partner: PartnerControlClient,
+        for use: PartnerKeyUse,
+        certificateOf alias: String
+    ) async throws {
         let source = AddKeyVersion.Source.create(kind: "rsa-2048", subject: "CN=\(alias)", validityDays: 3650)
         let key = try await stage.administrator.addKeyVersion(AddKeyVersion(alias: alias, source: source))
         let certificate = try await stage.administrator.certificate(of: alias, version: key.activeVersion ?? 1)

@@ -37,7 +37,8 @@ struct InvariantCheck {
         let uses = ledger.filter { ["sign", "encrypt"].contains($0.purpose) }
         let outside = uses.filter { use in
             guard let version = version(use.alias, use.version), let from = version.activatedAt else { return true }
-            return use.firstAt < from || use.lastAt > min(version.exchangedAt ?? .distantFuture, version.notAfter ?? from)
+            return use.firstAt < from
+                || use.lastAt > min(version.exchangedAt ?? .distantFuture, version.notAfter ?? from)
         }
         let detail = outside.first.map {
             "\($0.alias) version \($0.version) protected at \(ManagementCoding.text(of: $0.firstAt)) to "

@@ -27,8 +27,9 @@ enum OfflineAudit {
     }
 
     private static func octets(_ hexadecimal: String) -> [UInt8] {
-        stride(from: 0, to: hexadecimal.utf8.count - 1, by: 2).compactMap { place in
-            UInt8(hexadecimal.dropFirst(place).prefix(2), radix: 16)
-        }
+        stride(from: 0, to: hexadecimal.utf8.count - 1, by: 2)
+            .compactMap { place in
+                UInt8(hexadecimal.dropFirst(place).prefix(2), radix: 16)
+            }
     }
 }

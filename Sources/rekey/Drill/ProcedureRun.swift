@@ -1,5 +1,6 @@
 import Foundation
 import ManagementAPI
+import PartnerSystem
 
 /// Carries one renewal out, step by step: every role does its part and says so through the tenant's interface in its own token.
 struct ProcedureRun {
@@ -101,7 +102,8 @@ extension ProcedureRun {
         for desk in Desk.all {
             let api = stage.api(desk)
             let notifications = try await patiently { try await api.notifications() }
-            for notification in notifications where notification.renewal == renewalID && notification.acknowledgedAt == nil {
+            for notification in notifications
+            where notification.renewal == renewalID && notification.acknowledgedAt == nil {
                 _ = try await patiently { try await api.acknowledge(notification.id) }
                 moved = true
             }
@@ -170,8 +172,10 @@ extension ProcedureRun {
 
     private mutating func noteWindow(before step: StepResource) async throws {
         guard Self.resumes.contains(step.kind), window.resumedAt == nil else { return }
-        window.held = try await stage.administrator.messageSummary()
-            .first { $0.flow == procedure.lane.notices }?.stored ?? 0
+        window.held =
+            try await stage.administrator.messageSummary()
+            .first { $0.flow == procedure.lane.notices }?
+            .stored ?? 0
         window.resumedAt = stage.timeMachine.now
     }
 
@@ -194,28 +198,30 @@ extension ProcedureRun {
             .filter { $0 > stage.timeMachine.now }
         guard let next = moments.min() else { return false }
         progress.say("\(procedure.title): travels to \(ManagementCoding.text(of: next))")
-        try await Traffic(stage: stage).pause {
-            try stage.timeMachine.travel(to: next.addingTimeInterval(1))
-        }
+        try await Traffic(stage: stage)
+            .pause {
+                try stage.timeMachine.travel(to: next.addingTimeInterval(1))
+            }
         return true
     }
 
     /// Repeats a question while the tenant is being killed and started again.
-    private func patiently<Answer: Sendable>(_ ask: () async throws(ManagementError) -> Answer) async throws -> Answer {
+    private func patiently<Answer: Sendable>(_ ask: () async throws -> Answer) async throws -> Answer {
         let end = ContinuousClock.now + .seconds(60)
         while true {
             do {
                 return try await ask()
-            } catch .unreachable where crash != nil && ContinuousClock.now < end {
+            } catch ManagementError.unreachable where crash != nil && ContinuousClock.now < end {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }
     }
 
     private static func standstill(_ renewal: RenewalResource) -> String {
-        let waiting = renewal.steps.filter { ["open", "claimed", "failed"].contains($0.state) }.map { step in
-            "\(step.id) (\(step.role), \(step.state)): \(step.proof.explanation) \(step.reason ?? "")"
-        }
+        let waiting = renewal.steps.filter { ["open", "claimed", "failed"].contains($0.state) }
+            .map { step in
+                "\(step.id) (\(step.role), \(step.state)): \(step.proof.explanation) \(step.reason ?? "")"
+            }
         return "the renewal of \(renewal.alias) stands still in state \(renewal.state): "
             + waiting.joined(separator: "; ")
     }

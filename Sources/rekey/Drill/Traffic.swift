@@ -1,4 +1,5 @@
 import Foundation
+import ManagementAPI
 import PartnerSystem
 
 /// The messages that the senders send through the tenant.
@@ -43,9 +44,10 @@ struct Traffic: Sendable {
         let administrator = stage.administrator
         try await Patience.wait(for: "stored messages to be delivered", within: .seconds(60)) {
             let deployed = try await Set(administrator.flows().filter { $0.status == "deployed" }.map(\.id))
-            return try await administrator.messageSummary().allSatisfy { summary in
-                summary.inFlight == 0 && (summary.stored == 0 || !deployed.contains(summary.flow))
-            }
+            return try await administrator.messageSummary()
+                .allSatisfy { summary in
+                    summary.inFlight == 0 && (summary.stored == 0 || !deployed.contains(summary.flow))
+                }
         }
     }
 
