@@ -40,7 +40,9 @@ extension XMLError {
         case element = "element"
     }
 
-    /// The causes. Names that a document brought are cut to 64 characters.
+    /// The causes.
+    ///
+    /// Names that a document brought are cut to 64 characters.
     package enum Kind: Hashable, Sendable {
         /// More than a limit, whose value follows.
         case limitExceeded(Limit, Int)

@@ -9,8 +9,6 @@ struct XMLDocumentTests {
         </s:Envelope>
         """
 
-    private func scan(_ text: String) throws -> XMLDocument { try XMLDocument(scanning: [UInt8](text.utf8)) }
-
     @Test("knows names, prefixes and namespaces")
     func names() throws {
         let document = try scan(envelope)

@@ -51,7 +51,9 @@ extension XMLDocument {
     /// The document element.
     package var root: NodeID { NodeID(tape.root) }
 
-    /// Line and column, both from 1, of an octet; columns count characters. Linear in the offset.
+    /// Line and column, both from 1, of an octet; columns count characters.
+    ///
+    /// Linear in the offset.
     package func lineAndColumn(at offset: Int) -> (line: Int, column: Int) {
         let place = LinePosition(of: offset, in: tape.octets)
         return (place.line, place.column)

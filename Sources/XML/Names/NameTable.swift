@@ -12,7 +12,9 @@ struct NameTable: Sendable {
         return pool.span.holds(text, in: record.range)
     }
 
-    /// The number of `text`; nil when the document does not hold it. Linear in the distinct names.
+    /// The number of `text`; nil when the document does not hold it.
+    ///
+    /// Linear in the distinct names.
     func id(of text: String) -> UInt32? {
         for id in records.indices where matches(UInt32(id), text) { return UInt32(id) }
         return nil

@@ -1,4 +1,6 @@
-/// A namespace declaration of the tape. Place 0 stands for none; place 1 binds `xml`.
+/// A namespace declaration of the tape.
+///
+/// Place 0 stands for none; place 1 binds `xml`.
 struct BindingRecord: BitwiseCopyable, Sendable {
     var prefix: UInt32
     var namespace: UInt32

@@ -5,9 +5,9 @@ struct NodeRecord: BitwiseCopyable, Sendable {
     var attributeCount: UInt16 = 0
     var start: UInt32
     var end: UInt32
-    /// Element: the first octet after the start tag. Others: the first octet of the data.
+    /// The first octet after an element's start tag; of another node's data.
     var contentStart: UInt32
-    /// Element: the first octet of the end tag, or `contentStart`. Others: the octet after the data.
+    /// The first octet of an element's end tag, if it has one; the octet after another node's data.
     var contentEnd: UInt32
     var parent: UInt32
     /// The next sibling; 0 for none.

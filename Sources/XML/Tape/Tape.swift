@@ -1,4 +1,4 @@
-/// A scanned document: its octets and the tables that describe them. Nothing changes it.
+/// A scanned document, which nothing changes: its octets and the tables that describe them.
 final class Tape: Sendable {
     let octets: [UInt8]
     let nodes: [NodeRecord]
