@@ -130,7 +130,7 @@ extension ProcedureRun {
         return true
     }
 
-    /// Claims; a step of two persons is claimed by the second one too. Whether the tenant took it.
+    /// Claims, for a step of two persons twice, and tells whether the tenant took it.
     private func claim(_ step: StepResource, at desk: Desk, _ request: ClaimStep) async throws -> Bool {
         do {
             if let crash {
