@@ -1,17 +1,23 @@
 import Foundation
 import ManagementAPI
-import PartnerSystem
 
 /// Carries one renewal out, step by step: every role does its part and says so through the tenant's interface in its own token.
 struct ProcedureRun {
     /// What is carried out.
     let procedure: DrillProcedure
-    private let stage: Stage
-    private let progress: DrillProgress
-    private let crash: CrashMaker?
-    private var hands: PartnerHands
-    private var renewalID = ""
-    private(set) var window = Window()
+    /// The systems.
+    let stage: Stage
+    /// Where it says what it does.
+    let progress: DrillProgress
+    /// What kills the tenant at every claim; nil leaves it alone.
+    let crash: CrashMaker?
+    /// The partner's administrator at the partner's own system.
+    var hands: PartnerHands
+    /// The renewal's identifier; empty before it was planned.
+    private(set) var id = ""
+    /// When the traffic stopped and went on.
+    var window = Window()
+    /// The wrong moves that were refused.
     private(set) var refusals: [Refusal] = []
 
     /// When the traffic stopped and went on again, in the rehearsal's clock.
@@ -52,14 +58,14 @@ struct ProcedureRun {
     mutating func run(
         until isEnough: (RenewalResource) -> Bool = { $0.state == "completed" }
     ) async throws -> RenewalResource {
-        if renewalID.isEmpty {
+        if id.isEmpty {
             let planned = try await stage.administrator.createRenewal(PlanRenewal(alias: procedure.alias))
-            renewalID = planned.id
-            _ = try await stage.administrator.startRenewal(renewalID)
+            id = planned.id
+            _ = try await stage.administrator.startRenewal(id)
         }
         var lastProgress = ContinuousClock.now
         while true {
-            let renewal = try await patiently { try await stage.administrator.renewal(renewalID) }
+            let renewal = try await patiently { try await stage.administrator.renewal(id) }
             if isEnough(renewal) { return renewal }
             if try await advance(renewal) {
                 lastProgress = .now
@@ -83,130 +89,8 @@ struct ProcedureRun {
         throw DrillError("not refused: \(attempt)")
     }
 
-    /// The renewal's identifier.
-    var id: String { renewalID }
-}
-
-extension ProcedureRun {
-    /// Acknowledges what was sent to anybody and performs the open steps; whether anything was done.
-    private mutating func advance(_ renewal: RenewalResource) async throws -> Bool {
-        var moved = try await acknowledge()
-        for step in renewal.steps where step.state == "open" && !isEarly(step) {
-            if try await perform(step, of: renewal) { moved = true }
-        }
-        return moved
-    }
-
-    private func acknowledge() async throws -> Bool {
-        var moved = false
-        for desk in Desk.all {
-            let api = stage.api(desk)
-            let notifications = try await patiently { try await api.notifications() }
-            for notification in notifications
-            where notification.renewal == renewalID && notification.acknowledgedAt == nil {
-                _ = try await patiently { try await api.acknowledge(notification.id) }
-                moved = true
-            }
-        }
-        return moved
-    }
-
-    private mutating func perform(_ step: StepResource, of renewal: RenewalResource) async throws -> Bool {
-        guard let desk = Desk.all.first(where: { $0.role == step.role && $0.organisation == step.organisation }) else {
-            return false
-        }
-        try await noteWindow(before: step)
-        var claim = ClaimStep()
-        if desk.organisation != "tenant" {
-            claim = try await hands.perform(step, newCertificate: await newCertificate(renewal))
-        }
-        if step.kind == "agreeDowntime" {
-            claim.downtimeStart = stage.timeMachine.now
-            claim.downtimeEnd = stage.timeMachine.now.addingTimeInterval(3600)
-        }
-        guard try await self.claim(step, at: desk, claim) else { return false }
-        progress.say("\(procedure.title): \(step.title) [\(step.role)]")
-        try await noteWindow(after: step)
-        return true
-    }
-
-    /// Claims, for a step of two persons twice, and tells whether the tenant took it.
-    private func claim(_ step: StepResource, at desk: Desk, _ request: ClaimStep) async throws -> Bool {
-        do {
-            if let crash {
-                try await crash.during(stage) { [self] in try await send(step, at: desk, request) }
-            } else {
-                try await send(step, at: desk, request)
-            }
-            return true
-        } catch let error as ManagementError {
-            guard case .refused(let problem) = error else {
-                if crash == nil { throw error }
-                return false
-            }
-            progress.say("\(procedure.title): not yet: \(problem.detail)")
-            return false
-        }
-    }
-
-    private func send(_ step: StepResource, at desk: Desk, _ request: ClaimStep) async throws {
-        _ = try await stage.api(desk).claim(step.id, of: renewalID, request)
-        if step.kind == "destroy" {
-            _ = try await stage.api(Desk.all[1]).claim(step.id, of: renewalID, request)
-        }
-    }
-
-    private func newCertificate(_ renewal: RenewalResource) async -> String? {
-        guard let version = renewal.newVersion else { return nil }
-        return try? await stage.administrator.certificate(of: procedure.alias, version: version).pem
-    }
-
-    private func isEarly(_ step: StepResource) -> Bool {
-        (step.proof.notBefore ?? .distantPast) > stage.timeMachine.now
-    }
-}
-
-extension ProcedureRun {
-    private static let stops: Set = ["undeployFlow", "stopSending"]
-    private static let resumes: Set = ["deployFlow", "startSending"]
-
-    private mutating func noteWindow(before step: StepResource) async throws {
-        guard Self.resumes.contains(step.kind), window.resumedAt == nil else { return }
-        window.held =
-            try await stage.administrator.messageSummary()
-            .first { $0.flow == procedure.lane.notices }?
-            .stored ?? 0
-        window.resumedAt = stage.timeMachine.now
-    }
-
-    private mutating func noteWindow(after step: StepResource) async throws {
-        if Self.stops.contains(step.kind) { window.stoppedAt = window.stoppedAt ?? stage.timeMachine.now }
-        guard Self.resumes.contains(step.kind) else { return }
-        let sender = try await stage.control(procedure.lane.sender)
-        let before = try await sender.status().counters.answered
-        try await Patience.wait(for: "messages to flow again", within: .seconds(60)) {
-            try await sender.status().counters.answered > before
-        }
-        window.flowingAt = stage.timeMachine.now
-    }
-
-    /// Travels to the first moment for which a step waits, when nothing but the clock is missing.
-    private func travelIfWaitingForTheClock(_ renewal: RenewalResource) async throws -> Bool {
-        let moments = renewal.steps
-            .filter { ["open", "claimed"].contains($0.state) }
-            .compactMap(\.proof.notBefore)
-            .filter { $0 > stage.timeMachine.now }
-        guard let next = moments.min() else { return false }
-        progress.say("\(procedure.title): travels to \(ManagementCoding.text(of: next))")
-        try await Traffic(stage: stage)
-            .pause {
-                try stage.timeMachine.travel(to: next.addingTimeInterval(1))
-            }
-        return true
-    }
-
     /// Repeats a question while the tenant is being killed and started again.
-    private func patiently<Answer: Sendable>(_ ask: () async throws -> Answer) async throws -> Answer {
+    func patiently<Answer: Sendable>(_ ask: () async throws -> Answer) async throws -> Answer {
         let end = ContinuousClock.now + .seconds(60)
         while true {
             do {

@@ -1,0 +1,44 @@
+import Foundation
+import ManagementAPI
+import PartnerSystem
+
+/// The moments of a procedure: when traffic stops and goes on, and what only waits for the clock.
+extension ProcedureRun {
+    private static let stops: Set = ["undeployFlow", "stopSending"]
+    private static let resumes: Set = ["deployFlow", "startSending"]
+
+    mutating func noteWindow(before step: StepResource) async throws {
+        guard Self.resumes.contains(step.kind), window.resumedAt == nil else { return }
+        window.held =
+            try await stage.administrator.messageSummary()
+            .first { $0.flow == procedure.lane.notices }?
+            .stored ?? 0
+        window.resumedAt = stage.timeMachine.now
+    }
+
+    mutating func noteWindow(after step: StepResource) async throws {
+        if Self.stops.contains(step.kind) { window.stoppedAt = window.stoppedAt ?? stage.timeMachine.now }
+        guard Self.resumes.contains(step.kind) else { return }
+        let sender = try await stage.control(procedure.lane.sender)
+        let before = try await sender.status().counters.answered
+        try await Patience.wait(for: "messages to flow again", within: .seconds(60)) {
+            try await sender.status().counters.answered > before
+        }
+        window.flowingAt = stage.timeMachine.now
+    }
+
+    /// Travels to the first moment for which a step waits, when nothing but the clock is missing.
+    func travelIfWaitingForTheClock(_ renewal: RenewalResource) async throws -> Bool {
+        let moments = renewal.steps
+            .filter { ["open", "claimed"].contains($0.state) }
+            .compactMap(\.proof.notBefore)
+            .filter { $0 > stage.timeMachine.now }
+        guard let next = moments.min() else { return false }
+        progress.say("\(procedure.title): travels to \(ManagementCoding.text(of: next))")
+        try await Traffic(stage: stage)
+            .pause {
+                try stage.timeMachine.travel(to: next.addingTimeInterval(1))
+            }
+        return true
+    }
+}
