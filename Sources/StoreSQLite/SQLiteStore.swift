@@ -1,0 +1,93 @@
+import Foundation
+import GRDB
+package import Keystore
+package import Messaging
+package import Renewal
+
+/// The store in one SQLite file: keystore, messaging and renewal facts, in one transaction when a decision needs them.
+///
+/// Write-ahead log with `synchronous = FULL`: what a transaction committed survives a kill and a power cut. Writes are one
+/// after the other on a thread of their own; reads run beside them on a consistent state.
+package final class SQLiteStore: Sendable {
+    private let pool: DatabasePool
+    private let writer: SQLiteWriter
+
+    /// Opens the file at `path`, makes it (readable by its owner alone) when it is missing, and brings its schema up to date.
+    package init(path: String) throws {
+        if !FileManager.default.fileExists(atPath: path) {
+            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            else { throw SQLiteStoreError.cannotCreate(path: path) }
+        }
+        var configuration = Configuration()
+        configuration.label = "store"
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        let migrations = Schema.migrations
+        guard try pool.read({ try !migrations.hasBeenSuperseded($0) }) else {
+            throw SQLiteStoreError.fromNewerProgram(path: path)
+        }
+        try migrations.migrate(pool)
+        writer = SQLiteWriter(pool: pool)
+    }
+
+    /// Closes the file; every later use is an error.
+    package func close() throws {
+        try pool.close()
+    }
+
+    private func transact<Result: Sendable>(
+        _ body: @Sendable (SQLiteTransaction) throws -> Result
+    ) async throws -> Result {
+        try await writer.write(body)
+    }
+
+    private func look<Result: Sendable>(
+        _ body: @Sendable (SQLiteTransaction) throws -> Result
+    ) async throws -> Result {
+        try await pool.read { try body(SQLiteTransaction(database: $0)) }
+    }
+}
+
+extension SQLiteStore: KeystoreStore {
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeystoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try await transact { try body($0) }
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeystoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try await look { try body($0) }
+    }
+}
+
+extension SQLiteStore: MessagingStore {
+    package func write<Result: Sendable>(
+        _ body: @Sendable (any MessagingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await transact { try body($0) }
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @Sendable (any MessagingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await look { try body($0) }
+    }
+}
+
+extension SQLiteStore: RenewalStore {
+    package func write<Result: Sendable>(
+        _ body: @Sendable (any RenewalTransaction) throws -> Result
+    ) async throws -> Result {
+        try await transact { try body($0) }
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @Sendable (any RenewalTransaction) throws -> Result
+    ) async throws -> Result {
+        try await look { try body($0) }
+    }
+}

@@ -1,0 +1,36 @@
+import Dispatch
+import GRDB
+
+/// Runs write transactions one after the other on a thread of its own, so that waiting for the disk blocks no other task.
+///
+/// A transaction is carried through even when the task that asked for it is cancelled: whoever hears of its end can rely
+/// on it, and a caller's closed connection never undoes what others wait for.
+actor SQLiteWriter {
+    private nonisolated let executor = QueueExecutor(label: "store.writer")
+    private let pool: DatabasePool
+
+    init(pool: DatabasePool) {
+        self.pool = pool
+    }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Runs `body` in a transaction that commits when it returns and is undone when it throws.
+    func write<Result: Sendable>(_ body: @Sendable (SQLiteTransaction) throws -> Result) throws -> Result {
+        try pool.write { try body(SQLiteTransaction(database: $0)) }
+    }
+}
+
+/// A serial executor on a dispatch queue.
+private final class QueueExecutor: SerialExecutor {
+    private let queue: DispatchQueue
+
+    init(label: String) {
+        queue = DispatchQueue(label: label)
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+}

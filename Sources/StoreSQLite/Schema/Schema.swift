@@ -1,0 +1,14 @@
+import GRDB
+
+/// The schema as numbered migrations. They are only ever appended to: files in the field have run the earlier ones.
+///
+/// The schema is the first defence: what a correct program never writes is refused here as well.
+enum Schema {
+    static var migrations: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 keystore") { try $0.execute(sql: keystore) }
+        migrator.registerMigration("2 messaging") { try $0.execute(sql: messaging) }
+        migrator.registerMigration("3 renewal") { try $0.execute(sql: renewal) }
+        return migrator
+    }
+}

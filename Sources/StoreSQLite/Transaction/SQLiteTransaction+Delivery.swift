@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+import Messaging
+
+extension SQLiteTransaction {
+    func completeMessage(_ id: String, at now: Date) throws {
+        try move(
+            id,
+            """
+            UPDATE message SET state = 'completed', sealed_envelope = NULL, holder = NULL, reason = NULL, ended_at = ?
+            WHERE id = ? AND state = 'processing'
+            """,
+            [Moment(now), id]
+        )
+    }
+
+    func retryMessage(_ id: String, dueAt: Date, reason: String) throws {
+        // A message whose flow was stopped meanwhile is held from the moment at which it would have been tried again.
+        try move(
+            id,
+            """
+            UPDATE message SET state = CASE flow.status WHEN 'deployed' THEN 'retry' ELSE 'held' END,
+                held_at = CASE flow.status WHEN 'deployed' THEN NULL ELSE ?1 END,
+                holder = NULL, due_at = ?1, reason = ?2
+            FROM flow WHERE flow.id = message.flow AND message.id = ?3 AND message.state = 'processing'
+            """,
+            [Moment(dueAt), reason, id]
+        )
+    }
+
+    func failMessage(_ id: String, at now: Date, reason: String) throws {
+        try move(
+            id,
+            """
+            UPDATE message SET state = 'failed', holder = NULL, reason = ?, ended_at = ?
+            WHERE id = ? AND state = 'processing'
+            """,
+            [reason, Moment(now), id]
+        )
+    }
+
+    func holdMessages(of flow: FlowID, at now: Date) throws {
+        try run(
+            "UPDATE message SET state = 'held', held_at = ? WHERE flow = ? AND state IN ('waiting', 'retry')",
+            [Moment(now), flow.rawValue]
+        )
+    }
+
+    func releaseHeldMessages(of flow: FlowID, at now: Date) throws {
+        try run(
+            """
+            UPDATE message SET state = CASE attempts WHEN 0 THEN 'waiting' ELSE 'retry' END, due_at = ?1,
+                deadline = deadline + max(?1 - held_at, 0), held_at = NULL
+            WHERE flow = ?2 AND state = 'held'
+            """,
+            [Moment(now), flow.rawValue]
+        )
+    }
+
+    func takeBackMessages(heldBy holder: String, at now: Date) throws {
+        try run(
+            """
+            UPDATE message SET state = CASE flow.status WHEN 'deployed' THEN 'retry' ELSE 'held' END,
+                held_at = CASE flow.status WHEN 'deployed' THEN NULL ELSE ?1 END,
+                holder = NULL, due_at = ?1, reason = 'the process ended during the delivery'
+            FROM flow WHERE flow.id = message.flow AND message.holder = ?2
+            """,
+            [Moment(now), holder]
+        )
+    }
+
+    private func move(_ id: String, _ sql: String, _ arguments: StatementArguments) throws {
+        guard try run(sql, arguments) == 1 else { throw SQLiteStoreError.missing("message \(id) in delivery") }
+    }
+}

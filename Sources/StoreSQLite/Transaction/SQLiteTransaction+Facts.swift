@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+import Keystore
+import Renewal
+
+/// The facts that guards decide on. The runtime wrote them through its own port; here they are read in the transaction
+/// that records the decision.
+extension SQLiteTransaction {
+    func keyUse(_ query: KeyUseQuery) throws -> KeyUseTally {
+        let sums = try row(
+            """
+            SELECT total(count) FILTER (WHERE outcome = 'succeeded') AS succeeded,
+                total(count) FILTER (WHERE outcome = 'failed') AS failed,
+                min(first_at) AS first_at, max(last_at) AS last_at
+            FROM key_use
+            WHERE alias = ?1 AND version = ?2 AND (?3 IS NULL OR purpose = ?3) AND (?4 IS NULL OR partner = ?4)
+                AND (?5 IS NULL OR flow = ?5)
+            """,
+            [
+                query.version.alias.rawValue, query.version.number, query.purpose?.rawValue, query.partner?.rawValue,
+                query.flow,
+            ]
+        )
+        guard let sums else { return KeyUseTally() }
+        let succeeded: Double = sums["succeeded"]
+        let failed: Double = sums["failed"]
+        return KeyUseTally(
+            succeeded: Int(succeeded),
+            failed: Int(failed),
+            firstAt: sums.optionalMoment("first_at"),
+            lastAt: sums.optionalMoment("last_at")
+        )
+    }
+
+    func openOperations(with version: KeyVersionID) throws -> Int {
+        try number(
+            "SELECT sum(max(count, 1)) FROM open_operation WHERE alias = ? AND version = ?",
+            [version.alias.rawValue, version.number]
+        )
+    }
+
+    func openOperations(on flow: String) throws -> Int {
+        try number("SELECT sum(max(count, 1)) FROM open_operation WHERE flow = ? AND purpose = 'exchange'", [flow])
+    }
+
+    func storedMessages(protectedWith version: KeyVersionID) throws -> Int {
+        // The queue keeps messages unprotected under the master key (late binding), so none refers to a version.
+        0
+    }
+
+    func undeliveredMessages(of flow: String) throws -> Int {
+        try number("SELECT count(*) FROM message WHERE flow = ? AND state NOT IN ('completed', 'failed')", [flow])
+    }
+
+    func lastInboundArrival(on flow: String) throws -> Date? {
+        try row("SELECT last_at FROM flow_event WHERE flow = ? AND event = 'arrived'", [flow])?.moment("last_at")
+    }
+
+    func isDeployed(_ flow: String) throws -> Bool {
+        try row("SELECT 1 FROM flow WHERE id = ? AND status = 'deployed'", [flow]) != nil
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+import Keystore
+import Messaging
+
+extension SQLiteTransaction {
+    func add(_ counters: [KeyUseCounter]) throws {
+        for counter in counters {
+            let account = counter.account
+            try run(
+                """
+                INSERT INTO key_use (alias, version, purpose, flow, partner, side, outcome, count, first_at, last_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET count = count + excluded.count,
+                    first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)
+                """,
+                [
+                    account.version.alias.rawValue, account.version.number, account.purpose.rawValue,
+                    account.flow.rawValue, account.partner.rawValue, account.side.rawValue, account.outcome.rawValue,
+                ] + arguments(counter.tally)
+            )
+        }
+    }
+
+    func keyUseCounters(of alias: KeyAlias?) throws -> [KeyUseCounter] {
+        try rows(
+            """
+            SELECT * FROM key_use WHERE ?1 IS NULL OR alias = ?1
+            ORDER BY alias, version, purpose, flow, partner, side, outcome
+            """,
+            [alias?.rawValue]
+        )
+        .map { KeyUseCounter(account: try account($0), tally: tally($0)) }
+    }
+
+    func add(_ events: [FlowAccount: Tally]) throws {
+        for (account, tally) in events {
+            try run(
+                """
+                INSERT INTO flow_event (flow, event, count, first_at, last_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET count = count + excluded.count,
+                    first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)
+                """,
+                [account.flow.rawValue, account.event.rawValue] + arguments(tally)
+            )
+        }
+    }
+
+    func flowEvents() throws -> [FlowAccount: Tally] {
+        var events: [FlowAccount: Tally] = [:]
+        for row in try rows("SELECT * FROM flow_event") {
+            let flow = try read(row["flow"], in: "flow_event") { FlowID(rawValue: $0) }
+            let event = try read(row["event"], in: "flow_event") { FlowEvent(rawValue: $0) }
+            events[FlowAccount(flow: flow, event: event)] = tally(row)
+        }
+        return events
+    }
+
+    private func arguments(_ tally: Tally) -> StatementArguments {
+        [tally.count, Moment(tally.firstAt), Moment(tally.lastAt)]
+    }
+
+    private func tally(_ row: Row) -> Tally {
+        Tally(count: row["count"], firstAt: row.moment("first_at"), lastAt: row.moment("last_at"))
+    }
+
+    private func account(_ row: Row) throws -> KeyUse.Account {
+        let table = "key_use"
+        return KeyUse.Account(
+            version: KeyVersionID(
+                alias: try read(row["alias"], in: table) { KeyAlias(rawValue: $0) },
+                number: row["version"]
+            ),
+            purpose: try read(row["purpose"], in: table) { KeyPurpose(rawValue: $0) },
+            flow: try read(row["flow"], in: table) { FlowID(rawValue: $0) },
+            partner: try read(row["partner"], in: table) { PartnerID(rawValue: $0) },
+            side: try read(row["side"], in: table) { ChannelSide(rawValue: $0) },
+            outcome: try read(row["outcome"], in: table) { KeyUse.Outcome(rawValue: $0) }
+        )
+    }
+}
