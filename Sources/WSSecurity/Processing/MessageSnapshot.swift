@@ -1,0 +1,29 @@
+import XML
+import XMLSignature
+
+/// A message as it stands at one moment of its processing: decrypting makes a new one.
+struct MessageSnapshot {
+    let document: XMLDocument
+    let layout: EnvelopeLayout
+    let elements: ElementIndex
+    let header: SecurityHeader?
+
+    init(scanning octets: [UInt8], policy: InboundPolicy) throws(SecurityFault) {
+        try self.init(XMLDocument(message: octets, limits: policy.limits.xml), policy: policy)
+    }
+
+    init(_ document: XMLDocument, policy: InboundPolicy) throws(SecurityFault) {
+        self.document = document
+        layout = try EnvelopeLayout(of: document)
+        elements = try securityFault(fromSignature: ElementIndex(of: document, qualified: Self.identifiers))
+        header =
+            if let position = try layout.securityHeader(for: policy.actor, in: document) {
+                try SecurityHeader(at: position, of: layout, in: document, policy: policy)
+            } else { nil }
+    }
+
+    private static let identifiers = [
+        ExpandedName("Id", in: WSSNamespace.utility),
+        ExpandedName("id", in: "http://www.w3.org/XML/1998/namespace"),
+    ]
+}

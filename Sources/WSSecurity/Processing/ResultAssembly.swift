@@ -1,0 +1,93 @@
+import XML
+import XMLSignature
+
+/// What is handed on: the verified octets and nothing else.
+extension Processing {
+    func message() -> ProcessedMessage {
+        ProcessedMessage(
+            version: snapshot.layout.version,
+            envelope: envelope(),
+            body: body(),
+            signatures: signatures.map { result in
+                VerifiedSignature(
+                    certificate: result.certificate,
+                    hint: result.hint,
+                    parts: result.places.map(snapshot.part(at:)),
+                    algorithm: result.method.uri,
+                    value: result.value
+                )
+            },
+            decryptions: decryptions.map { result in
+                Decryption(
+                    certificate: result.certificate,
+                    hint: result.hint,
+                    parts: result.places.map(snapshot.part(at:)),
+                    algorithm: result.method?.uri ?? ""
+                )
+            },
+            timestamp: timestamp
+        )
+    }
+
+    /// The children of Body in the form that was digested; exclusive C14N when no signature covers it.
+    private func body() -> [UInt8] {
+        let method = signed[.body] ?? .exclusive
+        var octets: [UInt8] = []
+        for element in snapshot.document.elements(in: snapshot.layout.body) {
+            octets += snapshot.document.canonicalOctets(of: element, by: method)
+        }
+        return octets
+    }
+
+    private func envelope() -> [UInt8] {
+        var edits = comments().map { XMLEdit(range: $0, replacement: []) }
+        if let header = snapshot.header {
+            edits.append(XMLEdit(range: snapshot.document.range(of: header.node), replacement: []))
+        }
+        return edits.isEmpty ? snapshot.document.octets : snapshot.document.applying(edits)
+    }
+
+    /// Comments within signed parts whose signature leaves comments out: anyone can have put them there, and a reader
+    /// that takes the first text node only would read a part of a signed value.
+    private func comments() -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for (place, method) in signed where !method.withComments {
+            switch place {
+            case .body: collectComments(in: snapshot.layout.body, to: &ranges)
+            case .block(let index): collectComments(in: snapshot.layout.blocks[index], to: &ranges)
+            case .timestamp: continue
+            }
+        }
+        return ranges
+    }
+
+    private func collectComments(in part: NodeID, to ranges: inout [Range<Int>]) {
+        let document = snapshot.document
+        guard document.octets.holdsCommentStart(in: document.range(of: part)) else { return }
+        var pending = [part]
+        while let node = pending.popLast() {
+            for child in document.children(of: node) {
+                switch document.kind(of: child) {
+                case .comment: ranges.append(document.range(of: child))
+                case .element: pending.append(child)
+                default: continue
+                }
+            }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Whether `<!--` stands in `range`, be it in a CDATA section.
+    fileprivate func holdsCommentStart(in range: Range<Int>) -> Bool {
+        var position = range.lowerBound
+        while position + 3 < range.upperBound {
+            guard let open = self[position..<range.upperBound - 3].firstIndex(of: UInt8(ascii: "<")) else {
+                return false
+            }
+            if self[open + 1] == UInt8(ascii: "!"), self[open + 2] == UInt8(ascii: "-") { return true }
+            position = open + 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,36 @@
+import Cryptography
+public import FoundationEssentials
+import XML
+
+/// Signs and encrypts messages that leave.
+public struct MessageProtector: Sendable {
+    private let protection: OutboundProtection
+
+    /// A protector.
+    public init(_ protection: OutboundProtection) { self.protection = protection }
+
+    /// `envelope` with a new Security header, signed and encrypted; what is not touched stays octet for octet.
+    ///
+    /// Throws `malformedMessage` for what is no envelope, and `cannotProtect` when there is a Security header for the
+    /// actor already, a part is missing, a certificate is not valid at `now`, or a key does not fit its algorithm.
+    public func protect(_ envelope: [UInt8], now: Date) throws(SecurityFault) -> [UInt8] {
+        let document = try XMLDocument(message: envelope, limits: .standard)
+        let layout = try EnvelopeLayout(of: document)
+        guard try layout.securityHeader(for: protection.actor, in: document) == nil else {
+            throw SecurityFault(.cannotProtect, "the message has a wsse:Security header for this actor already")
+        }
+        try checkValidity(at: now)
+        return try Protecting(protection, now: now).protect(document, layout)
+    }
+
+    private func checkValidity(at now: Date) throws(SecurityFault) {
+        if let certificate = protection.signature?.credential.certificate, !certificate.isValid(at: now) {
+            let cause = "the certificate to sign with is expired or not yet valid"
+            throw SecurityFault(.cannotProtect, cause, hint: .certificate(certificate))
+        }
+        if let certificate = protection.encryption?.recipient, !certificate.isValid(at: now) {
+            let cause = "the certificate to encrypt for is expired or not yet valid"
+            throw SecurityFault(.cannotProtect, cause, hint: .certificate(certificate))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import XML
+
+/// Splices a `wsse:Security` header in front of the other header blocks, with a Header round it where there is none.
+struct SecurityHeaderWriter {
+    let document: XMLDocument
+    let layout: EnvelopeLayout
+    let actor: String?
+    let content: [UInt8]
+
+    var edit: XMLEdit {
+        guard let header = layout.header else {
+            let prefix = document.prefix(of: layout.body)
+            let name = prefix.isEmpty ? "Header" : prefix + ":Header"
+            let namespace = prefix.isEmpty ? " xmlns=\"\(layout.version.namespace)\"" : declaration(prefix)
+            let octets = Array("<\(name)\(namespace)>".utf8) + security + Array("</\(name)>".utf8)
+            return XMLEdit(inserting: octets, at: document.range(of: layout.body).lowerBound)
+        }
+        return document.insertingContent(security, into: header)
+    }
+
+    private var security: [UInt8] {
+        let (prefix, declaration) = attributePrefix
+        let target = actor.map { " \(prefix):\(layout.version.actorAttribute)=\"\(XMLEscaping.attribute($0))\"" } ?? ""
+        let start =
+            "<wsse:Security xmlns:wsse=\"\(WSSNamespace.extension)\" xmlns:wsu=\"\(WSSNamespace.utility)\"\(declaration)"
+            + "\(target) \(prefix):mustUnderstand=\"1\">"
+        return Array(start.utf8) + content + Array("</wsse:Security>".utf8)
+    }
+
+    /// A prefix of SOAP's namespace for attributes, and its declaration where nothing in scope binds one.
+    private var attributePrefix: (prefix: String, declaration: String) {
+        let place = layout.header ?? document.root
+        let prefix = document.prefix(forNamespace: layout.version.namespace, at: place) ?? ""
+        guard prefix.isEmpty || prefix == "wsse" || prefix == "wsu" else { return (prefix, "") }
+        return ("soapenv", " xmlns:soapenv=\"\(layout.version.namespace)\"")
+    }
+
+    /// Body's prefix may be bound on Body itself only.
+    private func declaration(_ prefix: String) -> String {
+        document.namespace(forPrefix: prefix, at: document.root) == layout.version.namespace
+            ? "" : " xmlns:\(prefix)=\"\(layout.version.namespace)\""
+    }
+}

@@ -1,0 +1,39 @@
+import Cryptography
+import XML
+
+/// `wsse:BinarySecurityToken` with a certificate (X.509 Certificate Token Profile 1.1.1 section 3.1).
+struct BinarySecurityToken {
+    let valueType: String
+    let certificate: Certificate
+
+    init(reading node: NodeID, in document: XMLDocument) throws(SecurityFault) {
+        let encoding = document.attribute("EncodingType", of: node) ?? WSSIdentifier.base64Binary
+        guard encoding == WSSIdentifier.base64Binary, let octets = Base64.decode(document.textOctets(of: node)) else {
+            throw SecurityFault(.invalidSecurityToken, "wsse:BinarySecurityToken is not Base64")
+        }
+        valueType = document.attribute("ValueType", of: node) ?? ""
+        certificate = try Self.certificate(octets, valueType: valueType)
+    }
+
+    /// The certificate in `octets`; of a path its last, which is the one that signs.
+    static func certificate(_ octets: [UInt8], valueType: String) throws(SecurityFault) -> Certificate {
+        do {
+            switch valueType {
+            case WSSIdentifier.x509v3: return try Certificate(der: octets)
+            case WSSIdentifier.x509PKIPathv1:
+                guard let last = PKIPath.last(in: octets) else { break }
+                return try Certificate(der: last)
+            default:
+                throw SecurityFault(
+                    .unsupportedSecurityToken,
+                    "token of type \(valueType.prefix(256)) is not supported"
+                )
+            }
+        } catch let error as CryptographyError {
+            throw SecurityFault(.invalidSecurityToken, "the message's certificate cannot be read: \(error)")
+        } catch let fault as SecurityFault {
+            throw fault
+        } catch {}
+        throw SecurityFault(.invalidSecurityToken, "the message's certificate path cannot be read")
+    }
+}
