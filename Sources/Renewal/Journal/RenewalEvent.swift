@@ -1,7 +1,9 @@
 package import FoundationEssentials
 package import Keystore
 
-/// What can happen to a renewal. The JSON of a case is stable: journals outlive programs.
+/// What can happen to a renewal.
+///
+/// The JSON of a case is stable: journals outlive programs.
 package enum RenewalEvent: Hashable, Codable, Sendable {
     /// The plan was made.
     case planned(plan: RenewalPlan)

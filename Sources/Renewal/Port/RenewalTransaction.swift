@@ -53,12 +53,12 @@ package protocol RenewalTransaction: KeystoreTransaction {
 package protocol RenewalStore: Sendable {
     /// Runs `body` in one transaction that commits when it returns and leaves nothing behind when it throws.
     func write<Result: Sendable>(
-        _ body: @Sendable (any RenewalTransaction) throws -> Result
+        _ body: @escaping @Sendable (any RenewalTransaction) throws -> Result
     ) async throws -> Result
 
     /// Runs `body` on one consistent state.
     func read<Result: Sendable>(
-        _ body: @Sendable (any RenewalTransaction) throws -> Result
+        _ body: @escaping @Sendable (any RenewalTransaction) throws -> Result
     ) async throws -> Result
 }
 

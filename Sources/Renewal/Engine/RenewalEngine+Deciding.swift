@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Keystore
+import Timekeeping
+
+extension RenewalEngine {
+    /// One decision: in one transaction, after what has come due and before what follows from it. A refusal is audited.
+    func decide(
+        on renewal: RenewalID,
+        _ act: String,
+        _ subject: String,
+        by actor: Actor,
+        _ body: @escaping @Sendable (inout RenewalSession) throws -> Void
+    ) async throws -> RenewalView {
+        let scope = try await scope(of: renewal)
+        try await auditingRefusals(act, subject, by: actor) {
+            try await store.write { transaction in
+                var session = try RenewalSession(opening: renewal, transaction, scope)
+                try session.advance()
+                try body(&session)
+                try session.advance()
+            }
+        }
+        try await settle(renewal)
+        return try await show(renewal)
+    }
+
+    /// Lets the runtime do what the journal says, and goes on until nothing changes.
+    func settle(_ renewal: RenewalID) async throws {
+        var last = -1
+        for _ in 0..<Self.roundLimit {
+            let scope = try await scope(of: renewal)
+            let (sequence, acts) = try await store.write { transaction in
+                var session = try RenewalSession(opening: renewal, transaction, scope)
+                try session.advance()
+                return (session.state.lastSequence, session.state.runtimeActs(for: scope.runtime))
+            }
+            guard sequence != last || !acts.isEmpty else { return }
+            last = sequence
+            for act in acts { try await perform(act) }
+        }
+    }
+
+    /// Runs `body`; a refusal, which leaves nothing behind, gets an audit entry of its own before it is thrown.
+    func auditingRefusals<Result>(
+        _ act: String,
+        _ subject: String,
+        by actor: Actor,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch {
+            guard let refusal = RenewalRefusal(error) else { throw error }
+            let now = clock.now
+            try await store.write { transaction in
+                try transaction.audit(
+                    at: now,
+                    actor: actor.description,
+                    action: "renewal.\(act).refused",
+                    subject: subject,
+                    detail: "\(refusal.code.rawValue): \(refusal)"
+                )
+            }
+            throw refusal
+        }
+    }
+
+    /// What a decision about this renewal is made with.
+    func scope(of renewal: RenewalID) async throws -> RenewalScope {
+        let flows = try await store.read { transaction in
+            let entries = try transaction.journal(of: renewal)
+            guard !entries.isEmpty else { throw RenewalRefusal.unknownRenewal(renewal) }
+            return try RenewalState(folding: entries, of: renewal).plan.tracks.flatMap(\.flows)
+        }
+        return try await scope(observing: Set(flows))
+    }
+
+    func scope(observing flows: Set<String>) async throws -> RenewalScope {
+        var observation = RuntimeObservation(acknowledgedGeneration: try await runtime.acknowledgedGeneration())
+        for flow in flows.sorted() where try await runtime.isDeployed(flow: flow) {
+            observation.deployedFlows.insert(flow)
+        }
+        return RenewalScope(
+            now: clock.now,
+            settings: settings,
+            masterKey: masterKey,
+            tenant: tenant,
+            runtime: observation
+        )
+    }
+
+    private static let roundLimit = 16
+
+    private func perform(_ act: RuntimeAct) async throws {
+        switch act {
+        case .deploy(let flow): try await runtime.deploy(flow: flow)
+        case .undeploy(let flow): try await runtime.undeploy(flow: flow)
+        }
+    }
+}
+
+extension RenewalRefusal {
+    /// The refusal that an error is; `nil` when it is no refusal but a fault.
+    fileprivate init?(_ error: any Error) {
+        switch error {
+        case let refusal as RenewalRefusal: self = refusal
+        case let error as KeystoreError:
+            self.init(.keystore, reason: "The keystore refused: \(error).", remedy: "Mend that and repeat the step.")
+        default: return nil
+        }
+    }
+}

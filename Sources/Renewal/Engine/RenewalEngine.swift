@@ -1,0 +1,113 @@
+import FoundationEssentials
+package import Keystore
+package import Timekeeping
+
+/// Carries renewals out: every decision is one transaction over journal, keystore and notifications.
+///
+/// The engine holds nothing between calls, so that it may end at any moment and go on from the journal. What the
+/// runtime has to do follows from what is journalled, is done outside the transaction, and may be done again.
+package struct RenewalEngine: Sendable {
+    let store: any RenewalStore
+    let runtime: any RuntimeControl
+    let masterKey: MasterKey
+    let clock: any WallClock
+    let settings: RenewalSettings
+    let tenant: String
+    let mode: GuardMode
+
+    /// - Parameters:
+    ///   - store: Where journal, keys and facts are.
+    ///   - runtime: The running tenant.
+    ///   - masterKey: What private keys are sealed under.
+    ///   - clock: What the time is.
+    ///   - settings: Clocks and counts of the guards.
+    ///   - tenant: The tenant's own organisation.
+    ///   - mode: Whether guards decide; `rehearsalUnguarded` only in a rehearsal.
+    package init(
+        store: any RenewalStore,
+        runtime: any RuntimeControl,
+        masterKey: MasterKey,
+        clock: any WallClock,
+        settings: RenewalSettings = RenewalSettings(),
+        tenant: String,
+        mode: GuardMode = .guarded
+    ) {
+        self.store = store
+        self.runtime = runtime
+        self.masterKey = masterKey
+        self.clock = clock
+        self.settings = settings
+        self.tenant = tenant
+        self.mode = mode
+    }
+
+    /// Says that the actor's step is done, or does it; a destruction's second claim, by another person, approves it.
+    package func claim(
+        _ step: StepID,
+        of renewal: RenewalID,
+        by actor: Actor,
+        _ input: StepInput = StepInput()
+    ) async throws -> RenewalView {
+        try await decide(on: renewal, "claim", "\(renewal)/\(step)", by: actor) { session in
+            try session.claim(step, by: actor, input)
+        }
+    }
+
+    /// Accepts a claimed or failed step without its proof, once a second person has asked for it too.
+    package func override(
+        _ step: StepID,
+        of renewal: RenewalID,
+        by actor: Actor,
+        reason: String
+    ) async throws -> RenewalView {
+        try await decide(on: renewal, "override", "\(renewal)/\(step)", by: actor) { session in
+            try session.override(step, by: actor, reason: reason)
+        }
+    }
+
+    /// Begins a planned renewal.
+    package func start(_ renewal: RenewalID, by actor: Actor) async throws -> RenewalView {
+        let mode = mode
+        return try await decide(on: renewal, "start", renewal.rawValue, by: actor) { session in
+            try session.start(by: actor, mode: mode)
+        }
+    }
+
+    /// Makes the old version active again.
+    package func rollBack(_ renewal: RenewalID, by actor: Actor, reason: String) async throws -> RenewalView {
+        try await decide(on: renewal, "rollBack", renewal.rawValue, by: actor) { session in
+            try session.rollBack(by: actor, reason: reason)
+        }
+    }
+
+    /// Gives a renewal up before its exchange.
+    package func abort(_ renewal: RenewalID, by actor: Actor, reason: String) async throws -> RenewalView {
+        try await decide(on: renewal, "abort", renewal.rawValue, by: actor) { session in
+            try session.abort(by: actor, reason: reason)
+        }
+    }
+
+    /// Goes on with every renewal as far as facts and clocks allow; does nothing when nothing changed.
+    ///
+    /// A renewal that cannot go on does not hold up the others; the first error is thrown at the end.
+    package func tick() async throws {
+        var failure: (any Error)?
+        for renewal in try await unfinished() {
+            do {
+                try await settle(renewal)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private func unfinished() async throws -> [RenewalID] {
+        try await store.read { transaction in
+            try transaction.renewals()
+                .filter { id in
+                    !(try RenewalState(folding: try transaction.journal(of: id), of: id).status.isFinal)
+                }
+        }
+    }
+}

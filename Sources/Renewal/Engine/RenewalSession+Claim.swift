@@ -1,0 +1,95 @@
+import FoundationEssentials
+import Keystore
+
+extension RenewalSession {
+    /// A role says that it did its step, or does it now; refuses what is another's, too early or not proved.
+    mutating func claim(_ id: StepID, by actor: Actor, _ input: StepInput) throws {
+        let step = try step(id)
+        try checkActor(actor, for: step)
+        try checkRunning()
+        if step.kind == .destroy, state.progress(of: id).state == .claimed {
+            return try approveDestruction(step, by: actor)
+        }
+        let isEarly = try checkOpen(step)
+        if isEarly { try checkPossible(step) }
+        try perform(step, by: actor, input, isEarly: isEarly)
+    }
+
+    private mutating func perform(_ step: PlannedStep, by actor: Actor, _ input: StepInput, isEarly: Bool) throws {
+        if step.kind == .agreeDowntime { return try agree(step, by: actor, input) }
+        let certificate = step.needs.contains(.certificate) ? try certificatePEM(input, for: step) : nil
+        try record(.claimed(step: step.id, note: input.note, outOfOrder: isEarly), by: actor)
+        switch (step.kind, step.by.role) {
+        case (.createKeyPair, .tenantAdministrator): try createKeyPair(at: step, by: actor, input)
+        case (.provideCertificate, _):
+            if let certificate { try addCertificate(certificate, at: step, by: actor) }
+            try inform(step, by: actor)
+        case (.confirmPartner, _): try inform(step, by: actor)
+        case (.exchange, _): try exchange(at: step, by: actor)
+        case (.removeOld, .tenantAdministrator): try stopAccepting(at: step, by: actor)
+        default: break
+        }
+    }
+
+    func step(_ id: StepID) throws -> PlannedStep {
+        guard let step = state.step(id) else { throw RenewalRefusal.unknownStep(id, in: state.id) }
+        return step
+    }
+
+    private func checkActor(_ actor: Actor, for step: PlannedStep) throws {
+        let parties = step.kind == .agreeDowntime ? [step.by] + [step.to].compactMap(\.self) : [step.by]
+        guard !parties.contains(where: actor.holds) else { return }
+        throw RenewalRefusal.notTheirs(step, parties, actor)
+    }
+
+    func checkRunning() throws {
+        guard state.startedAt != nil, !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
+    }
+
+    /// Returns whether the claim is out of order, which only an unguarded rehearsal accepts.
+    private func checkOpen(_ step: PlannedStep) throws -> Bool {
+        guard !step.kind.isPerformedBySystem else { throw RenewalRefusal.bySystem(step, try proofVerdict(of: step)) }
+        switch state.progress(of: step.id).state {
+        case .open:
+            guard isGuarded(step) else { return false }
+            let verdict = try entryVerdict(of: step)
+            guard verdict.isSatisfied else { throw RenewalRefusal.guarded(step, verdict) }
+            return false
+        case .waiting:
+            if !isGuarded(step) { return true }
+            throw RenewalRefusal.notOpen(
+                step,
+                missing: state.missing(before: step),
+                try entryVerdict(of: step)
+            )
+        case .claimed, .verified, .failed, .overridden, .skipped:
+            throw RenewalRefusal.alreadyDone(step, state.progress(of: step.id))
+        }
+    }
+
+    /// What even an unguarded rehearsal cannot do.
+    private func checkPossible(_ step: PlannedStep) throws {
+        guard step.kind == .exchange || step.offers.contains(.certificate), state.newVersion == nil else { return }
+        throw RenewalRefusal.noNewVersion(step)
+    }
+
+    private func certificatePEM(_ input: StepInput, for step: PlannedStep) throws -> String {
+        guard let pem = input.certificatePEM else { throw RenewalRefusal.certificateMissing(step) }
+        return pem
+    }
+
+    private mutating func agree(_ step: PlannedStep, by actor: Actor, _ input: StepInput) throws {
+        let party = Party(role: actor.role, organisation: actor.organisation)
+        guard !state.progress(of: step.id).agreed.contains(party) else {
+            throw RenewalRefusal.alreadyAgreed(step, party)
+        }
+        let now = scope.now
+        let proposed = input.downtime ?? state.downtime
+        let window = proposed ?? DowntimeWindow(start: now, end: now.advanced(by: scope.settings.downtime))
+        guard window.start < window.end, window.end > now else { throw RenewalRefusal.badWindow(window) }
+        try record(.agreed(step: step.id, party: party, window: window), by: actor)
+        if state.progress(of: step.id).agreed.count == 2 {
+            try record(.claimed(step: step.id, note: input.note, outOfOrder: false), by: actor)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Keystore
+
+extension RenewalSession {
+    /// Begins the work; refused while another renewal holds the alias or when the plan no longer fits the keystore.
+    mutating func start(by actor: Actor, mode: GuardMode) throws {
+        try checkCoordinator(actor)
+        guard state.status == .planned else { throw RenewalRefusal.notPlanned(state) }
+        for other in try transaction.renewals() where other != state.id {
+            let another = try RenewalState(folding: try transaction.journal(of: other), of: other)
+            guard another.plan.alias != state.plan.alias || !another.status.holdsAlias else {
+                throw RenewalRefusal.inProgress(other, state.plan.alias)
+            }
+        }
+        guard try transaction.version(state.plan.oldVersion)?.state == .active else {
+            throw RenewalRefusal.stalePlan(state)
+        }
+        try record(.started(unguarded: mode == .rehearsalUnguarded), by: actor)
+    }
+
+    /// One of two persons accepts a step without its proof.
+    mutating func override(_ id: StepID, by actor: Actor, reason: String) throws {
+        let step = try step(id)
+        try checkCoordinator(actor)
+        try checkRunning()
+        try checkReason(reason)
+        let progress = state.progress(of: id)
+        guard step.proof.canBeOverridden else { throw RenewalRefusal.notOverridable(step) }
+        guard progress.state == .claimed || progress.state == .failed else {
+            throw RenewalRefusal.nothingToOverride(step, progress)
+        }
+        guard let first = progress.overrideRequestedBy else {
+            return try record(.overrideRequested(step: id, reason: reason), by: actor)
+        }
+        guard first.name != actor.name else { throw RenewalRefusal.samePerson(step) }
+        try record(.overridden(step: id, reason: reason, requestedBy: first), by: actor)
+    }
+
+    /// The old version becomes active again and the new one staged, while every partner still handles the old one.
+    mutating func rollBack(by actor: Actor, reason: String) throws {
+        try checkCoordinator(actor)
+        try checkRunning()
+        try checkReason(reason)
+        guard state.exchangedAt != nil else { throw RenewalRefusal.notExchanged(state) }
+        if let step = stepWithoutReturn { throw RenewalRefusal.noReturn(step) }
+        try keys(by: actor).rollBack(alias: state.plan.alias)
+        let generation = try transaction.generation()
+        try record(.rolledBack(reason: reason, generation: generation), by: actor)
+        try announceEnd(reason, "rolled-back")
+    }
+
+    /// Gives the renewal up before its exchange.
+    mutating func abort(by actor: Actor, reason: String) throws {
+        try checkCoordinator(actor)
+        try checkReason(reason)
+        guard !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
+        guard state.exchangedAt == nil else { throw RenewalRefusal.exchanged(state) }
+        if let new = state.newVersion, try transaction.version(new)?.state == .staged {
+            try keys(by: actor).stopAccepting(new)
+        }
+        try record(.aborted(reason: reason), by: actor)
+        try announceEnd(reason, "aborted")
+    }
+
+    /// The renewal belongs to the tenant's administrators.
+    func checkCoordinator(_ actor: Actor) throws {
+        guard actor.holds(scope.tenantAdministrator) else {
+            throw RenewalRefusal.notCoordinator(actor, scope.tenantAdministrator)
+        }
+    }
+
+    private func checkReason(_ reason: String) throws {
+        guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
+    }
+
+    /// A step after which a partner or the tenant no longer handles the old key.
+    private var stepWithoutReturn: PlannedStep? {
+        let exclusive = state.plan.steps.filter { step in
+            let isSingle = step.tracks.contains { state.plan.tracks[$0].variant == .single }
+            return step.kind == .removeOld || step.kind == .configurePartner && isSingle
+        }
+        return exclusive.first { [.claimed, .verified, .overridden].contains(state.progress(of: $0.id).state) }
+    }
+}
+
+extension ProofRule {
+    /// Two persons may do without what others say and what traffic shows; never without what protects messages.
+    fileprivate var canBeOverridden: Bool {
+        switch self {
+        case .acknowledged, .newKeyInTraffic, .partnerUsesNewKey, .trafficResumed: true
+        case .performed, .asserted, .agreedByBoth, .onEveryNode, .flowStopped, .flowServing, .silence, .drained,
+            .retentionOver:
+            false
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Keystore
+
+extension RenewalSession {
+    /// A new key pair, accepted at once and not yet used to protect.
+    mutating func createKeyPair(at step: PlannedStep, by actor: Actor, _ input: StepInput) throws {
+        let version = try keys(by: actor)
+            .createSuccessor(
+                of: state.plan.alias,
+                kind: input.keyKind,
+                validity: scope.settings.certificateValidity
+            )
+        try added(version, at: step, by: actor)
+        try performed(step, "Version \(version.id.number) of \(version.id.alias) was created.")
+    }
+
+    /// A partner's new certificate, accepted at once and not yet used to protect.
+    mutating func addCertificate(_ pem: String, at step: PlannedStep, by actor: Actor) throws {
+        let version = try keys(by: actor).importSuccessor(of: state.plan.alias, certificatePEM: pem)
+        try added(version, at: step, by: actor)
+    }
+
+    /// The alias changes to the new version, and the old one is only accepted from now on.
+    mutating func exchange(at step: PlannedStep, by actor: Actor) throws {
+        guard let new = state.newVersion else { throw RenewalRefusal.noNewVersion(step) }
+        _ = try keys(by: actor).exchange(to: new)
+        let old = state.plan.oldVersion
+        let generation = try transaction.generation()
+        try record(.exchanged(step: step.id, from: old, to: new, generation: generation), by: actor)
+    }
+
+    /// The old version is accepted no more.
+    mutating func stopAccepting(at step: PlannedStep, by actor: Actor) throws {
+        let old = state.plan.oldVersion
+        try keys(by: actor).stopAccepting(old)
+        let generation = try transaction.generation()
+        try record(.stoppedAccepting(step: step.id, version: old, generation: generation), by: actor)
+        try performed(step, "Version \(old.number) of \(old.alias) is no longer accepted.")
+    }
+
+    /// The second person's approval of a destruction, which erases the key.
+    mutating func approveDestruction(_ step: PlannedStep, by actor: Actor) throws {
+        guard let first = state.progress(of: step.id).claimedBy, first.name != actor.name else {
+            throw RenewalRefusal.samePerson(step)
+        }
+        let verdict = try entryVerdict(of: step)
+        guard verdict.isSatisfied else { throw RenewalRefusal.guarded(step, verdict) }
+        let old = state.plan.oldVersion
+        try keys(by: actor)
+            .destroy(
+                old,
+                requestedBy: first.name,
+                approvedBy: actor.name,
+                retention: Retention(days: Int((scope.settings.retention.timeInterval / 86_400).rounded(.up)))
+            )
+        try record(.destroyed(step: step.id, version: old), by: actor)
+        try performed(step, "Version \(old.number) of \(old.alias) was destroyed by \(first.name) and \(actor.name).")
+    }
+
+    private mutating func added(_ version: KeyVersion, at step: PlannedStep, by actor: Actor) throws {
+        let generation = try transaction.generation()
+        try record(.versionAdded(step: step.id, version: version.id, generation: generation), by: actor)
+    }
+
+    private mutating func performed(_ step: PlannedStep, _ explanation: String) throws {
+        let evidence = Evidence(grade: .observed, explanation: explanation)
+        try record(.verified(step: step.id, evidence: evidence), by: scope.system)
+    }
+}

@@ -1,0 +1,96 @@
+import FoundationEssentials
+import Keystore
+
+extension RenewalSession {
+    /// Writes the notification of a step that informs, provides or confirms.
+    mutating func inform(_ step: PlannedStep, by actor: Actor) throws {
+        guard let addressee = step.to else { return }
+        let attachments = step.kind == .provideCertificate ? try certificateOfNewVersion() : []
+        let notification = notification(of: step, to: addressee, text: text(of: step), attachments)
+        try transaction.insertNotification(notification)
+        try record(.informed(step: step.id, notification: notification.id), by: actor)
+    }
+
+    /// Reminds the role of an overdue step.
+    func remind(of step: PlannedStep) throws {
+        let text = "Overdue: \(step.title) \(context)"
+        try transaction.insertNotification(notification(of: step, "overdue", to: step.by, text: text, []))
+    }
+
+    /// Tells everyone who takes part that the renewal ended without its new key, and what each has to undo.
+    func announceEnd(_ reason: String, _ kind: String) throws {
+        guard let first = state.plan.steps.first else { return }
+        let parties = Set(state.plan.steps.flatMap { [$0.by] + [$0.to].compactMap(\.self) })
+        for party in parties.sorted(by: { $0.description < $1.description }) {
+            let undo = undoing(for: party)
+            let text = "The old key stays in use: \(reason) \(undo)\(context)"
+            let name = "\(kind)-\(party.role.rawValue)-\(party.organisation)"
+            try transaction.insertNotification(notification(of: first, name, to: party, text: text, []))
+        }
+    }
+
+    /// The addressee acknowledges a notification.
+    mutating func acknowledge(_ notification: RenewalNotification, by actor: Actor) throws {
+        guard notification.acknowledgedAt == nil else { return }
+        try transaction.updateNotification(notification.acknowledged(by: actor.name, at: scope.now))
+        guard state.progress(of: notification.step).notification == notification.id, !state.status.isFinal else {
+            return
+        }
+        try record(.acknowledged(step: notification.step, notification: notification.id), by: actor)
+    }
+
+    private func notification(
+        of step: PlannedStep,
+        _ suffix: String? = nil,
+        to addressee: Party,
+        text: String,
+        _ attachments: [RenewalNotification.Attachment]
+    ) -> RenewalNotification {
+        let name = [state.id.rawValue, step.id.rawValue, suffix].compactMap(\.self).joined(separator: ".")
+        return RenewalNotification(
+            id: RenewalNotification.ID(rawValue: name),
+            renewal: state.id,
+            step: step.id,
+            sender: suffix == nil ? step.by : scope.tenantAdministrator,
+            addressee: addressee,
+            subject: "Renewal of \(state.plan.alias): \(suffix ?? step.id.rawValue)",
+            text: text,
+            attachments: attachments,
+            createdAt: scope.now
+        )
+    }
+
+    private func text(of step: PlannedStep) -> String {
+        var parts = [step.title, context]
+        if !step.flows.isEmpty { parts.append("Flows: \(step.flows.joined(separator: ", ")).") }
+        if let window = state.downtime {
+            parts.append("Agreed downtime: \(window.start.inWords) to \(window.end.inWords).")
+        }
+        if step.kind == .provideCertificate {
+            parts.append("Compare the fingerprint over a second channel before you acknowledge.")
+        }
+        return parts.joined(separator: " ")
+    }
+
+    private var context: String {
+        let versions = "version \(state.plan.oldVersion.number)\(state.newVersion.map { " to \($0.number)" } ?? "")"
+        return "(Renewal \(state.id) of the key \(state.plan.alias), \(versions).)"
+    }
+
+    private func undoing(for party: Party) -> String {
+        let undone: [StepKind: String] = [
+            .undeployFlow: "Deploy the flows again. ",
+            .stopSending: "Start sending again. ",
+            .configurePartner: "Keep (or go back to) the old key in your system. ",
+        ]
+        let own = state.plan.steps.filter { $0.by == party && state.progress(of: $0.id).state != .waiting }
+        return own.compactMap { undone[$0.kind] }.joined()
+    }
+
+    private func certificateOfNewVersion() throws -> [RenewalNotification.Attachment] {
+        guard let id = state.newVersion, let version = try transaction.version(id) else { return [] }
+        guard let pem = version.certificatePEM, let fingerprint = version.fingerprint else { return [] }
+        let name = "\(id.alias)-\(id.number).pem"
+        return [RenewalNotification.Attachment(name: name, certificatePEM: pem, fingerprint: fingerprint)]
+    }
+}

@@ -1,0 +1,77 @@
+import Keystore
+
+extension RenewalSession {
+    /// The renewal as it is shown at this moment.
+    func view() throws -> RenewalView {
+        RenewalView(
+            id: state.id,
+            alias: state.plan.alias,
+            status: state.status,
+            isUnguarded: state.isUnguarded,
+            oldVersion: state.plan.oldVersion,
+            newVersion: state.newVersion,
+            plannedAt: state.plannedAt,
+            exchangedAt: state.exchangedAt,
+            downtime: state.downtime,
+            latestStart: state.plan.latestStart,
+            weakestProof: state.weakestProof,
+            tracks: state.plan.tracks,
+            steps: try state.plan.steps.map { try view(of: $0) }
+        )
+    }
+
+    private func view(of step: PlannedStep) throws -> StepView {
+        let progress = state.progress(of: step.id)
+        let offers = step.offers.contains(.certificate)
+        return StepView(
+            id: step.id,
+            kind: step.kind,
+            role: step.by.role,
+            organisation: step.by.organisation,
+            to: step.to,
+            isPerformedBySystem: step.kind.isPerformedBySystem,
+            title: step.title,
+            state: progress.state,
+            isOverdue: progress.isOverdue && !progress.state.isSettled,
+            opensAfter: step.opensAfter,
+            needs: step.needs,
+            certificatePEM: offers ? try state.newVersion.flatMap { try transaction.version($0)?.certificatePEM } : nil,
+            flows: step.flows,
+            guardView: try guardView(of: step, progress),
+            notification: progress.notification,
+            claimedBy: progress.claimedBy,
+            claimedAt: progress.claimedAt,
+            settledAt: progress.settledAt,
+            reason: progress.reason
+        )
+    }
+
+    private func guardView(of step: PlannedStep, _ progress: StepProgress) throws -> GuardView {
+        let evidence = try evidence(of: step, progress)
+        return GuardView(
+            minimumGrade: step.proof.minimumGrade,
+            reachedGrade: progress.state.isSettled ? evidence.grade : nil,
+            explanation: evidence.explanation,
+            notBefore: evidence.notBefore
+        )
+    }
+
+    private func evidence(of step: PlannedStep, _ progress: StepProgress) throws -> Evidence {
+        switch progress.state {
+        case .verified, .overridden, .skipped: return progress.evidence ?? Evidence(grade: nil, explanation: "")
+        case .claimed, .failed: return try proofVerdict(of: step).evidence
+        case .open where step.kind.isPerformedBySystem: return try proofVerdict(of: step).evidence
+        case .open: return try entryVerdict(of: step).evidence
+        case .waiting:
+            let missing = state.missing(before: step).map(\.rawValue).joined(separator: ", ")
+            let entry = try entryVerdict(of: step)
+            guard !missing.isEmpty else { return entry.evidence }
+            let clock = entry.isSatisfied ? "" : " \(entry.evidence.explanation)"
+            return Evidence(
+                grade: nil,
+                explanation: "Waits for \(missing).\(clock)",
+                notBefore: entry.evidence.notBefore
+            )
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// What a claim brings along; most steps need nothing.
+package struct StepInput: Hashable, Sendable {
+    /// The new certificate, in PEM.
+    package var certificatePEM: String?
+    /// The downtime that the party proposes or agrees to.
+    package var downtime: DowntimeWindow?
+    /// The kind of key pair to create, such as `rsa-3072`; `nil` for that of the old version.
+    package var keyKind: String?
+    /// A remark for the journal.
+    package var note: String?
+
+    package init(
+        certificatePEM: String? = nil,
+        downtime: DowntimeWindow? = nil,
+        keyKind: String? = nil,
+        note: String? = nil
+    ) {
+        self.certificatePEM = certificatePEM
+        self.downtime = downtime
+        self.keyKind = keyKind
+        self.note = note
+    }
+}

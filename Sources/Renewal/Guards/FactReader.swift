@@ -1,0 +1,89 @@
+import FoundationEssentials
+import Keystore
+
+/// Reads the facts that guards decide on, all from one transaction.
+struct FactReader {
+    let transaction: any RenewalTransaction
+    let state: RenewalState
+    let scope: RenewalScope
+
+    /// The facts that matter to one step.
+    func facts(for step: PlannedStep) throws -> GuardFacts {
+        let progress = state.progress(of: step.id)
+        var facts = GuardFacts(now: scope.now)
+        facts.stagedGeneration = state.stagedGeneration
+        facts.acknowledgedGeneration = scope.runtime.acknowledgedGeneration
+        facts.newValidity = try state.newVersion.flatMap { try transaction.version($0)?.validity }
+        facts.undeployed = try flows(of: .undeployFlow).map { try flow($0) }
+        facts.silenced = try flows(of: .stopSending).map { try flow($0) }
+        facts.flows = try step.flows.map { try flow($0) }
+        facts.tracks = try step.tracks.compactMap { try track($0) }
+        facts.oldInTransit = try oldInTransit()
+        facts.claimedAt = progress.claimedAt
+        facts.exchangedAt = state.exchangedAt
+        facts.isExchangeProven = state.steps(.exchange).allSatisfy { state.progress(of: $0.id).state.isSettled }
+        facts.partnersChangedAt = partnersChangedAt(in: step.tracks)
+        facts.stoppedAcceptingAt = state.stoppedAcceptingAt
+        facts.downtime = state.downtime
+        facts.isAcknowledged = progress.isAcknowledged
+        facts.agreement = GuardFacts.Agreement(
+            agreed: progress.agreed,
+            needed: [step.by] + [step.to].compactMap(\.self)
+        )
+        return facts
+    }
+
+    private func flows(of kind: StepKind) -> [String] {
+        Set(state.steps(kind).flatMap(\.flows)).sorted()
+    }
+
+    private func flow(_ flow: String) throws -> GuardFacts.FlowFacts {
+        let stop = state.steps(.stopSending).first { $0.flows.contains(flow) }
+        return GuardFacts.FlowFacts(
+            flow: flow,
+            isDeployed: try transaction.isDeployed(flow) || scope.runtime.deployedFlows.contains(flow),
+            openOperations: try transaction.openOperations(on: flow),
+            undelivered: try transaction.undeliveredMessages(of: flow),
+            lastArrival: try transaction.lastInboundArrival(on: flow),
+            stoppedAt: stop.flatMap { state.progress(of: $0.id).claimedAt }
+        )
+    }
+
+    private func track(_ index: Int) throws -> GuardFacts.TrackFacts? {
+        guard state.plan.tracks.indices.contains(index) else { return nil }
+        let track = state.plan.tracks[index]
+        return GuardFacts.TrackFacts(
+            track: track,
+            old: try use(of: state.plan.oldVersion, in: track),
+            new: try state.newVersion.map { try use(of: $0, in: track) } ?? KeyUseTally()
+        )
+    }
+
+    private func use(of version: KeyVersionID, in track: RenewalTrack) throws -> KeyUseTally {
+        var tally = KeyUseTally()
+        for flow in track.flows {
+            let query = KeyUseQuery(
+                version: version,
+                purpose: track.useCase.purpose,
+                partner: track.partner,
+                flow: flow
+            )
+            tally.add(try transaction.keyUse(query))
+        }
+        return tally
+    }
+
+    private func oldInTransit() throws -> Int {
+        let old = state.plan.oldVersion
+        return try transaction.openOperations(with: old) + transaction.storedMessages(protectedWith: old)
+    }
+
+    /// When the last partner of these tracks said that it changed; `nil` while one of them has not.
+    private func partnersChangedAt(in tracks: [Int]) -> Date? {
+        let steps = state.steps(.configurePartner).filter { !Set($0.tracks).isDisjoint(with: tracks) }
+        let moments = steps.compactMap { step in
+            state.progress(of: step.id).state.isSettled ? state.progress(of: step.id).claimedAt : nil
+        }
+        return moments.count == steps.count ? moments.max() : nil
+    }
+}

@@ -1,0 +1,68 @@
+import Keystore
+
+extension RenewalEvent {
+    /// The step that it is about; `nil` when it is about the renewal.
+    package var step: StepID? {
+        switch self {
+        case .opened(let step, _), .claimed(let step, _, _), .agreed(let step, _, _), .versionAdded(let step, _, _),
+            .exchanged(let step, _, _, _), .informed(let step, _), .acknowledged(let step, _), .verified(let step, _),
+            .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
+            .becameOverdue(let step), .stoppedAccepting(let step, _, _), .destroyed(let step, _):
+            step
+        case .planned, .started, .rolledBack, .aborted, .completed: nil
+        }
+    }
+
+    /// Its name in one word, for logs and lists.
+    package var name: String {
+        switch self {
+        case .planned: "planned"
+        case .started: "started"
+        case .opened: "opened"
+        case .claimed: "claimed"
+        case .agreed: "agreed"
+        case .versionAdded: "versionAdded"
+        case .exchanged: "exchanged"
+        case .informed: "informed"
+        case .acknowledged: "acknowledged"
+        case .verified: "verified"
+        case .failed: "failed"
+        case .overrideRequested: "overrideRequested"
+        case .overridden: "overridden"
+        case .skipped: "skipped"
+        case .becameOverdue: "becameOverdue"
+        case .stoppedAccepting: "stoppedAccepting"
+        case .destroyed: "destroyed"
+        case .rolledBack: "rolledBack"
+        case .aborted: "aborted"
+        case .completed: "completed"
+        }
+    }
+
+    /// Its facts in words.
+    package var detail: String {
+        switch self {
+        case .planned(let plan): "\(plan.alias), \(plan.tracks.count) track(s), \(plan.steps.count) steps"
+        case .started(let unguarded): unguarded ? "rehearsal with the guards switched off" : "guarded"
+        case .opened(_, let deadline): deadline.map { "due by \($0.inWords)" } ?? ""
+        case .claimed(_, let note, let outOfOrder):
+            [note, outOfOrder ? "out of order (guards are off)" : nil].compactMap(\.self).joined(separator: "; ")
+        case .agreed(_, let party, let window):
+            "\(party): from \(window.start.inWords) to \(window.end.inWords)"
+        case .versionAdded(_, let version, let generation):
+            "\(version), generation \(generation)"
+        case .exchanged(_, let old, let new, let generation):
+            "\(old.alias): version \(old.number) to \(new.number), generation \(generation)"
+        case .informed(_, let id), .acknowledged(_, let id): id.rawValue
+        case .verified(_, let evidence): evidence.explanation
+        case .failed(_, let reason), .overrideRequested(_, let reason), .skipped(_, let reason), .aborted(let reason):
+            reason
+        case .overridden(_, let reason, let first): "asked for by \(first.name): \(reason)"
+        case .becameOverdue, .completed: ""
+        case .stoppedAccepting(_, let version, let generation):
+            "\(version), generation \(generation)"
+        case .destroyed(_, let version): version.description
+        case .rolledBack(let reason, let generation): "\(reason) (generation \(generation))"
+        }
+    }
+}

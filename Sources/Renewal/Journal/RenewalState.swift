@@ -1,0 +1,124 @@
+package import FoundationEssentials
+package import Keystore
+
+/// What the journal says about a renewal: a pure fold, the same for the same entries.
+package struct RenewalState: Hashable, Sendable {
+    /// The renewal.
+    package let id: RenewalID
+    /// Its plan.
+    package let plan: RenewalPlan
+    /// When the plan was made.
+    package let plannedAt: Date
+    /// The number of the last entry.
+    package private(set) var lastSequence: Int
+    /// When work began; `nil` before.
+    package private(set) var startedAt: Date?
+    /// Whether a rehearsal switched the guards off.
+    package private(set) var isUnguarded = false
+    /// The version that takes the old one's place; `nil` until it is in the keystore.
+    package private(set) var newVersion: KeyVersionID?
+    /// The keyset generation from which on the new version is accepted.
+    package private(set) var stagedGeneration: Int?
+    /// When the alias changed.
+    package private(set) var exchangedAt: Date?
+    /// When the tenant stopped accepting the old version.
+    package private(set) var stoppedAcceptingAt: Date?
+    /// The agreed downtime, of which all parties' windows must be part.
+    package private(set) var downtime: DowntimeWindow?
+    private var progresses: [StepID: StepProgress]
+    private var end: RenewalStatus?
+
+    /// Folds a whole journal.
+    package init(folding entries: [JournalEntry], of id: RenewalID) throws(JournalError) {
+        guard let first = entries.first, case .planned(let plan) = first.event else { throw .noPlan(id) }
+        guard first.sequence == 1, first.renewal == id else {
+            throw .outOfSequence(expected: 1, found: first.sequence)
+        }
+        self.id = id
+        self.plan = plan
+        plannedAt = first.at
+        lastSequence = 1
+        progresses = Dictionary(plan.steps.map { ($0.id, StepProgress()) }, uniquingKeysWith: { first, _ in first })
+        for entry in entries.dropFirst() { try apply(entry) }
+    }
+
+    /// Applies the next entry.
+    package mutating func apply(_ entry: JournalEntry) throws(JournalError) {
+        guard entry.renewal == id, entry.sequence == lastSequence + 1 else {
+            throw .outOfSequence(expected: lastSequence + 1, found: entry.sequence)
+        }
+        if let step = entry.event.step {
+            guard var progress = progresses[step] else { throw .unknownStep(step) }
+            progress.apply(entry)
+            progresses[step] = progress
+        }
+        try applyToRenewal(entry)
+        lastSequence = entry.sequence
+    }
+
+    private mutating func applyToRenewal(_ entry: JournalEntry) throws(JournalError) {
+        switch entry.event {
+        case .planned: throw .plannedTwice
+        case .started(let unguarded):
+            startedAt = entry.at
+            isUnguarded = unguarded
+        case .versionAdded(_, let version, let generation):
+            newVersion = version
+            stagedGeneration = generation
+        case .exchanged: exchangedAt = entry.at
+        case .stoppedAccepting: stoppedAcceptingAt = entry.at
+        case .agreed(_, _, let window): downtime = downtime.map { $0.united(with: window) } ?? window
+        case .rolledBack: end = .rolledBack
+        case .aborted: end = .aborted
+        case .completed: end = .completed
+        case .opened, .claimed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden, .skipped,
+            .becameOverdue, .destroyed:
+            break
+        }
+    }
+}
+
+extension RenewalState {
+    /// What happened to a step.
+    package func progress(of step: StepID) -> StepProgress { progresses[step] ?? StepProgress() }
+
+    /// A step of the plan.
+    package func step(_ id: StepID) -> PlannedStep? { plan.steps.first { $0.id == id } }
+
+    /// The steps of one kind.
+    package func steps(_ kind: StepKind) -> [PlannedStep] { plan.steps.filter { $0.kind == kind } }
+
+    /// Whether the steps after this one may begin.
+    ///
+    /// An exchange lets them begin when it is done: that it worked is seen in traffic, which they may have to restore.
+    package func letsFollow(_ step: StepID) -> Bool {
+        let progress = progress(of: step)
+        return progress.state.isSettled || progress.state == .claimed && self.step(step)?.kind == .exchange
+    }
+
+    /// The earlier steps that a step still waits for.
+    package func missing(before step: PlannedStep) -> [StepID] { step.opensAfter.filter { !letsFollow($0) } }
+
+    /// How far the renewal is.
+    package var status: RenewalStatus {
+        if let end { return end }
+        guard startedAt != nil else { return .planned }
+        if plan.steps.contains(where: { progress(of: $0.id).state == .failed }) { return .blocked }
+        let unsettled = plan.steps.filter { !progress(of: $0.id).state.isSettled }
+        if unsettled.allSatisfy({ $0.kind == .retain || $0.kind == .destroy }) { return .retaining }
+        let ending: Set<StepKind> = [.removeOld, .retain, .destroy]
+        return exchangedAt != nil && unsettled.allSatisfy { ending.contains($0.kind) } ? .draining : .running
+    }
+
+    /// The weakest proof among the steps settled so far; `nil` before the first.
+    package var weakestProof: ProofGrade? {
+        plan.steps.compactMap { progress(of: $0.id).evidence?.grade }.min()
+    }
+}
+
+extension DowntimeWindow {
+    /// The window that holds both.
+    fileprivate func united(with other: DowntimeWindow) -> DowntimeWindow {
+        DowntimeWindow(start: min(start, other.start), end: max(end, other.end))
+    }
+}

@@ -1,0 +1,55 @@
+import FoundationEssentials
+
+extension StepProgress {
+    /// What an entry about this step makes of it.
+    mutating func apply(_ entry: JournalEntry) {
+        switch entry.event {
+        case .opened(_, let deadline): open(entry, until: deadline)
+        case .claimed: claim(entry)
+        case .agreed(_, let party, _): if !agreed.contains(party) { agreed.append(party) }
+        case .informed(_, let id):
+            notification = id
+            if state == .open { claim(entry) }
+        case .acknowledged: isAcknowledged = true
+        case .verified(_, let evidence): settle(.verified, entry, evidence)
+        case .overrideRequested(_, let reason):
+            overrideRequestedBy = entry.actor
+            self.reason = reason
+        case .overridden(_, let reason, let first): override(entry, reason: reason, first: first)
+        case .failed(_, let reason):
+            state = .failed
+            self.reason = reason
+        case .skipped(_, let reason):
+            self.reason = reason
+            settle(.skipped, entry, nil)
+        case .becameOverdue: isOverdue = true
+        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .planned, .started, .rolledBack, .aborted,
+            .completed:
+            break
+        }
+    }
+
+    private mutating func open(_ entry: JournalEntry, until deadline: Date?) {
+        state = .open
+        openedAt = entry.at
+        self.deadline = deadline
+    }
+
+    private mutating func claim(_ entry: JournalEntry) {
+        state = .claimed
+        claimedAt = entry.at
+        claimedBy = entry.actor
+    }
+
+    private mutating func settle(_ state: StepState, _ entry: JournalEntry, _ evidence: Evidence?) {
+        self.state = state
+        self.evidence = evidence
+        settledAt = entry.at
+    }
+
+    private mutating func override(_ entry: JournalEntry, reason: String, first: Actor) {
+        self.reason = reason
+        let persons = "\(first.name) and \(entry.actor.name)"
+        settle(.overridden, entry, Evidence(grade: .asserted, explanation: "Accepted by \(persons): \(reason)"))
+    }
+}

@@ -1,0 +1,60 @@
+package import FoundationEssentials
+
+/// How far a step is.
+package enum StepState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Earlier steps, a clock or a proof are missing.
+    case waiting
+    /// Its role may act.
+    case open
+    /// The role said that it is done; the proof is missing.
+    case claimed
+    /// The proof was accepted.
+    case verified
+    /// It went wrong.
+    case failed
+    /// Accepted without its proof, with a reason, by two persons.
+    case overridden
+    /// There was nothing to do.
+    case skipped
+
+    /// Whether the step is over for good.
+    package var isSettled: Bool {
+        switch self {
+        case .verified, .overridden, .skipped: true
+        case .waiting, .open, .claimed, .failed: false
+        }
+    }
+}
+
+/// What the journal says about one step.
+package struct StepProgress: Hashable, Sendable {
+    /// How far it is.
+    package internal(set) var state = StepState.waiting
+    /// When it was opened.
+    package internal(set) var openedAt: Date?
+    /// When it will be (or was) overdue.
+    package internal(set) var deadline: Date?
+    /// Whether its deadline passed before it was settled.
+    package internal(set) var isOverdue = false
+    /// Who claimed it.
+    package internal(set) var claimedBy: Actor?
+    /// When it was claimed or, by the system, begun.
+    package internal(set) var claimedAt: Date?
+    /// When it was settled.
+    package internal(set) var settledAt: Date?
+    /// The proof that was accepted.
+    package internal(set) var evidence: Evidence?
+    /// The notification that it wrote.
+    package internal(set) var notification: RenewalNotification.ID?
+    /// Whether the addressee acknowledged that.
+    package internal(set) var isAcknowledged = false
+    /// Who agreed to a downtime.
+    package internal(set) var agreed: [Party] = []
+    /// Who asked to accept it without proof.
+    package internal(set) var overrideRequestedBy: Actor?
+    /// Why it failed, was skipped or is to be overridden.
+    package internal(set) var reason: String?
+
+    /// A step that nothing happened to.
+    package init() {}
+}

@@ -1,0 +1,150 @@
+package import FoundationEssentials
+package import Keystore
+
+/// Makes a plan of where a key is used and of what the partners' systems can do.
+package struct RenewalPlanner: Sendable {
+    /// The version to replace, as the planner needs it.
+    package struct CurrentKey: Hashable, Sendable {
+        /// The active version.
+        package let version: KeyVersionID
+        /// Whose key it is.
+        package let owner: KeyOwner
+        /// The end of its certificate; `nil` when that does not matter.
+        package let notAfter: Date?
+
+        package init(version: KeyVersionID, owner: KeyOwner, notAfter: Date?) {
+            self.version = version
+            self.owner = owner
+            self.notAfter = notAfter
+        }
+    }
+
+    /// The tenant's own organisation.
+    package let tenant: String
+    /// The waits that the latest start is counted from.
+    package let settings: RenewalSettings
+
+    package init(tenant: String, settings: RenewalSettings) {
+        self.tenant = tenant
+        self.settings = settings
+    }
+
+    /// The plan for `current`; refuses a key that is used nowhere, not as its owner can, or with unknown capability.
+    package func plan(
+        _ current: CurrentKey,
+        usages: [KeyUsage],
+        capabilities: [PartnerCapability]
+    ) throws(RenewalRefusal) -> RenewalPlan {
+        let usages = usages.filter { $0.alias == current.version.alias }
+        guard !usages.isEmpty else { throw .unused(current.version.alias) }
+        for usage in usages { try check(usage, of: current.owner) }
+        let tracks = try tracks(of: usages, capabilities: capabilities)
+        var merge = StepMerge(tenant: tenant, tracks: tracks)
+        for (index, track) in tracks.enumerated() {
+            guard let procedure = Procedure.procedure(track.useCase, track.variant) else {
+                throw .noProcedure(track)
+            }
+            merge.add(procedure, of: index)
+        }
+        let steps = merge.steps(ending: Procedure.ending)
+        return RenewalPlan(
+            alias: current.version.alias,
+            owner: current.owner,
+            oldVersion: current.version,
+            tenant: tenant,
+            tracks: tracks,
+            steps: steps,
+            latestStart: current.notAfter.map { latestStart(before: $0, steps: steps) }
+        )
+    }
+
+    private func tracks(
+        of usages: [KeyUsage],
+        capabilities: [PartnerCapability]
+    ) throws(RenewalRefusal) -> [RenewalTrack] {
+        var tracks: [RenewalTrack] = []
+        for useCase in UseCaseName.allCases {
+            let own = usages.filter { $0.useCase == useCase }
+            for partner in Set(own.map(\.partner)).sorted(by: { $0.rawValue < $1.rawValue }) {
+                let flows = Set(own.filter { $0.partner == partner }.map(\.flow)).sorted()
+                let variant = try variant(of: useCase, with: partner, capabilities)
+                tracks.append(RenewalTrack(useCase: useCase, variant: variant, partner: partner, flows: flows))
+            }
+        }
+        return tracks
+    }
+
+    private func variant(
+        of useCase: UseCaseName,
+        with partner: PartnerID,
+        _ capabilities: [PartnerCapability]
+    ) throws(RenewalRefusal) -> Variant {
+        switch useCase.purpose {
+        case .decrypt, .verify: return .only
+        case .sign, .encrypt: break
+        }
+        guard let capability = capabilities.first(where: { $0.partner == partner }) else {
+            throw .unknownCapability(of: partner, useCase)
+        }
+        return capability.keys == .dual ? .dual : .single
+    }
+
+    private func check(_ usage: KeyUsage, of owner: KeyOwner) throws(RenewalRefusal) {
+        switch (usage.purpose, owner) {
+        case (.sign, .tenant), (.decrypt, .tenant): return
+        case (.encrypt, .partner(let partner)), (.verify, .partner(let partner)):
+            guard partner == usage.partner else { throw .foreignKey(usage, of: partner) }
+        case (.sign, .partner), (.decrypt, .partner), (.encrypt, .tenant), (.verify, .tenant):
+            throw .wrongOwner(usage)
+        }
+    }
+
+    private func latestStart(before end: Date, steps: [PlannedStep]) -> Date {
+        let persons = steps.filter { $0.proof == .asserted || $0.kind == .configurePartner }.count
+        let waits = settings.applyTime * max(persons, 1) + settings.cacheTime + settings.acceptanceWait
+        let leeway = max(waits + settings.safetyMargin, .seconds(60 * 86_400))
+        return end.addingTimeInterval(-leeway.timeInterval)
+    }
+}
+
+extension RenewalRefusal {
+    fileprivate static func unused(_ alias: KeyAlias) -> RenewalRefusal {
+        RenewalRefusal(
+            .notPlannable,
+            reason: "No flow and no recorded message uses the key \(alias): there is nothing to coordinate.",
+            remedy: "Exchange it directly, or deploy the flow that uses it and plan again."
+        )
+    }
+
+    fileprivate static func noProcedure(_ track: RenewalTrack) -> RenewalRefusal {
+        RenewalRefusal(
+            .notPlannable,
+            reason: "The case \(track.useCase.rawValue) has no procedure of the variant \(track.variant.rawValue).",
+            remedy: "Correct the capability of the partner \(track.partner)."
+        )
+    }
+
+    fileprivate static func unknownCapability(of partner: PartnerID, _ useCase: UseCaseName) -> RenewalRefusal {
+        RenewalRefusal(
+            .unknownCapability,
+            reason: "\(useCase.rawValue): it is not known whether the system of \(partner) handles two keys at once.",
+            remedy: "Ask its administrator and record the capability of \(partner): dual or single."
+        )
+    }
+
+    fileprivate static func foreignKey(_ usage: KeyUsage, of owner: PartnerID) -> RenewalRefusal {
+        RenewalRefusal(
+            .notPlannable,
+            reason: "The flow \(usage.flow) uses \(usage.alias), a key of \(owner), with the partner \(usage.partner).",
+            remedy: "Give \(usage.partner) an alias of its own in that flow and plan again."
+        )
+    }
+
+    fileprivate static func wrongOwner(_ usage: KeyUsage) -> RenewalRefusal {
+        RenewalRefusal(
+            .notPlannable,
+            reason: "The flow \(usage.flow) uses \(usage.alias) to \(usage.purpose.rawValue), which that key cannot.",
+            remedy: "Correct the flow: own key pairs sign and decrypt, partners' certificates verify and encrypt."
+        )
+    }
+}
