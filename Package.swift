@@ -108,7 +108,7 @@ let package = Package(
         ),
 
         tests("XMLTests", ["XML", "TestSupport"]),
-        tests("CryptographyTests", ["Cryptography", "TestSupport"]),
+        tests("CryptographyTests", ["Cryptography", "COpenSSL", "TestSupport"]),
         tests("WSSecurityTests", ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"]),
         tests("KeystoreTests", ["Keystore", "Cryptography", "Timekeeping", "TestSupport"]),
         tests("RenewalTests", ["Renewal", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"]),

@@ -6,8 +6,8 @@ import Timekeeping
 package final class SimulatedClock: WallClock {
     private let moment: Mutex<Date>
 
-    /// Stands at `now`, unless told otherwise at 2026-01-01T00:00:00Z.
-    package init(now: Date = Date(timeIntervalSince1970: 1_767_225_600)) {
+    /// Stands at `now`, unless told otherwise at 2027-01-01T00:00:00Z.
+    package init(now: Date = Date(timeIntervalSince1970: 1_798_761_600)) {
         moment = Mutex(now)
     }
 

@@ -1,0 +1,59 @@
+import Cryptography
+import Testing
+
+@Suite struct DistinguishedNameTests {
+    @Test(arguments: [
+        #"CN=alice,OU=Interop \, Test,O=Lab,C=DE"#,
+        #"CN=alice, OU="Interop , Test", O=Lab, C=DE"#,
+        #"cn=alice;ou=Interop \2C Test;o=Lab;c=DE"#,
+        #"  CN = alice , OU=Interop \, Test ,O= Lab,C=DE  "#,
+        #"2.5.4.3=alice,OID.2.5.4.11=Interop \, Test,2.5.4.10=#13034c6162,C=DE"#,
+    ])
+    func `the ways to write a name are the same name`(_ text: String) throws {
+        let expected = #"CN=alice,OU=Interop \, Test,O=Lab,C=DE"#
+        #expect(try DistinguishedName(text).description == expected)
+        #expect(try DistinguishedName(text) == DistinguishedName(expected))
+    }
+
+    @Test(arguments: [
+        "C=DE,O=Lab,CN=alice", "CN=Alice,O=Lab,C=DE", "CN=alice,O=Lab", "CN=alice+O=Lab,C=DE",
+        "CN=alice,O=Lab,C=DE,C=DE",
+        #"CN=alice,O=Lab\,C=DE"#,
+    ])
+    func `another order, case, number or grouping is another name`(_ text: String) throws {
+        #expect(try DistinguishedName(text) != DistinguishedName("CN=alice,O=Lab,C=DE"))
+    }
+
+    @Test(arguments: [
+        #"CN=James \"Jim\" Smith\, III,DC=net"#, #"CN=Before\0dAfter"#, "OU=Sales+CN=J.  Smith", #"CN=Lu\C4\8Di\C4\87"#,
+        ##"CN=\#hash"##, "1.3.6.1.4.1.1466.0=#04024869", "CN=", "",
+        "1.2.840.113549.1.9.1=postmaster@example.org,CN=mail",
+    ])
+    func `reads the examples of RFC 4514 and writes what it reads again`(_ text: String) throws {
+        let name = try DistinguishedName(text)
+        #expect(try DistinguishedName(name.description) == name)
+    }
+
+    @Test func `multi-valued relative names have no order`() throws {
+        #expect(try DistinguishedName("OU=Sales+CN=J,O=x") == DistinguishedName("CN=J + OU=Sales, O=x"))
+    }
+
+    @Test(arguments: [
+        "alice", "=alice", "CN", "CN=a,", ",CN=a", "CN=a,,O=b", "XX=a", #"CN="a"#, #"CN="a"b"#, #"CN=a\"#, "CN=#",
+        "CN=#1",
+        "CN=#zz", #"CN=\ff"#, "1.2.3.=a", "CN=a+",
+    ])
+    func `what is no name is an error that says why`(_ text: String) {
+        #expect(throws: CryptographyError.self) { try DistinguishedName(text) }
+    }
+
+    @Test func `long names are refused`() {
+        #expect(throws: CryptographyError.limitExceeded(what: "the name in octets", limit: 8192)) {
+            try DistinguishedName("CN=" + String(repeating: "a", count: 8192))
+        }
+        let many = Array(repeating: "OU=a", count: 100).joined(separator: ",")
+        #expect(throws: CryptographyError.limitExceeded(what: "the parts of a name", limit: 64)) {
+            try DistinguishedName(many)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Cryptography
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct PrivateKeyTests {
+    @Test(arguments: [
+        ("alice-p256.sec1.pem", "alice-p256"), ("alice-rsa2048.pkcs1.pem", "alice-rsa2048"),
+        ("alice-p256.both.pem", "alice-p256"), ("alice-rsa3072.key.pem", "alice-rsa3072"),
+    ])
+    func `reads PKCS#8, PKCS#1 and SEC 1, alone or beside a certificate`(_ file: String, _ name: String) throws {
+        let key = try PrivateKey(pem: Fixtures.text(file))
+        #expect(try key.publicKey == Fixtures.certificate(name).publicKey)
+    }
+
+    @Test func `reads encrypted PKCS#8 with its password alone`() throws {
+        let text = try Fixtures.text("alice-p256.encrypted.pem")
+        let key = try PrivateKey(pem: text, password: Fixtures.password)
+        #expect(try key.publicKey == Fixtures.certificate("alice-p256").publicKey)
+        #expect(throws: CryptographyError.passwordRequired) { try PrivateKey(pem: text) }
+        #expect(throws: CryptographyError.wrongPassword) { try PrivateKey(pem: text, password: "wrong") }
+    }
+
+    @Test func `names the cause of what it cannot read`() throws {
+        let certificate = try Fixtures.text("alice-p256.crt.pem")
+        let key = try Fixtures.text("alice-p256.key.pem")
+        for (text, cause) in [
+            ("", "no private key in it; it holds: no PEM block"),
+            (certificate, "no private key in it; it holds: CERTIFICATE"),
+            (key + key, "2 private keys in it; give one"),
+            (
+                try Fixtures.text("alice-p256.traditional.pem"),
+                "OpenSSL's old key encryption; convert the key with `openssl pkcs8 -topk8`"
+            ),
+            ("-----BEGIN PRIVATE KEY-----\nAAAA\n", "END PRIVATE KEY is missing"),
+            ("-----END PRIVATE KEY-----\n", "END PRIVATE KEY without BEGIN"),
+            ("-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----", "the block PRIVATE KEY is not Base64"),
+        ] {
+            #expect(throws: CryptographyError.malformedPEM(cause)) { try PrivateKey(pem: text) }
+        }
+        #expect(throws: CryptographyError.unsupportedKey("OPENSSH PRIVATE KEY")) {
+            try PrivateKey(pem: "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n")
+        }
+        #expect(throws: CryptographyError.limitExceeded(what: "the PEM text in octets", limit: 1 << 20)) {
+            try PrivateKey(pem: String(repeating: " ", count: 1 << 20 + 1))
+        }
+    }
+
+    @Test func `refuses a key of a kind that it cannot compute with`() throws {
+        // An Ed25519 key of RFC 8410 section 10.3.
+        let text = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+            -----END PRIVATE KEY-----
+            """
+        let error = #expect(throws: CryptographyError.self) { try PrivateKey(pem: text) }
+        #expect(error?.description.contains("1.3.101.112; supported are RSA and EC on P-256") == true)
+    }
+
+    @Test(arguments: KeyKind.allCases)
+    func `PKCS#8 goes both ways`(_ kind: KeyKind) throws {
+        let key = try PrivateKey.generate(kind)
+        let again = try PrivateKey(pkcs8: key.pkcs8())
+        #expect(again.publicKey == key.publicKey)
+        let isSame = try ConstantTime.equal(again.pkcs8(), key.pkcs8())
+        #expect(isSame)
+    }
+
+    @Test func `octets that are cut or changed never crash the reader`() throws {
+        var generator = SeededGenerator(seed: 0x5EED_0005)
+        let octets = try Fixtures.key("alice-p256").pkcs8().withUnsafeBytes { Array($0) }
+        for count in 0..<octets.count {
+            #expect(throws: CryptographyError.self) {
+                try PrivateKey(pkcs8: SecretOctets(copying: Array(octets.prefix(count))))
+            }
+        }
+        for _ in 0..<1000 {
+            var changed = octets
+            changed[Int.random(in: changed.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            guard let key = try? PrivateKey(pkcs8: SecretOctets(copying: changed)) else { continue }
+            _ = try? key.sign([1], by: .ecdsa(.sha256))
+        }
+    }
+
+    @Test func `no description shows octets of a key`() throws {
+        let key = try Fixtures.key("alice-p256")
+        let scalar = try key.pkcs8().withUnsafeBytes { Array($0)[36..<68] }
+        var texts = [String(describing: key), String(reflecting: key), "\(key.publicKey)"]
+        var dumped = ""
+        dump(key, to: &dumped)
+        texts.append(dumped)
+        for count in [10, 60, 100] {
+            do {
+                let octets = try key.pkcs8().withUnsafeBytes { Array($0.prefix(count)) }
+                _ = try PrivateKey(pkcs8: SecretOctets(copying: octets))
+            } catch {
+                texts.append(String(reflecting: error) + error.description)
+            }
+        }
+        for text in texts {
+            #expect(!text.lowercased().contains(Hexadecimal.text(scalar.prefix(4))))
+            #expect(!text.contains(Base64.encode(Array(scalar)).prefix(8)))
+            #expect(!text.contains(scalar.prefix(3).map(String.init).joined(separator: ", ")))
+        }
+    }
+}
