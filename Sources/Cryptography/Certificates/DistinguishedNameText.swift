@@ -4,8 +4,10 @@ extension DistinguishedName {
     /// The most octets of text that are read.
     static let textLimit = 8192
 
-    /// Reads the text of RFC 4514, and what its forebears wrote (RFC 2253 section 4): spaces around separators, `;` for
-    /// `,`, quoted values, `OID.` before dotted types. Throws `malformedName` or `limitExceeded`.
+    /// Reads the text of RFC 4514, and what its forebears wrote.
+    ///
+    /// Those are, by RFC 2253 section 4: spaces around separators, `;` for `,`, quoted values, `OID.` before dotted
+    /// types. Throws `malformedName` or `limitExceeded`.
     package init(_ text: String) throws(CryptographyError) {
         guard text.utf8.count <= Self.textLimit else {
             throw .limitExceeded(what: "the name in octets", limit: Self.textLimit)

@@ -12,7 +12,7 @@ struct PEMBlock {
     /// The decoded content.
     let octets: [UInt8]
 
-    /// The blocks of `text` in order; text between them is skipped. Throws `malformedPEM` or `limitExceeded`.
+    /// The blocks of `text` in order; text between them is skipped; throws `malformedPEM` or `limitExceeded`.
     static func blocks(in text: String) throws(CryptographyError) -> [PEMBlock] {
         guard text.utf8.count <= textLimit else {
             throw .limitExceeded(what: "the PEM text in octets", limit: textLimit)

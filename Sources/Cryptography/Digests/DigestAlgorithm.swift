@@ -1,6 +1,8 @@
 import COpenSSL
 
-/// A hash function of FIPS 180-4. Which ones a message may use is decided by allow-lists above this target.
+/// A hash function of FIPS 180-4.
+///
+/// Which ones a message may use is decided by allow-lists above this target.
 public enum DigestAlgorithm: String, CaseIterable, Hashable, Sendable {
     /// SHA-1.
     case sha1 = "SHA-1"

@@ -5,7 +5,7 @@ package enum AEAD {
     /// How many octets a sealed item is larger than its plaintext.
     package static let overheadOctetCount = GaloisCounterMode.overheadOctetCount
 
-    /// Random IV, ciphertext and tag of `plain`. Throws `wrongKeyLength`.
+    /// Random IV, ciphertext and tag of `plain`; throws `wrongKeyLength`.
     package static func seal(
         _ plain: [UInt8],
         key: borrowing SecretOctets,
@@ -16,7 +16,7 @@ package enum AEAD {
         return try outcome.get()
     }
 
-    /// Random IV, ciphertext and tag of `secret`. Throws `wrongKeyLength`.
+    /// Random IV, ciphertext and tag of `secret`; throws `wrongKeyLength`.
     package static func seal(
         _ secret: borrowing SecretOctets,
         key: borrowing SecretOctets,
@@ -25,7 +25,7 @@ package enum AEAD {
         try secret.withUnsafeBytes { seal($0, key: key, associated: associated) }.get()
     }
 
-    /// The plaintext. Throws `decryptionFailed` when octets, key or associated data are not those of `seal`.
+    /// The plaintext; throws `decryptionFailed` when octets, key or associated data are not those of `seal`.
     package static func open(
         _ sealed: [UInt8],
         key: borrowing SecretOctets,
@@ -42,7 +42,7 @@ package enum AEAD {
         return plain
     }
 
-    /// The plaintext as a secret. Throws `decryptionFailed` as above.
+    /// The plaintext as a secret; throws `decryptionFailed` as above.
     package static func openSecret(
         _ sealed: [UInt8],
         key: borrowing SecretOctets,

@@ -35,17 +35,17 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         SecureRandom.secret(count: keyOctetCount)
     }
 
-    /// Random IV, ciphertext and, in GCM, tag. Throws `wrongKeyLength`.
+    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`.
     package func encrypt(_ plain: [UInt8], key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         try encrypt(plain.span, key: key)
     }
 
-    /// Random IV, ciphertext and, in GCM, tag. Throws `wrongKeyLength`.
+    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`.
     package func encrypt(_ plain: ArraySlice<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         try encrypt(plain.span, key: key)
     }
 
-    /// Random IV, ciphertext and, in GCM, tag. Throws `wrongKeyLength`.
+    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`.
     package func encrypt(_ plain: Span<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         var outcome: Result<Void, CryptographyError> = .success(())
         let sealed = plain.withUnsafeBytes { plain in
@@ -65,12 +65,12 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         return sealed
     }
 
-    /// The plaintext of what `encrypt` made. Throws `decryptionFailed` for whatever is wrong with octets or key.
+    /// The plaintext of what `encrypt` made; throws `decryptionFailed` for whatever is wrong with octets or key.
     package func decrypt(_ octets: [UInt8], key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         try decrypt(octets.span, key: key)
     }
 
-    /// The plaintext of what `encrypt` made. Throws `decryptionFailed` for whatever is wrong with octets or key.
+    /// The plaintext of what `encrypt` made; throws `decryptionFailed` for whatever is wrong with octets or key.
     package func decrypt(_ octets: Span<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         guard hasSealedShape(octets.count) else { throw .decryptionFailed }
         let overhead = isAuthenticated ? GaloisCounterMode.overheadOctetCount : CipherBlockChaining.blockOctetCount

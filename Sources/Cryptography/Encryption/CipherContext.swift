@@ -10,7 +10,7 @@ struct CipherContext: ~Copyable {
 
     private let context: OpaquePointer
 
-    /// Begins a run; `iv` has the cipher's own length. Throws `wrongKeyLength`.
+    /// Begins a run; `iv` has the cipher's own length; throws `wrongKeyLength`.
     init(
         _ cipher: FetchedAlgorithm,
         encrypting: Bool,

@@ -2,7 +2,9 @@ import COpenSSL
 
 /// The error queue that libcrypto keeps for each thread.
 enum ErrorQueue {
-    /// The reason of the newest error, for people; empties the queue. Reasons are fixed texts, never data.
+    /// The reason of the newest error, for people; empties the queue.
+    ///
+    /// Reasons are fixed texts, never data.
     static func takeReason() -> String {
         defer { ERR_clear_error() }
         return peekReason()

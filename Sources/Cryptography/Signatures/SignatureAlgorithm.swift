@@ -1,4 +1,6 @@
-/// An asymmetric signature algorithm with its digest. Which URI names it is known to `XMLSignature`.
+/// An asymmetric signature algorithm with its digest.
+///
+/// Which URI names it is known to `XMLSignature`.
 package enum SignatureAlgorithm: Hashable, Sendable {
     /// RSASSA-PKCS1-v1_5 of RFC 8017 section 8.2.
     case rsaPKCS1(DigestAlgorithm)

@@ -35,6 +35,7 @@ extension KeyOperations {
     ///   - requester: The person who asked for it.
     ///   - approver: Another person who approved it.
     ///   - retention: How long a version is kept after its exchange; never less than 90 days.
+    /// - Returns: The version as it is now.
     /// - Throws: `secondPersonNeeded`, `transitionRefused`, or `retained` with the moment when it becomes possible.
     @discardableResult
     package func destroy(
