@@ -1,4 +1,5 @@
 import XML
+import XMLEncryption
 
 /// What the policy demands, looked for in the header before anything is computed.
 extension Processing {
@@ -61,7 +62,7 @@ extension Processing {
     private var isBodyEncrypted: Bool {
         snapshot.document.firstElement(
             "EncryptedData",
-            in: "http://www.w3.org/2001/04/xmlenc#",
+            in: XMLEncryptionNamespace.encryption,
             of: snapshot.layout.body
         ) != nil
     }

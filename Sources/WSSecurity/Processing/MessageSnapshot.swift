@@ -22,7 +22,7 @@ struct MessageSnapshot {
             } else { nil }
     }
 
-    private static let identifiers = [
+    static let identifiers = [
         ExpandedName("Id", in: WSSNamespace.utility),
         ExpandedName("id", in: "http://www.w3.org/XML/1998/namespace"),
     ]

@@ -1,4 +1,5 @@
 import XML
+import XMLEncryption
 
 /// A message with its Security header in place, scanned for signing.
 struct Draft {
@@ -18,7 +19,7 @@ struct Draft {
 
     /// Before the wrapped key, so that a reader verifies before it decrypts; else at the end.
     var signaturePlace: Int {
-        let key = document.firstElement("EncryptedKey", in: "http://www.w3.org/2001/04/xmlenc#", of: header)
+        let key = document.firstElement("EncryptedKey", in: XMLEncryptionNamespace.encryption, of: header)
         return key.map { document.range(of: $0).lowerBound } ?? document.contentRange(of: header).upperBound
     }
 }

@@ -1,5 +1,6 @@
 import Cryptography
 import XML
+import XMLEncryption
 import XMLSignature
 
 /// `wsse:SecurityTokenReference` (WSS SOAP Message Security 1.1.1 section 7): what a `ds:KeyInfo` names.
@@ -58,7 +59,7 @@ enum SecurityTokenReference {
             }
             return .key(.certificate(token.certificate))
         }
-        guard document.isNamed(token, "EncryptedKey", in: "http://www.w3.org/2001/04/xmlenc#") else {
+        guard document.isNamed(token, "EncryptedKey", in: XMLEncryptionNamespace.encryption) else {
             throw SecurityFault(.unsupportedSecurityToken, "wsse:Reference leads to an element that is no token")
         }
         return .encryptedKey(id: id)

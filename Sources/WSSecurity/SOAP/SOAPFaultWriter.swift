@@ -1,0 +1,46 @@
+import XML
+
+extension SOAPFault {
+    /// The envelope that carries the fault, in UTF-8.
+    public func envelope() -> [UInt8] {
+        let body = version == .soap11 ? fault11 : fault12
+        return Array(
+            """
+            <soapenv:Envelope xmlns:soapenv="\(version.namespace)"><soapenv:Body>\(body)</soapenv:Body></soapenv:Envelope>
+            """
+            .utf8
+        )
+    }
+
+    private var fault11: String {
+        let name = subcode.map { "sub:" + XMLEscaping.text($0.name) } ?? "soapenv:" + codeName
+        return "<soapenv:Fault\(declaration)><faultcode>\(name)</faultcode>"
+            + "<faultstring>\(XMLEscaping.text(reason))</faultstring></soapenv:Fault>"
+    }
+
+    private var fault12: String {
+        let inner =
+            subcode.map {
+                "<soapenv:Subcode><soapenv:Value>sub:\(XMLEscaping.text($0.name))</soapenv:Value></soapenv:Subcode>"
+            } ?? ""
+        return "<soapenv:Fault\(declaration)><soapenv:Code><soapenv:Value>soapenv:\(codeName)</soapenv:Value>\(inner)"
+            + "</soapenv:Code><soapenv:Reason><soapenv:Text xml:lang=\"en\">\(XMLEscaping.text(reason))</soapenv:Text>"
+            + "</soapenv:Reason></soapenv:Fault>"
+    }
+
+    private var declaration: String {
+        subcode.map { " xmlns:sub=\"\(XMLEscaping.attribute($0.namespace))\"" } ?? ""
+    }
+
+    /// The code's local name in this version.
+    private var codeName: String {
+        switch (code, version) {
+        case (.client, .soap11): "Client"
+        case (.client, .soap12): "Sender"
+        case (.server, .soap11): "Server"
+        case (.server, .soap12): "Receiver"
+        case (.mustUnderstand, _): "MustUnderstand"
+        case (.versionMismatch, _): "VersionMismatch"
+        }
+    }
+}
