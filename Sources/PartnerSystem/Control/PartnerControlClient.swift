@@ -9,9 +9,7 @@ package struct PartnerControlClient: Sendable {
     private let token: String
     private let httpClient: HTTPClient
 
-    /// - Parameters:
-    ///   - url: the interface's base, such as `http://127.0.0.1:9100`.
-    ///   - token: the bearer token of the partner's token file.
+    /// A client of the interface at `url` (such as `http://127.0.0.1:9100`), with the bearer token of the partner's token file.
     package init(url: String, token: String, httpClient: HTTPClient = .shared) {
         self.base = url
         self.token = token

@@ -21,7 +21,7 @@ package struct CreatedKeyPair: Codable, Sendable {
 package struct UseKeyPairRequest: Codable, Sendable {
     package var use: PartnerKeyUse
     package var fingerprint: String
-    /// Whether the old one stays in use; absent: what the system's mode allows. `true` is refused in `single` mode.
+    /// Whether the old one stays in use; absent: what the system's mode allows, and `true` is refused in `single` mode.
     package var keepOld: Bool?
 
     package init(use: PartnerKeyUse, fingerprint: String, keepOld: Bool? = nil) {
@@ -48,7 +48,7 @@ package struct TrustRequest: Codable, Sendable {
     }
 }
 
-/// Body of `POST /control/remove`: stop holding a key. The only one of a use cannot be removed.
+/// Body of `POST /control/remove`: stop holding a key, which is not the only one of its use.
 package struct RemoveKeyRequest: Codable, Sendable {
     package var use: PartnerKeyUse
     package var fingerprint: String

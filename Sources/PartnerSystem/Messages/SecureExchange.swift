@@ -1,0 +1,47 @@
+import Foundation
+import WSSecurity
+
+/// Protects what a partner system sends and processes what it receives, with the keys it holds at that moment.
+struct SecureExchange: Sendable {
+    let keyring: PartnerKeyring
+    let protection: PartnerProtection
+    let log: TrafficLog
+
+    /// Signs and encrypts an envelope, and notes the keys as used for message `id`.
+    func protect(_ envelope: [UInt8], of id: String) throws -> [UInt8] {
+        let keys = keyring.snapshot
+        let now = log.now
+        let octets = try MessageProtector(protection.outbound(with: keys)).protect(envelope, now: now.date)
+        let used = keys.inUse(.sign) + keys.inUse(.encrypt)
+        log.note { record, moment in
+            for key in used { record.use(key.use, of: key.fingerprint, message: id, at: moment) }
+        }
+        return octets
+    }
+
+    /// Verifies and decrypts a message that must be signed (body and timestamp) and encrypted (body).
+    func process(_ message: [UInt8]) throws(SecurityFault) -> ProcessedMessage {
+        let keys = keyring.snapshot
+        let trusted = StaticTrustedKeys(
+            verifying: keys.inUse(.verify).map(\.certificate),
+            decrypting: keys.inUse(.decrypt)
+                .compactMap { held in
+                    held.privateKey.map { DecryptionKey(certificate: held.certificate, key: $0) }
+                }
+        )
+        return try MessageProcessor(policy: protection.inbound, keys: trusted)
+            .process(message, receivedAt: log.now.date)
+    }
+
+    /// Notes the keys that `message` turned out to be protected with.
+    func noteKeys(of message: ProcessedMessage, id: String) {
+        log.note { record, moment in
+            for signature in message.signatures {
+                record.use(.verify, of: signature.certificate.fingerprint, message: id, at: moment)
+            }
+            for decryption in message.decryptions {
+                record.use(.decrypt, of: decryption.certificate.fingerprint, message: id, at: moment)
+            }
+        }
+    }
+}
