@@ -29,8 +29,10 @@ extension ProcedureRun {
 
     /// Travels to the first moment for which a step waits, when nothing but the clock is missing.
     func travelIfWaitingForTheClock(_ renewal: RenewalResource) async throws -> Bool {
+        let settled: Set = ["verified", "overridden", "skipped"]
+        let done = Set(renewal.steps.filter { settled.contains($0.state) }.map(\.id))
         let moments = renewal.steps
-            .filter { ["open", "claimed"].contains($0.state) }
+            .filter { !settled.contains($0.state) && done.isSuperset(of: $0.opensAfter) }
             .compactMap(\.proof.notBefore)
             .filter { $0 > stage.timeMachine.now }
         guard let next = moments.min() else { return false }

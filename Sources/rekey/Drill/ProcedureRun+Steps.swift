@@ -6,7 +6,7 @@ extension ProcedureRun {
     /// Acknowledges what was sent to anybody and performs the open steps; whether anything was done.
     mutating func advance(_ renewal: RenewalResource) async throws -> Bool {
         var moved = try await acknowledge()
-        for step in renewal.steps where step.state == "open" && !isEarly(step) {
+        for step in renewal.steps where isForSomebody(step) && !isEarly(step) {
             if try await perform(step, of: renewal) { moved = true }
         }
         return moved
@@ -27,53 +27,67 @@ extension ProcedureRun {
     }
 
     private mutating func perform(_ step: StepResource, of renewal: RenewalResource) async throws -> Bool {
-        guard let desk = Desk.all.first(where: { $0.role == step.role && $0.organisation == step.organisation }) else {
-            return false
-        }
         try await noteWindow(before: step)
         var claim = ClaimStep()
-        if desk.organisation != "tenant" {
+        if step.organisation == procedure.partner {
             claim = try await hands.perform(step, newCertificate: await newCertificate(renewal))
         }
         if step.kind == "agreeDowntime" {
             claim.downtimeStart = stage.timeMachine.now
             claim.downtimeEnd = stage.timeMachine.now.addingTimeInterval(3600)
         }
-        guard try await self.claim(step, at: desk, claim) else { return false }
+        guard try await self.claim(step, claim) else { return false }
         progress.say("\(procedure.title): \(step.title) [\(step.role)]")
         try await noteWindow(after: step)
         return true
     }
 
-    /// Claims, for a step of two persons twice, and tells whether the tenant took it.
-    private func claim(_ step: StepResource, at desk: Desk, _ request: ClaimStep) async throws -> Bool {
-        do {
-            if let crash {
-                try await crash.during(stage) { [self] in try await send(step, at: desk, request) }
-            } else {
-                try await send(step, at: desk, request)
+    /// Claims for everybody whose word the step needs, and tells whether the tenant took any.
+    private func claim(_ step: StepResource, _ request: ClaimStep) async throws -> Bool {
+        var isTaken = false
+        for desk in desks(for: step) {
+            do {
+                if let crash {
+                    try await crash.during(stage) { [self] in try await send(step, at: desk, request) }
+                } else {
+                    try await send(step, at: desk, request)
+                }
+                isTaken = true
+            } catch ManagementError.refused(let problem) {
+                progress.say("\(procedure.title): \(desk.role), not yet: \(problem.detail)")
+            } catch ManagementError.unreachable where crash != nil {
+                continue
             }
-            return true
-        } catch let error as ManagementError {
-            guard case .refused(let problem) = error else {
-                if crash == nil { throw error }
-                return false
-            }
-            progress.say("\(procedure.title): not yet: \(problem.detail)")
-            return false
         }
+        return isTaken
     }
 
     private func send(_ step: StepResource, at desk: Desk, _ request: ClaimStep) async throws {
         _ = try await stage.api(desk).claim(step.id, of: id, request)
-        if step.kind == "destroy" {
-            _ = try await stage.api(Desk.all[1]).claim(step.id, of: id, request)
+    }
+
+    /// Who has to claim: a downtime is agreed by both sides, a destruction is asked for and approved.
+    private func desks(for step: StepResource) -> [Desk] {
+        switch step.kind {
+        case "agreeDowntime":
+            Desk.all.filter { $0.organisation == procedure.partner } + [Desk.all[0]]
+        case "destroy":
+            step.state == "open" ? Array(Desk.all.prefix(2)) : [Desk.all[1]]
+        default:
+            Desk.all.first { $0.role == step.role && $0.organisation == step.organisation }.map { [$0] } ?? []
         }
     }
 
     private func newCertificate(_ renewal: RenewalResource) async -> String? {
         guard let version = renewal.newVersion else { return nil }
         return try? await stage.administrator.certificate(of: procedure.alias, version: version).pem
+    }
+
+    /// Whether a person has to act, and can.
+    private func isForSomebody(_ step: StepResource) -> Bool {
+        let doneBySystem: Set = ["addToKeystore", "inform", "drain", "retain"]
+        return step.state == "open" && !doneBySystem.contains(step.kind)
+            || step.kind == "destroy" && step.state == "claimed"
     }
 
     private func isEarly(_ step: StepResource) -> Bool {

@@ -102,7 +102,7 @@ struct ProcedureRun {
     }
 
     private static func standstill(_ renewal: RenewalResource) -> String {
-        let waiting = renewal.steps.filter { ["open", "claimed", "failed"].contains($0.state) }
+        let waiting = renewal.steps.filter { !["verified", "overridden", "skipped"].contains($0.state) }.prefix(3)
             .map { step in
                 "\(step.id) (\(step.role), \(step.state)): \(step.proof.explanation) \(step.reason ?? "")"
             }
