@@ -1,6 +1,8 @@
 import GRDB
 
-/// The schema as numbered migrations. They are only ever appended to: files in the field have run the earlier ones.
+/// The schema as numbered migrations.
+///
+/// They are only ever appended to: files in the field have run the earlier ones.
 ///
 /// The schema is the first defence: what a correct program never writes is refused here as well.
 enum Schema {

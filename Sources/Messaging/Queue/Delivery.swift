@@ -1,0 +1,130 @@
+import FoundationEssentials
+import Keystore
+import Logging
+import Synchronization
+import WSSecurity
+
+/// Delivers stored messages: takes what is due, protects it with the keys of that moment, and sends it until the receiver
+/// takes it or its guaranteed delivery time is over.
+final class Delivery: Sendable {
+    private let context: RuntimeContext
+    private let table: FlowTable
+    private let queue: DeliveryQueue
+    private let running = Mutex(0)
+
+    init(context: RuntimeContext, table: FlowTable, queue: DeliveryQueue) {
+        self.context = context
+        self.table = table
+        self.queue = queue
+    }
+
+    /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await _ in queue.alarms {
+                for message in await claim() {
+                    running.withLock { $0 += 1 }
+                    group.addTask {
+                        await self.deliver(message)
+                        self.running.withLock { $0 -= 1 }
+                        self.queue.wake()
+                    }
+                }
+            }
+        }
+    }
+
+    private func claim() async -> [StoredMessage] {
+        let free = context.configuration.deliveryLimit - running.withLock { $0 }
+        let now = context.now
+        guard free > 0 else { return [] }
+        do {
+            guard try await context.store.read({ try $0.hasDueMessages(at: now) }) else { return [] }
+            let holder = context.configuration.holder
+            return try await context.store.write { transaction in
+                try transaction.claimDueMessages(at: now, limit: free, holder: holder)
+            }
+        } catch {
+            context.logger.error("Queue not read", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    private func deliver(_ message: StoredMessage) async {
+        guard let entry = table.entry(message.flow), let era = entry.gate.enter(while: [.deployed]) else {
+            await postpone(message, to: context.now, ReceiverAnswer.withdrawn.reason)
+            return
+        }
+        let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
+        await attempt(message, entry.flow, pass)
+        pass.end()
+    }
+
+    private func attempt(_ message: StoredMessage, _ flow: IntegrationFlow, _ pass: ExchangePass) async {
+        let envelope: [UInt8]
+        do {
+            _ = try await pass.begin([OpenOperation(flow: flow.id, side: .receiver, protection: nil)])
+            envelope = try context.masterKey.open(
+                message.sealedEnvelope,
+                context: StoredMessage.sealingContext(message.id)
+            )
+        } catch {
+            context.logFailure("Stored message not opened", error, flow: flow.id)
+            await conclude(message, flow, reason: "\(error)", retryAfter: nil)
+            return
+        }
+        let exchange = ReceiverExchange(context: context, flow: flow)
+        let answer = await exchange.send(envelope, action: message.action, in: pass)
+        switch answer {
+        case .taken, .reply:
+            context.ledger.count(.delivered, on: flow.id, at: context.now)
+            let now = context.now
+            await settle(message) { try $0.completeMessage(message.id, at: now) }
+        case .unreachable(let reason, let retryAfter):
+            context.logObstacle(answer, flow: flow)
+            await conclude(message, flow, reason: reason, retryAfter: retryAfter)
+        default:
+            context.logObstacle(answer, flow: flow)
+            await conclude(message, flow, reason: answer.reason, retryAfter: nil)
+        }
+    }
+
+    /// Plans another attempt, or keeps the message as failed when there is no time left for one.
+    private func conclude(
+        _ message: StoredMessage,
+        _ flow: IntegrationFlow,
+        reason: String,
+        retryAfter: Int?
+    ) async {
+        let now = context.now
+        let wait = max(flow.delivery.wait(after: message.attempts).seconds, Double(min(retryAfter ?? 0, 3600)))
+        if now.addingTimeInterval(wait) <= message.deadline {
+            await postpone(message, to: now.addingTimeInterval(wait), reason)
+        } else if now < message.deadline {
+            await postpone(message, to: message.deadline, reason)
+        } else {
+            await settle(message) { try $0.failMessage(message.id, at: now, reason: reason) }
+        }
+    }
+
+    private func postpone(_ message: StoredMessage, to dueAt: Date, _ reason: String) async {
+        await settle(message) { try $0.retryMessage(message.id, dueAt: dueAt, reason: reason) }
+    }
+
+    /// Writes how an attempt ended.
+    ///
+    /// A store that refuses is asked again: the message would otherwise stay in delivery until the next start.
+    private func settle(
+        _ message: StoredMessage,
+        _ write: @escaping @Sendable (any MessagingTransaction) throws -> Void
+    ) async {
+        while true {
+            do {
+                return try await context.store.write(write)
+            } catch {
+                context.logFailure("Delivery not recorded", error, flow: message.flow)
+            }
+            do { try await Task.sleep(for: context.configuration.interval) } catch { return }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import FoundationEssentials
+import Keystore
+import Logging
+import WSSecurity
+
+/// What the tenant does with one message of a sender, from the open door to the answer.
+struct Conversation {
+    let context: RuntimeContext
+    let flow: IntegrationFlow
+    let pass: ExchangePass
+    let queue: DeliveryQueue
+
+    /// Processes the message and answers it.
+    func answer(_ body: [UInt8], contentType: String, soapAction: String?) async -> InboundReply {
+        if let refusal = refusalOfForm(body, contentType) { return refusal }
+        let opening = MessageOpening(
+            context: context,
+            flow: flow.id,
+            partner: flow.sender.partner,
+            side: .sender,
+            policy: flow.sender.request
+        )
+        let message: ProcessedMessage
+        do throws(SecurityFault) {
+            message = try opening.open(body)
+        } catch {
+            context.logRefusal(of: "request", error, flow: flow.id, partner: flow.sender.partner)
+            count(.refused)
+            let fault = SOAPFault.security(error, version: version)
+            return .fault(fault, status: version.status(of: fault), exchange: pass)
+        }
+        guard message.version == version else {
+            count(.refused)
+            let reason = "This endpoint speaks SOAP \(version.rawValue)"
+            let fault = SOAPFault(version: version, code: .versionMismatch, reason: reason)
+            return .fault(fault, status: 500, exchange: pass)
+        }
+        let action = MediaType.action(soapAction: soapAction, contentType: contentType)
+        switch flow.pattern {
+        case .requestReply: return await relay(message.envelope, action)
+        case .oneWay: return await store(message.envelope, action)
+        }
+    }
+
+    private var version: SOAPVersion { flow.sender.soapVersion }
+
+    private func count(_ event: FlowEvent) {
+        context.ledger.count(event, on: flow.id, at: context.now)
+    }
+
+    private func refusalOfForm(_ body: [UInt8], _ contentType: String) -> InboundReply? {
+        if MediaType.essence(contentType) != version.mediaType {
+            count(.refused)
+            let fault = SOAPFault(version: version, code: .client, reason: "Send \(version.mediaType)")
+            return .fault(fault, status: 415, exchange: pass)
+        }
+        if body.count > context.configuration.messageOctetLimit {
+            count(.refused)
+            let fault = SOAPFault(version: version, code: .client, reason: "The message is too large")
+            return .fault(fault, status: 413, exchange: pass)
+        }
+        return nil
+    }
+
+    // MARK: One-way
+
+    private func store(_ envelope: [UInt8], _ action: String?) async -> InboundReply {
+        do {
+            if try await queue.accept(envelope, action: action, flow: flow) { count(.accepted) }
+            return InboundReply(status: 202, exchange: pass)
+        } catch let fault as SecurityFault {
+            context.logRefusal(of: "request", fault, flow: flow.id, partner: flow.sender.partner)
+            count(.refused)
+            let outward = SOAPFault.security(fault, version: version)
+            return .fault(outward, status: version.status(of: outward), exchange: pass)
+        } catch {
+            context.logFailure("Message not stored", error, flow: flow.id)
+            return comeAgain("The message could not be stored", after: nil)
+        }
+    }
+
+    // MARK: Request and reply
+
+    private func relay(_ envelope: [UInt8], _ action: String?) async -> InboundReply {
+        let answer = await ReceiverExchange(context: context, flow: flow).send(envelope, action: action, in: pass)
+        switch answer {
+        case .taken, .reply, .fault: break
+        default: context.logObstacle(answer, flow: flow)
+        }
+        switch answer {
+        case .reply(let message):
+            count(.delivered)
+            return await protected(message.envelope, status: 200, counting: .accepted)
+        case .fault(let message, let fault):
+            if fault.isSecurityFault { context.logObstacle(answer, flow: flow) }
+            return await protected(message.envelope, status: version.status(of: fault), counting: .faulted)
+        case .unprotectedFault: return await ownFault("The receiver answered with a fault", status: 500)
+        case .unacceptable: return await ownFault("The receiver's answer was not acceptable", status: 502)
+        case .unreachable(_, let retryAfter): return comeAgain("The receiver is not available", after: retryAfter)
+        case .unprotectable, .withdrawn, .taken: return comeAgain("The message was not forwarded", after: nil)
+        }
+    }
+
+    private func ownFault(_ reason: String, status: Int) async -> InboundReply {
+        let fault = SOAPFault(version: version, code: .server, reason: reason)
+        return await protected(fault.envelope(), status: status, counting: .faulted)
+    }
+
+    private func protected(_ envelope: [UInt8], status: Int, counting event: FlowEvent) async -> InboundReply {
+        guard let terms = flow.sender.response else { return comeAgain("The flow has no answers", after: nil) }
+        let protection = MessageProtection(
+            context: context,
+            flow: flow.id,
+            partner: flow.sender.partner,
+            side: .sender,
+            protection: terms
+        )
+        do {
+            let message = try await protection.protect(envelope, in: pass)
+            guard pass.maySend else { return comeAgain("The flow was undeployed", after: nil) }
+            protection.record(message, .succeeded)
+            count(event)
+            return InboundReply(
+                status: status,
+                contentType: version.contentType,
+                body: message.octets,
+                exchange: pass
+            )
+        } catch {
+            context.logFailure("Answer not protected", error, flow: flow.id)
+            return comeAgain("The answer could not be protected", after: nil)
+        }
+    }
+
+    private func comeAgain(_ reason: String, after seconds: Int?) -> InboundReply {
+        count(.turnedAway)
+        return .comeAgain(
+            reason,
+            version: version,
+            after: seconds ?? context.configuration.retryAfter,
+            exchange: pass
+        )
+    }
+}

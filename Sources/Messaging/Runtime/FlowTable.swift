@@ -1,0 +1,47 @@
+import Synchronization
+
+/// The flows that this process serves, by name and by path.
+final class FlowTable: Sendable {
+    /// A flow with its door.
+    ///
+    /// The door stays the same when the flow is redeployed.
+    struct Entry: Sendable {
+        let flow: IntegrationFlow
+        let gate: FlowGate
+    }
+
+    private struct Maps {
+        var byID: [FlowID: Entry] = [:]
+        var byPath: [String: FlowID] = [:]
+    }
+
+    private let maps = Mutex(Maps())
+
+    var entries: [Entry] {
+        maps.withLock { $0.byID.values.sorted { $0.flow.id.rawValue < $1.flow.id.rawValue } }
+    }
+
+    func entry(_ id: FlowID) -> Entry? { maps.withLock { $0.byID[id] } }
+
+    func entry(path: String) -> Entry? {
+        maps.withLock { maps in maps.byPath[path].flatMap { maps.byID[$0] } }
+    }
+
+    /// The flow that has `path`, unless it is `id` itself.
+    func owner(ofPath path: String, except id: FlowID) -> FlowID? {
+        maps.withLock { $0.byPath[path] }.flatMap { $0 == id ? nil : $0 }
+    }
+
+    /// Takes the flow in, or replaces the one of its name: exchanges under way go on with the flow that they came in by.
+    func put(_ flow: IntegrationFlow, status: FlowStatus) {
+        let gate = maps.withLock { maps in
+            let former = maps.byID[flow.id]
+            let gate = former?.gate ?? FlowGate(status: status)
+            if let former { maps.byPath[former.flow.sender.path] = nil }
+            maps.byID[flow.id] = Entry(flow: flow, gate: gate)
+            maps.byPath[flow.sender.path] = flow.id
+            return gate
+        }
+        gate.set(status)
+    }
+}

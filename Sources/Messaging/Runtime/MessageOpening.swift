@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Keystore
+import WSSecurity
+
+/// Verifies and decrypts what arrives at one end of a flow, with the keys that the flow names for that end and no others.
+struct MessageOpening {
+    let context: RuntimeContext
+    let flow: FlowID
+    let partner: PartnerID
+    let side: ChannelSide
+    let policy: ChannelPolicy
+
+    /// Processes the message with the keys of this moment; every use of a key version is recorded, failed ones too.
+    func open(_ message: [UInt8]) throws(SecurityFault) -> ProcessedMessage {
+        let snapshot = context.keyring.snapshot
+        let now = context.now
+        let verifying = snapshot.accepted(policy.verify)
+        let decrypting = snapshot.accepted(policy.decrypt)
+        let keys = StaticTrustedKeys(
+            verifying: verifying.map(\.certificate),
+            decrypting: decrypting.compactMap { entry in
+                entry.key.map { DecryptionKey(certificate: entry.certificate, key: $0) }
+            }
+        )
+        var demands = policy.demands
+        demands.limits.octetCount = min(demands.limits.octetCount, context.configuration.messageOctetLimit)
+        do throws(SecurityFault) {
+            let processed = try MessageProcessor(policy: demands, keys: keys).process(message, receivedAt: now)
+            for signature in processed.signatures {
+                record(snapshot.id(of: signature.certificate, among: policy.verify), .verify, .succeeded, now)
+            }
+            for decryption in processed.decryptions {
+                record(snapshot.id(of: decryption.certificate, among: policy.decrypt), .decrypt, .succeeded, now)
+            }
+            return processed
+        } catch {
+            // A fault that names a key is counted against that key; its purpose follows from the set that the key is in.
+            if let hint = error.hint {
+                record(verifying.first { hint.fits($0.certificate) }?.id, .verify, .failed, now)
+                record(decrypting.first { hint.fits($0.certificate) }?.id, .decrypt, .failed, now)
+            }
+            throw error
+        }
+    }
+
+    private func record(_ version: KeyVersionID?, _ purpose: KeyPurpose, _ outcome: KeyUse.Outcome, _ now: Date) {
+        guard let version else { return }
+        let account = KeyUse.Account(
+            version: version,
+            purpose: purpose,
+            flow: flow,
+            partner: partner,
+            side: side,
+            outcome: outcome
+        )
+        context.ledger.record(KeyUse(account: account, at: now))
+    }
+}

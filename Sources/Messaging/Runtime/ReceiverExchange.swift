@@ -1,0 +1,103 @@
+import Keystore
+import Logging
+import WSSecurity
+
+/// Carries one message to the receiver of a flow and reads the answer.
+struct ReceiverExchange {
+    let context: RuntimeContext
+    let flow: IntegrationFlow
+
+    /// Protects `envelope` with the keys of this moment, sends it, and processes what comes back.
+    func send(_ envelope: [UInt8], action: String?, in pass: ExchangePass) async -> ReceiverAnswer {
+        let protection = MessageProtection(
+            context: context,
+            flow: flow.id,
+            partner: flow.receiver.partner,
+            side: .receiver,
+            protection: flow.receiver.request
+        )
+        let message: MessageProtection.Outcome
+        do {
+            message = try await protection.protect(envelope, in: pass)
+        } catch {
+            return .unprotectable(reason: "\(error)")
+        }
+        guard pass.maySend else { return .withdrawn }
+        let answer = await post(message.octets, action: action)
+        protection.record(message, answer.keyUseOutcome)
+        return answer
+    }
+
+    private func post(_ message: [UInt8], action: String?) async -> ReceiverAnswer {
+        let client = ReceiverClient(
+            client: context.httpClient,
+            octetLimit: context.configuration.messageOctetLimit
+        )
+        do throws(ReceiverClient.Unreachable) {
+            let response = try await client.post(
+                message,
+                action: action,
+                version: flow.sender.soapVersion,
+                to: flow.receiver
+            )
+            return read(response)
+        } catch {
+            return .unreachable(reason: error.reason, retryAfter: nil)
+        }
+    }
+
+    private func read(_ response: ReceiverClient.Response) -> ReceiverAnswer {
+        let isSuccess = (200...299).contains(response.status)
+        // 400 and 500 carry SOAP faults (SOAP 1.1 section 6.2, SOAP 1.2 part 2 section 7.5.2); other statuses are HTTP's.
+        guard isSuccess || response.status == 500 || response.status == 400 else {
+            return .unreachable(
+                reason: "the receiver answered with HTTP status \(response.status)",
+                retryAfter: response.retryAfter
+            )
+        }
+        let isSOAP = response.mediaType == flow.sender.soapVersion.mediaType && !response.body.isEmpty
+        switch flow.receiver.response {
+        case nil where isSuccess && !isSOAP: return .taken
+        case _ where !isSOAP:
+            return .unreachable(
+                reason: "the receiver answered with HTTP status \(response.status) and no SOAP message",
+                retryAfter: response.retryAfter
+            )
+        case nil: return readStatusAnswer(response.body, isSuccess)
+        case let policy?: return open(response.body, policy)
+        }
+    }
+
+    private func open(_ body: [UInt8], _ policy: ChannelPolicy) -> ReceiverAnswer {
+        let opening = MessageOpening(
+            context: context,
+            flow: flow.id,
+            partner: flow.receiver.partner,
+            side: .receiver,
+            policy: policy
+        )
+        do throws(SecurityFault) {
+            let processed = try opening.open(body)
+            guard let fault = try SOAPEnvelope(processed.envelope).fault else { return .reply(processed) }
+            return .fault(processed, fault)
+        } catch {
+            // A receiver that could not verify or decrypt has nothing to protect its fault with.
+            if let fault = unprotectedFault(body) { return .unprotectedFault(fault) }
+            context.logRefusal(of: "answer", error, flow: flow.id, partner: flow.receiver.partner)
+            return .unacceptable(error)
+        }
+    }
+
+    private func readStatusAnswer(_ body: [UInt8], _ isSuccess: Bool) -> ReceiverAnswer {
+        if let fault = unprotectedFault(body) { return .unprotectedFault(fault) }
+        return isSuccess ? .taken : .unreachable(reason: "the receiver answered with an error", retryAfter: nil)
+    }
+
+    private func unprotectedFault(_ body: [UInt8]) -> SOAPFault? {
+        do throws(SecurityFault) {
+            return try SOAPEnvelope(body).fault
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// The runtime's limits and habits.
+package struct RuntimeConfiguration: Hashable, Sendable {
+    /// The name of this process in the store, the same after a restart: what it had under way is taken back by it.
+    package var holder = "tenant-1"
+    /// The most octets of a message, in either direction.
+    package var messageOctetLimit = 10 * 1_048_576
+    /// What `Retry-After` says, in seconds.
+    package var retryAfter = 1
+    /// How many one-way messages are in delivery at the same time.
+    package var deliveryLimit = 8
+    /// How often the ledger is written and the queue is looked at.
+    package var interval: Duration = .milliseconds(100)
+    /// How long an undeployment waits for exchanges under way, unless told otherwise.
+    package var drainBound: Duration = .seconds(90)
+
+    package init() {}
+}

@@ -1,0 +1,50 @@
+import Keystore
+import Logging
+import WSSecurity
+
+extension RuntimeContext {
+    /// Logs the true cause of a security fault, of which the peer is told nothing.
+    func logRefusal(of what: String, _ fault: SecurityFault, flow: FlowID, partner: PartnerID) {
+        logger.warning(
+            "Message refused",
+            metadata: [
+                "message.kind": "\(what)", "flow.id": "\(flow)", "partner.id": "\(partner)",
+                "fault.code": "\(fault.code.rawValue)", "fault.cause": "\(fault.cause)",
+                "key.hint": "\(fault.hint.map { "\($0)" } ?? "none")",
+                "key.versions": "\(versions(named: fault.hint).map { "\($0)" }.joined(separator: ", "))",
+            ]
+        )
+    }
+
+    /// Logs why a message did not get through to the receiver.
+    func logObstacle(_ answer: ReceiverAnswer, flow: IntegrationFlow) {
+        logger.warning(
+            "Message not delivered",
+            metadata: [
+                "flow.id": "\(flow.id)", "partner.id": "\(flow.receiver.partner)", "reason": "\(answer.reason)",
+                "key.aliases": "\(flow.receiver.request.aliases.map(\.rawValue).joined(separator: ", "))",
+            ]
+        )
+    }
+
+    /// Logs what went wrong in the tenant itself.
+    func logFailure(_ message: Logger.Message, _ error: any Error, flow: FlowID) {
+        logger.error(message, metadata: ["flow.id": "\(flow)", "error": "\(error)"])
+    }
+
+    /// The versions of the keystore that a hint names, of whatever alias: an operator's clue to a mixed-up key.
+    private func versions(named hint: KeyHint?) -> [KeyVersionID] {
+        let snapshot = keyring.snapshot
+        switch hint {
+        case .issuerSerial(let issuer, let serial)?: return snapshot.candidates(issuer: issuer, serial: serial)
+        case .subjectKeyIdentifier(let octets)?: return snapshot.candidates(subjectKeyIdentifier: octets)
+        case .thumbprint(let octets)?: return snapshot.candidates(thumbprint: octets)
+        case .certificate(let certificate)?: return snapshot.candidates(thumbprint: certificate.thumbprint)
+        case nil: return []
+        }
+    }
+}
+
+extension ChannelProtection {
+    fileprivate var aliases: [KeyAlias] { [sign, encrypt].compactMap(\.self) }
+}

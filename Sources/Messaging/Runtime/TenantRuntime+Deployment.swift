@@ -1,0 +1,58 @@
+extension TenantRuntime {
+    /// Every flow with its status, by name.
+    package func flows() -> [(flow: IntegrationFlow, status: FlowStatus)] {
+        table.entries.map { ($0.flow, $0.gate.status) }
+    }
+
+    /// One flow with its status; `nil` when there is none of that name.
+    package func flow(_ id: FlowID) -> (flow: IntegrationFlow, status: FlowStatus)? {
+        table.entry(id).map { ($0.flow, $0.gate.status) }
+    }
+
+    /// Every place of the flows' configuration that names an alias: what where-used answers from.
+    package func uses() -> [ConfiguredKeyUse] {
+        table.entries.flatMap(\.flow.uses)
+    }
+
+    /// Serves the flow from now on, or serves it in the form given instead of its former one.
+    ///
+    /// Exchanges under way end in the form that they began in; nothing is turned away. Messages that were held are
+    /// delivered. Throws `DeploymentError.pathTaken`, and what the store throws; then nothing has changed.
+    package func deploy(_ flow: IntegrationFlow) async throws {
+        try await changes.submit(.deploy(flow))
+        queue.wake()
+    }
+
+    /// Deploys a flow that the tenant knows, again.
+    ///
+    /// Throws `DeploymentError.unknownFlow`.
+    package func redeploy(_ id: FlowID) async throws {
+        guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
+        try await deploy(entry.flow)
+    }
+
+    /// Stops serving a flow: new messages are asked to come again, stored ones are kept, and exchanges under way are
+    /// waited for.
+    ///
+    /// When this returns, no message of the flow leaves any more: an exchange that has not ended within `drainBound` is
+    /// cut off, and its sender asked to come again. `nil` takes the configuration's bound.
+    package func undeploy(_ id: FlowID, drainBound: Duration? = nil) async throws -> DrainReport {
+        try await stop(id, .undeployed, drainBound)
+    }
+
+    /// As ``undeploy(_:drainBound:)``, but one-way messages are still accepted, and stored until the flow is deployed.
+    package func hold(_ id: FlowID, drainBound: Duration? = nil) async throws -> DrainReport {
+        try await stop(id, .held, drainBound)
+    }
+
+    private func stop(_ id: FlowID, _ status: FlowStatus, _ bound: Duration?) async throws -> DrainReport {
+        try await changes.submit(.stop(id, status))
+        guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
+        let inFlight = entry.gate.inFlight
+        let cutOff = await entry.gate.drain(within: bound ?? context.configuration.drainBound)
+        try await flushLedger()
+        let counts = try await context.store.read { try $0.messageCounts()[id] ?? [:] }
+        let held = counts.filter { $0.key != .completed && $0.key != .failed }.values.reduce(0, +)
+        return DrainReport(flow: id, inFlightAtStart: inFlight, cutOff: cutOff, held: held)
+    }
+}

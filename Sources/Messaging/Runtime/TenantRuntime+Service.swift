@@ -1,0 +1,43 @@
+import Keystore
+import Logging
+import ServiceLifecycle
+
+extension TenantRuntime: Service {
+    /// Delivers stored messages, writes the ledger and follows the keyset until the service group stops gracefully or the
+    /// task is cancelled; deliveries under way are brought to their end.
+    package func run() async throws {
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.keepTime() }
+                await Delivery(context: context, table: table, queue: queue).run()
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            self.queue.stop()
+        }
+        try await flushLedger()
+    }
+
+    private func keepTime() async {
+        while !Task.isCancelled {
+            queue.wake()
+            await attempt("Ledger not written") { try await self.context.ledger.flushRegularly() }
+            await attempt("Keyset not read") { try await self.followKeyset() }
+            do { try await Task.sleep(for: context.configuration.interval) } catch { return }
+        }
+    }
+
+    /// Another process, or a person's command, may have changed keys.
+    private func followKeyset() async throws {
+        let generation = try await context.store.read { try $0.generation() }
+        if generation != context.keyring.snapshot.generation { try await context.keyring.refresh() }
+    }
+
+    private func attempt(_ message: Logger.Message, _ body: () async throws -> Void) async {
+        do {
+            try await body()
+        } catch {
+            context.logger.error(message, metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package import AsyncHTTPClient
+package import Keystore
+package import Logging
+import NIOCore
+package import Timekeeping
+import WSSecurity
+
+/// The running tenant: serves the deployed flows, delivers stored messages, and keeps the key-use ledger.
+package final class TenantRuntime: Sendable {
+    let context: RuntimeContext
+    let table = FlowTable()
+    let queue: DeliveryQueue
+    /// Changes of flows, one after the other, so that memory and store never differ in their order.
+    let changes: GroupCommit<FlowChange, Void>
+
+    /// Takes up where the former process ended: its deliveries are due again, its operations are over, and each flow has
+    /// the status that it had.
+    ///
+    /// `httpClient` must not follow redirects: make it with ``receiverClientConfiguration``. Throws what the store throws.
+    package init(
+        store: any MessagingStore,
+        keyring: Keyring,
+        clock: any WallClock,
+        masterKey: MasterKey,
+        httpClient: HTTPClient,
+        logger: Logger,
+        configuration: RuntimeConfiguration = RuntimeConfiguration()
+    ) async throws {
+        let holder = configuration.holder
+        let now = clock.now
+        let records = try await store.write { transaction in
+            try transaction.takeBackMessages(heldBy: holder, at: now)
+            try transaction.removeLeases(holder: holder)
+            return try transaction.flowRecords()
+        }
+        context = RuntimeContext(
+            store: store,
+            keyring: keyring,
+            clock: clock,
+            masterKey: masterKey,
+            httpClient: httpClient,
+            logger: logger,
+            configuration: configuration,
+            ledger: KeyUseLedger(store: store, holder: holder)
+        )
+        queue = DeliveryQueue(context: context)
+        changes = GroupCommit(limit: 1) { [context, table] changes in
+            for change in changes { try await change.carryOut(in: context, table) }
+            return changes.map { _ in }
+        }
+        for record in records { table.put(record.flow, status: record.status) }
+    }
+
+    /// The settings of a client for receivers: no redirects (they would lead a message to another host), no proxy, no
+    /// decompression.
+    package static var receiverClientConfiguration: HTTPClient.Configuration {
+        HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: .seconds(10)),
+            decompression: .disabled
+        )
+    }
+
+    /// Answers one message that came in over HTTP.
+    ///
+    /// It never throws: whatever is wrong becomes a status and a SOAP fault.
+    ///
+    /// - Parameters:
+    ///   - path: The request's path, without query.
+    ///   - headers: The request's header fields; names in any case.
+    ///   - body: The whole body, at most what the configuration allows and one octet.
+    /// - Returns: The answer; its exchange ends when the answer has left.
+    package func handle(
+        path: String,
+        headers: [(name: String, value: String)],
+        body: [UInt8]
+    ) async -> InboundReply {
+        let field = { (name: String) in headers.first { $0.name.lowercased() == name }?.value }
+        let contentType = field("content-type") ?? ""
+        guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        let flow = entry.flow
+        context.ledger.count(.arrived, on: flow.id, at: context.now)
+        guard let era = entry.gate.enter(while: flow.pattern.doorsForSenders) else {
+            return turnAway(flow, "The endpoint is not available now")
+        }
+        let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
+        do {
+            _ = try await pass.begin([OpenOperation(flow: flow.id, side: .sender, protection: nil)])
+        } catch {
+            context.logFailure("Exchange not recorded", error, flow: flow.id)
+            return turnAway(flow, "The message could not be recorded")
+        }
+        let conversation = Conversation(context: context, flow: flow, pass: pass, queue: queue)
+        return await conversation.answer(body, contentType: contentType, soapAction: field("soapaction"))
+    }
+
+    private func turnAway(_ flow: IntegrationFlow, _ reason: String) -> InboundReply {
+        context.ledger.count(.turnedAway, on: flow.id, at: context.now)
+        return .comeAgain(reason, version: flow.sender.soapVersion, after: context.configuration.retryAfter)
+    }
+
+    private static func nothingHere(_ contentType: String) -> InboundReply {
+        let isSOAP12 = MediaType.essence(contentType) == SOAPVersion.soap12.mediaType
+        let fault = SOAPFault(
+            version: isSOAP12 ? .soap12 : .soap11,
+            code: .client,
+            reason: "There is no endpoint at this path"
+        )
+        return .fault(fault, status: 404)
+    }
+}
+
+extension FlowPattern {
+    /// The statuses in which senders are let in: what is only stored may come in while deliveries are held.
+    fileprivate var doorsForSenders: Set<FlowStatus> {
+        switch self {
+        case .requestReply: [.deployed]
+        case .oneWay: [.deployed, .held]
+        }
+    }
+}
