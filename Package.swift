@@ -68,7 +68,11 @@ let package = Package(
         target("Timekeeping", []),
         target("Keystore", ["Cryptography", "Timekeeping"]),
         target("Renewal", ["Keystore", "Timekeeping"], [logging]),
-        target("Messaging", ["WSSecurity", "Keystore", "Timekeeping"], [asyncHTTPClient, logging, nioCore, lifecycle, yams]),
+        target(
+            "Messaging",
+            ["WSSecurity", "Keystore", "Timekeeping"],
+            [asyncHTTPClient, logging, nioCore, lifecycle, yams]
+        ),
         target(
             "StoreSQLite",
             ["Keystore", "Renewal", "Messaging"],
@@ -109,7 +113,10 @@ let package = Package(
 
         tests("XMLTests", ["XML", "TestSupport"]),
         tests("CryptographyTests", ["Cryptography", "COpenSSL", "TestSupport"]),
-        tests("WSSecurityTests", ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"]),
+        tests(
+            "WSSecurityTests",
+            ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"]
+        ),
         tests("KeystoreTests", ["Keystore", "Cryptography", "Timekeeping", "TestSupport"]),
         tests("RenewalTests", ["Renewal", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"]),
         tests(
