@@ -1,0 +1,90 @@
+import Keystore
+import Synchronization
+
+/// A store that keeps everything in memory: one writer at a time, and a transaction that throws leaves nothing.
+final class MemoryStore: KeystoreStore {
+    struct State: Sendable {
+        var versions: [KeyVersionID: KeyVersion] = [:]
+        var generation = 0
+        var audit: [AuditEntry] = []
+    }
+
+    private let state = Mutex(State())
+
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeystoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try transact(body)
+    }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeystoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try body(MemoryTransaction(state.withLock { $0 }, isWritable: false))
+    }
+
+    /// What `write` does, for tests that need no `await`.
+    func transact<Result>(_ body: (any KeystoreTransaction) throws -> Result) throws -> Result {
+        try state.withLock { state in
+            let transaction = MemoryTransaction(state, isWritable: true)
+            let result = try body(transaction)
+            state = transaction.state
+            return result
+        }
+    }
+
+    /// The committed state.
+    var contents: State { state.withLock { $0 } }
+}
+
+final class MemoryTransaction: KeystoreTransaction {
+    enum Refusal: Error { case readOnly, duplicate, missing }
+
+    private(set) var state: MemoryStore.State
+    private let isWritable: Bool
+
+    init(_ state: MemoryStore.State, isWritable: Bool) {
+        self.state = state
+        self.isWritable = isWritable
+    }
+
+    func version(_ id: KeyVersionID) throws -> KeyVersion? { state.versions[id] }
+
+    func versions(of alias: KeyAlias) throws -> [KeyVersion] {
+        try allVersions().filter { $0.id.alias == alias }
+    }
+
+    func allVersions() throws -> [KeyVersion] {
+        state.versions.values.sorted { $0.id < $1.id }
+    }
+
+    func insert(_ version: KeyVersion) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        guard state.versions.updateValue(version, forKey: version.id) == nil else { throw Refusal.duplicate }
+    }
+
+    func update(_ version: KeyVersion) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        guard state.versions.updateValue(version, forKey: version.id) != nil else { throw Refusal.missing }
+    }
+
+    func generation() throws -> Int { state.generation }
+
+    func bumpGeneration() throws -> Int {
+        guard isWritable else { throw Refusal.readOnly }
+        state.generation += 1
+        return state.generation
+    }
+
+    func appendAudit(_ entry: AuditEntry) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        guard entry.sequence == state.audit.count + 1 else { throw Refusal.duplicate }
+        state.audit.append(entry)
+    }
+
+    func lastAuditEntry() throws -> AuditEntry? { state.audit.last }
+
+    func auditEntries(after: Int, limit: Int) throws -> [AuditEntry] {
+        Array(state.audit.filter { $0.sequence > after }.prefix(limit))
+    }
+}
