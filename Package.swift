@@ -118,7 +118,10 @@ let package = Package(
             ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"]
         ),
         tests("KeystoreTests", ["Keystore", "Cryptography", "Timekeeping", "TestSupport"]),
-        tests("RenewalTests", ["Renewal", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"]),
+        tests(
+            "RenewalTests",
+            ["Renewal", "Messaging", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"]
+        ),
         tests(
             "MessagingTests",
             ["Messaging", "WSSecurity", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"],

@@ -3,7 +3,7 @@ import Keystore
 import Timekeeping
 
 extension RenewalEngine {
-    /// One decision: in one transaction, after what has come due and before what follows from it. A refusal is audited.
+    /// One decision in one transaction, after what has come due and before what follows from it; refusals are audited.
     func decide(
         on renewal: RenewalID,
         _ act: String,

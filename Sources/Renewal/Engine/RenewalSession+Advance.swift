@@ -22,8 +22,8 @@ extension RenewalSession {
             try noteDelay(of: step)
             if step.kind.isPerformedBySystem { try perform(step) }
         case .claimed:
-            try noteDelay(of: step)
             try prove(step)
+            try noteDelay(of: step)
         case .verified, .failed, .overridden, .skipped: break
         }
     }
@@ -80,7 +80,8 @@ extension RenewalSession {
 
     private mutating func noteDelay(of step: PlannedStep) throws {
         let progress = state.progress(of: step.id)
-        guard !progress.isOverdue, let deadline = progress.deadline, scope.now > deadline else { return }
+        guard !progress.isOverdue, !progress.state.isSettled, let deadline = progress.deadline, scope.now > deadline
+        else { return }
         try record(.becameOverdue(step: step.id), by: scope.system)
         try remind(of: step)
     }

@@ -63,6 +63,22 @@ package struct GuardFacts: Hashable, Sendable {
         package var lastArrival: Date?
         /// When its sender said that it stopped.
         package var stoppedAt: Date?
+
+        package init(
+            flow: String,
+            isDeployed: Bool,
+            openOperations: Int,
+            undelivered: Int,
+            lastArrival: Date?,
+            stoppedAt: Date?
+        ) {
+            self.flow = flow
+            self.isDeployed = isDeployed
+            self.openOperations = openOperations
+            self.undelivered = undelivered
+            self.lastArrival = lastArrival
+            self.stoppedAt = stoppedAt
+        }
     }
 
     /// What the ledger counted about one track.

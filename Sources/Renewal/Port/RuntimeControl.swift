@@ -1,4 +1,6 @@
-/// What a renewal asks of the running tenant; the program's wiring fulfils it. Every act may be repeated.
+/// What a renewal asks of the running tenant.
+///
+/// The program's wiring fulfils it. Every act may be repeated.
 package protocol RuntimeControl: Sendable {
     /// Lets the flow serve messages again.
     func deploy(flow: String) async throws

@@ -1,0 +1,135 @@
+import Foundation
+import Keystore
+import Messaging
+import Renewal
+import StoreSQLite
+import TestSupport
+import Testing
+
+/// Overrides, rollback, abort, and what a rehearsal without guards allows.
+@Suite struct EndingTests {
+    @Test("With too little traffic the exchange stays unproved until two persons accept it")
+    func override() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        world.isSending = false
+        try await world.carryOut { $0.steps[5].state == .verified }
+        let exchange = try #require(try await world.show().steps.first { $0.kind == .exchange })
+        #expect(exchange.state == .claimed)
+        #expect(exchange.guardView.explanation.contains("0 of 5 messages"))
+        try await world.override("5-exchange", People.tina)
+        await #expect(throws: RenewalRefusal.self) { try await world.override("5-exchange", People.tina) }
+        await #expect(throws: RenewalRefusal.self) { try await world.override("5-exchange", People.dora) }
+        try await world.override("5-exchange", People.tom)
+        let view = try await world.show()
+        #expect(view.steps[4].state == .overridden)
+        #expect(view.weakestProof == .asserted)
+        try await Invariants.check(world)
+    }
+
+    @Test("What nobody claimed, and what protects messages, is not overridden")
+    func notOverridable() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        try await world.begin()
+        for step in ["5-undeploy-flow", "7-exchange", "14-destroy"] {
+            let step = StepID(rawValue: step)
+            await #expect(throws: RenewalRefusal.self) { try await world.override(step, People.tina) }
+        }
+    }
+
+    @Test("Faults that name the new key block the renewal, and a rollback brings the old one back")
+    func rollBack() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { $0.steps[5].state == .verified }
+        try await world.traffic(1, outcome: .failed)
+        try await world.engine.tick()
+        let blocked = try await world.show()
+        #expect(blocked.status == .blocked)
+        #expect(blocked.steps[4].reason?.contains("Roll the renewal back") == true)
+        let view = try await world.engine.rollBack(world.id, by: People.tina, reason: "The receiver refuses it.")
+        #expect(view.status == .rolledBack)
+        #expect(try await world.versions().map(\.state) == [.active, .staged])
+        let told = try await world.engine.notifications(for: People.rita).last
+        #expect(told?.text.contains("The old key stays in use") == true)
+        await #expect(throws: RenewalRefusal.self) { try await world.claim("7-remove-old", People.rita) }
+    }
+
+    @Test("After a partner handles only the new key there is no way back")
+    func noReturn() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        try await world.begin()
+        try await world.carryOut { $0.steps[8].state == .verified }
+        await #expect(throws: RenewalRefusal.self) {
+            _ = try await world.engine.rollBack(world.id, by: People.tina, reason: "Too late.")
+        }
+        #expect(try await world.versions().map(\.state) == [.retiring, .active])
+    }
+
+    @Test("An aborted renewal gives its new version up, tells everyone, and leaves room for the next")
+    func abort() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        try await world.begin()
+        try await world.carryOut(until: "7-exchange")
+        let view = try await world.engine.abort(world.id, by: People.tina, reason: "Not today.")
+        #expect(view.status == .aborted)
+        #expect(try await world.versions().map(\.state) == [.active, .retired])
+        let told = try await world.engine.notifications(for: People.dora).last
+        #expect(told?.text.contains("Deploy the flows again") == true)
+        try await world.node.deploy(flow: "orders")
+        world.partnerVersion = 1
+        try await world.begin()
+        try await world.carryOut()
+        #expect(try await world.versions().map(\.state) == [.destroyed, .retired, .active])
+    }
+
+    @Test("A rehearsal without guards accepts an early exchange and says so; the clock of destruction holds")
+    func unguarded() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.mode = .rehearsalUnguarded
+        try await world.begin()
+        try await world.claim("1-create-key-pair", People.tina)
+        try await world.claim("5-exchange", People.tina)
+        #expect(try await world.versions().map(\.state) == [.retiring, .active])
+        let view = try await world.show()
+        #expect(view.isUnguarded)
+        #expect(view.steps[4].state == .verified)
+        #expect(view.steps[4].guardView.explanation.contains("guards are off"))
+        let claim = try await world.engine.journal(of: world.id)
+            .last {
+                if case .claimed = $0.event { true } else { false }
+            }
+        #expect(claim?.event.detail.contains("out of order") == true)
+        await #expect(throws: RenewalRefusal.self) { try await world.claim("9-destroy", People.tina) }
+    }
+
+    @Test("A person's step that nobody does becomes overdue once, and its role is reminded")
+    func overdue() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut(until: "3-configure-partner")
+        world.clock.advance(by: world.settings.reminderWait + .seconds(1))
+        try await world.engine.tick()
+        try await world.engine.tick()
+        let step = try #require(try await world.show().steps.first { $0.id.rawValue == "3-configure-partner" })
+        #expect(step.isOverdue)
+        let reminders = try await world.engine.notifications(for: People.rita).filter { $0.text.contains("Overdue") }
+        #expect(reminders.count == 1)
+    }
+
+    @Test("A downtime that lies ahead keeps the flow deployed until it begins")
+    func downtimeAhead() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        try await world.begin()
+        try await world.carryOut(until: "3-agree-downtime")
+        let start = world.clock.now.addingTimeInterval(3_600)
+        let window = DowntimeWindow(start: start, end: start.addingTimeInterval(600))
+        try await world.claim("3-agree-downtime", People.tina, StepInput(downtime: window))
+        try await world.claim("3-agree-downtime", People.rita)
+        try await world.carryOut { $0.steps[3].state == .verified }
+        await #expect(throws: RenewalRefusal.self) { try await world.claim("5-undeploy-flow", People.dora) }
+        world.clock.set(to: start)
+        try await world.claim("5-undeploy-flow", People.dora)
+        #expect(try await !world.node.isDeployed(flow: "orders"))
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Keystore
+import Messaging
+import Renewal
+import StoreSQLite
+import TestSupport
+import Testing
+
+extension World {
+    /// Messages go through the flow if the sender sends and the flow serves; uses are recorded as by the runtime.
+    func traffic(_ count: Int = 5, outcome: KeyUse.Outcome = .succeeded) async throws {
+        guard isSending, try await node.isDeployed(flow: "orders") else { return }
+        let flow = try #require(FlowID(rawValue: "orders"))
+        let (now, uses, partnerVersion, renewed) = (
+            clock.now, try IntegrationFlow(yaml: Flows.orders).uses, partnerVersion, alias
+        )
+        try await store.write { (transaction: any MessagingTransaction) in
+            var counters: [KeyUseCounter] = []
+            for use in uses {
+                let versions = try transaction.versions(of: use.alias)
+                let active = versions.first { $0.state == .active }?.id.number ?? 0
+                let isPartners = use.purpose == .verify || use.purpose == .decrypt
+                let number = isPartners ? (use.alias == renewed ? partnerVersion : 1) : active
+                counters.append(
+                    KeyUseCounter(
+                        account: KeyUse.Account(
+                            version: KeyVersionID(alias: use.alias, number: number),
+                            purpose: use.purpose,
+                            flow: flow,
+                            partner: use.partner,
+                            side: use.side,
+                            outcome: outcome
+                        ),
+                        tally: Tally(count: count, firstAt: now, lastAt: now)
+                    )
+                )
+            }
+            try transaction.add(counters)
+            let arrived = FlowAccount(flow: flow, event: .arrived)
+            try transaction.add([arrived: Tally(count: count, firstAt: now, lastAt: now)])
+        }
+    }
+
+    /// Writes (or removes) the row of a message under way that the version protects.
+    func underWay(_ version: KeyVersionID, _ isThere: Bool) async throws {
+        let flow = try #require(FlowID(rawValue: "orders"))
+        let protection = OpenOperation.Protection(version: version, purpose: .sign)
+        let operation = OpenOperation(flow: flow, side: .receiver, protection: protection)
+        try await store.write { (transaction: any MessagingTransaction) in
+            if isThere {
+                try transaction.writeLease(OpenOperationLease(operation: operation, holder: "node", count: 1))
+            } else {
+                try transaction.removeLease(operation, holder: "node")
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Cryptography
+import Foundation
+import Keystore
+import Messaging
+import Renewal
+import StoreSQLite
+import TestSupport
+
+/// A tenant with two flows over a real store, and the partners on the other side of it.
+///
+/// Only the partners' systems and the traffic are played: traffic writes to the ledger what the runtime would.
+final class World {
+    /// The case that is renewed.
+    let useCase: UseCaseName
+    /// What the partner's system can do.
+    let keys: PartnerCapability.Keys
+    let clock = SimulatedClock()
+    let store: SQLiteStore
+    let masterKey: MasterKey
+    let node: Node
+    let alias: KeyAlias
+    var settings = RenewalSettings()
+    var mode = GuardMode.guarded
+    /// Stands between engine and store where a test kills.
+    var killer: Killer?
+    /// Whether the sender sends.
+    var isSending = true
+    /// The version that the partner protects with, in the cases where the tenant verifies or decrypts.
+    var partnerVersion = 1
+    /// The renewal.
+    var id = RenewalID(rawValue: "")
+
+    private let folder: URL
+
+    init(_ useCase: UseCaseName, _ keys: PartnerCapability.Keys) async throws {
+        self.useCase = useCase
+        self.keys = keys
+        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try SQLiteStore(path: folder.appending(path: "store.sqlite").path())
+        masterKey = try MasterKey.generate()
+        node = Node(store: store)
+        alias = try KeyAlias(Flows.alias(of: useCase))
+        try await createKeys()
+        try await node.save(try IntegrationFlow(yaml: Flows.orders), .deployed)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// An engine that knows nothing but the store.
+    var engine: RenewalEngine {
+        RenewalEngine(
+            store: killer ?? store as any RenewalStore,
+            runtime: node,
+            masterKey: masterKey,
+            clock: clock,
+            settings: settings,
+            tenant: "tenant",
+            mode: mode
+        )
+    }
+
+    /// Plans and starts the renewal.
+    func begin() async throws {
+        id = try await engine.create(alias, usages: usages, capabilities: capabilities, by: People.tina).id
+        _ = try await engine.start(id, by: People.tina)
+    }
+
+    /// Where the alias is used.
+    var usages: [KeyUsage] {
+        get throws {
+            try [
+                KeyUsage(
+                    alias: alias,
+                    purpose: useCase.purpose,
+                    flow: "orders",
+                    side: useCase.side,
+                    partner: PartnerID(useCase.side == .inbound ? "sender" : "receiver")
+                )
+            ]
+        }
+    }
+
+    var capabilities: [PartnerCapability] {
+        get throws { try ["sender", "receiver"].map { PartnerCapability(partner: try PartnerID($0), keys: keys) } }
+    }
+
+    func versions() async throws -> [KeyVersion] {
+        let alias = alias
+        return try await store.read { (transaction: any KeystoreTransaction) in try transaction.versions(of: alias) }
+    }
+
+    func state() async throws -> RenewalState {
+        try RenewalState(folding: try await engine.journal(of: id), of: id)
+    }
+
+    private func createKeys() async throws {
+        let (masterKey, now) = (masterKey, clock.now)
+        try await store.write { (transaction: any KeystoreTransaction) in
+            let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "set-up")
+            for useCase in UseCaseName.allCases {
+                let alias = try KeyAlias(Flows.alias(of: useCase))
+                switch useCase.purpose {
+                case .sign, .decrypt:
+                    let validity = Duration.seconds(365 * 86_400)
+                    _ = try keys.create(alias: alias, kind: .p256, subject: "CN=\(alias)", validity: validity)
+                case .encrypt, .verify:
+                    let partner = try PartnerID(useCase.side == .inbound ? "sender" : "receiver")
+                    let certificate = try Certificates.make(alias.rawValue, at: now)
+                    _ = try keys.importCertificate(alias: alias, chain: [certificate], partner: partner)
+                }
+            }
+        }
+    }
+}
+
+/// Certificates that partners make.
+enum Certificates {
+    static func make(_ name: String, at now: Date) throws -> Certificate {
+        try Certificate.selfSigned(
+            key: try PrivateKey.generate(.p256),
+            subject: "CN=\(name)",
+            notBefore: now,
+            notAfter: now.addingTimeInterval(365 * 86_400)
+        )
+    }
+}
