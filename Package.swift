@@ -16,6 +16,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// A target of the package; its list of ours is the arrow table of docs/architecture.md.
@@ -88,7 +89,7 @@ let package = Package(
         ),
         target(
             "PartnerSystem",
-            ["WSSecurity", "Cryptography", "Timekeeping"],
+            ["WSSecurity", "Timekeeping"],
             [asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, lifecycle]
         ),
         .executableTarget(
@@ -97,7 +98,7 @@ let package = Package(
                 "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "ManagementAPI", "Server",
                 "PartnerSystem", "Timekeeping", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                asyncHTTPClient, logging, lifecycle, yams,
+                asyncHTTPClient, logging, lifecycle, unixSignals, yams,
             ],
             swiftSettings: settings
         ),
@@ -139,8 +140,8 @@ let package = Package(
         tests("RekeyTests", ["rekey", "TestSupport"]),
         tests(
             "InteropTests",
-            ["WSSecurity", "Cryptography", "ManagementAPI", "TestSupport"],
-            [asyncHTTPClient, nioCore]
+            ["WSSecurity", "Cryptography", "ManagementAPI", "PartnerSystem", "TestSupport"],
+            [asyncHTTPClient, nioCore, nioHTTP1]
         ),
     ]
 )

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.ws.security.WSSConfig;
 
 /**
  * One operation on one message file, written as words separated by tabs: the operation, then NAME=VALUE.
@@ -36,16 +37,16 @@ final class Job {
             case "encrypt" -> protection(envelope).encrypt();
             case "sign-encrypt" -> protection(envelope).sign().encrypt();
             case "encrypt-sign" -> protection(envelope).encrypt().sign();
-            case "verify" -> new Processing(envelope, keys()).require(SIGNED, Set.of());
-            case "decrypt" -> new Processing(envelope, keys()).require(Set.of(), ENCRYPTED);
-            case "verify-decrypt", "decrypt-verify" -> new Processing(envelope, keys()).require(SIGNED, ENCRYPTED);
+            case "verify" -> new Processing(envelope, keys(), WSSConfig.getNewInstance()).require(SIGNED, Set.of());
+            case "decrypt" -> new Processing(envelope, keys(), WSSConfig.getNewInstance()).require(Set.of(), ENCRYPTED);
+            case "verify-decrypt", "decrypt-verify" -> new Processing(envelope, keys(), WSSConfig.getNewInstance()).require(SIGNED, ENCRYPTED);
             default -> throw new Refusal("unknown operation " + operation);
         }
         Files.write(Path.of(word("out")), envelope.octets());
     }
 
     private Protection protection(Envelope envelope) throws Exception {
-        return new Protection(envelope, keys().ownCrypto(), Settings.of(words));
+        return new Protection(envelope, keys().ownCrypto(), Settings.of(words), WSSConfig.getNewInstance());
     }
 
     private KeyRing keys() throws Exception {

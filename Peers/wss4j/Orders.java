@@ -17,12 +17,14 @@ final class Orders {
 
     private final String key;
     private final X509Certificate recipient;
+    private final RehearsalClock clock;
     private final CopyOnWriteArrayList<X509Certificate> trusted = new CopyOnWriteArrayList<>();
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final List<String> refusals = new ArrayList<>();
 
-    Orders(String key, X509Certificate recipient) {
+    Orders(String key, X509Certificate recipient, RehearsalClock clock) {
         this.key = key;
+        this.clock = clock;
         this.recipient = recipient;
     }
 
@@ -30,8 +32,8 @@ final class Orders {
         trusted.addIfAbsent(certificate);
     }
 
-    void distrust(X509Certificate certificate) throws Refusal {
-        if (!trusted.remove(certificate)) throw new Refusal("this certificate is not trusted");
+    void distrust(X509Certificate certificate) {
+        trusted.remove(certificate);
     }
 
     synchronized String received() {
@@ -48,7 +50,7 @@ final class Orders {
     Receiver.Reply answer(byte[] request) {
         try {
             Envelope order = Envelope.read(request);
-            Processing processing = new Processing(order, new KeyRing().own(key).trust(trusted));
+            Processing processing = new Processing(order, new KeyRing().own(key).trust(trusted), clock.configuration());
             processing.require(Set.of("Body", "Timestamp"), Set.of("Body"));
             String id = order.text(NAMESPACE, "id");
             if (id == null) throw new Refusal("the body is not an order");
@@ -69,7 +71,8 @@ final class Orders {
             + "</soap:Header><soap:Body><m:OrderConfirmation xmlns:m='" + NAMESPACE + "'><m:id>" + id
             + "</m:id></m:OrderConfirmation></soap:Body></soap:Envelope>").getBytes(StandardCharsets.UTF_8));
         KeyRing keys = new KeyRing().own(key).recipient(recipient);
-        new Protection(answer, keys.ownCrypto(), Settings.of(Map.of("reference", "issuerSerial"))).sign().encrypt();
+        Settings settings = Settings.of(Map.of("reference", "issuerSerial"));
+        new Protection(answer, keys.ownCrypto(), settings, clock.configuration()).sign().encrypt();
         return answer.octets();
     }
 

@@ -23,16 +23,16 @@ final class Processing {
     /** The certificate of the signature; null when there was none. */
     X509Certificate signer;
 
-    Processing(Envelope envelope, KeyRing keys) throws Exception {
+    Processing(Envelope envelope, KeyRing keys, WSSConfig configuration) throws Exception {
         Element header = WSSecurityUtil.getSecurityHeader(envelope.document, "");
         if (header == null) throw new Refusal("the envelope has no Security header");
         RequestData request = new RequestData();
-        request.setWssConfig(WSSConfig.getNewInstance());
+        request.setWssConfig(configuration);
         request.setSigCrypto(keys.trustCrypto());
         request.setDecCrypto(keys.ownCrypto());
         request.setCallbackHandler(password());
         WSSecurityEngine engine = new WSSecurityEngine();
-        engine.setWssConfig(request.getWssConfig());
+        engine.setWssConfig(configuration);
         for (WSSecurityEngineResult result : engine.processSecurityHeader(header, request)) note(result);
     }
 

@@ -1,6 +1,7 @@
 import java.util.List;
 import org.apache.ws.security.WSConstants;
 import org.apache.ws.security.WSEncryptionPart;
+import org.apache.ws.security.WSSConfig;
 import org.apache.ws.security.components.crypto.Crypto;
 import org.apache.ws.security.message.WSSecEncrypt;
 import org.apache.ws.security.message.WSSecHeader;
@@ -16,12 +17,12 @@ final class Protection {
     private final Settings settings;
     private final WSSecHeader header = new WSSecHeader();
 
-    Protection(Envelope envelope, Crypto crypto, Settings settings) throws Exception {
+    Protection(Envelope envelope, Crypto crypto, Settings settings, WSSConfig configuration) throws Exception {
         this.envelope = envelope;
         this.crypto = crypto;
         this.settings = settings;
         header.insertSecurityHeader(envelope.document);
-        WSSecTimestamp timestamp = new WSSecTimestamp();
+        WSSecTimestamp timestamp = new WSSecTimestamp(configuration);
         timestamp.setTimeToLive(LIFETIME_SECONDS);
         timestamp.build(envelope.document, header);
     }

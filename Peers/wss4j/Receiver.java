@@ -12,7 +12,8 @@ import java.util.concurrent.Executors;
 /**
  * A receiver of signed and encrypted orders, on two ports of loopback: one for SOAP, one for its administrator.
  *
- * key: prefix of its own key pair, which decrypts requests and signs answers · to: certificate that answers are encrypted to
+ * key: prefix of its own key pair, which decrypts requests and signs answers · to: certificate that answers are encrypted to ·
+ * clock: file of the seconds that a rehearsal is ahead (optional)
  *
  * The first line of standard output is "listening", the SOAP port and the control port, separated by tabs.
  * Control: POST /trust (PEM): accept this signer too · POST /distrust (PEM): no longer ·
@@ -24,7 +25,7 @@ final class Receiver {
     static void start(List<String> parts) throws Exception {
         Map<String, String> words = new HashMap<>();
         for (String part : parts) words.put(part.split("=", 2)[0], part.split("=", 2)[1]);
-        Orders orders = new Orders(words.get("key"), Pem.certificateFile(words.get("to")));
+        Orders orders = new Orders(words.get("key"), Pem.certificateFile(words.get("to")), new RehearsalClock(words.get("clock")));
         HttpServer soap = listen(exchange -> answer(exchange, orders.answer(exchange.getRequestBody().readAllBytes())));
         HttpServer control = listen(exchange -> answer(exchange, control(exchange, orders)));
         System.out.println("listening\t" + soap.getAddress().getPort() + "\t" + control.getAddress().getPort());
