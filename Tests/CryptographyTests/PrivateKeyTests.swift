@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    @Test func `refuses an encrypted key that asks for endless work`() throws {
+        let lines = try Fixtures.text("alice-p256.encrypted.pem").split(separator: "\n").dropFirst().dropLast()
+        var octets = try #require(Base64.decode(lines.joined()))
+        // PBKDF2 with 2048 iterations becomes PBKDF2 with 0x7F00 0800; every enclosing length grows by two.
+        let count = try #require(octets.firstRange(of: [0x02, 0x02, 0x08, 0x00]))
+        octets.replaceSubrange(count, with: [0x02, 0x04, 0x7F, 0x00, 0x08, 0x00])
+        for outer in octets.indices.prefix(count.lowerBound) where octets[outer] == 0x30 {
+            let length = octets[outer + 1] == 0x81 ? outer + 2 : outer + 1
+            let end = length + 1 + Int(octets[length])
+            if end >= count.upperBound { octets[length] += 2 }
+        }
+        let body = Base64.encode(octets)
+        let text = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\(body)\n-----END ENCRYPTED PRIVATE KEY-----\n"
+        #expect(
+            throws: CryptographyError.limitExceeded(what: "the iteration count of the container", limit: 10_000_000)
+        ) { try PrivateKey(pem: text, password: Fixtures.password) }
+    }
+
     @Test func `refuses a key of a kind that it cannot compute with`() throws {
         // An Ed25519 key of RFC 8410 section 10.3.
         let text = """

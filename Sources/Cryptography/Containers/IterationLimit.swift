@@ -2,27 +2,28 @@ import SwiftASN1
 
 /// Bounds the work that a container encrypted under a password can ask for.
 ///
-/// Wherever a container names an iteration count (PBKDF2 parameters of RFC 8018, PKCS#12 PBE parameters and `MacData` of
+/// PKCS#12 and encrypted PKCS#8 are such. Wherever a container names an iteration count (PBKDF2 parameters of RFC 8018, PKCS#12 PBE parameters and `MacData` of
 /// RFC 7292), it is an INTEGER just after the OCTET STRING of the salt; so every such pair is looked at.
 enum IterationLimit {
     /// The most iterations that are carried out.
     static let iterations = 10_000_000
     private static let depthLimit = 24
 
-    /// Throws `limitExceeded` when a count in `container` passes the limit; leaves malformed containers to their reader.
-    static func check(_ container: [UInt8]) throws(CryptographyError) {
-        guard let node = try? BER.parse(container) else { return }
-        guard isWithin(node, depth: 0) else {
-            throw .limitExceeded(what: "the iteration count of the container", limit: iterations)
-        }
+    /// Whether every count in `container` is within the limit; `nil` when it is not BER at all.
+    static func isKept(by container: [UInt8]) -> Bool? {
+        (try? BER.parse(container)).map { isWithin($0, depth: 0) }
     }
+
+    /// For a container that passes the limit.
+    static let error = CryptographyError.limitExceeded(what: "the iteration count of the container", limit: iterations)
 
     private static func isWithin(_ node: ASN1Node, depth: Int) -> Bool {
         guard depth < depthLimit else { return false }
         switch node.content {
         case .primitive(let octets):
-            guard node.identifier == .octetString, let inner = try? BER.parse(octets) else { return true }
-            return isWithin(inner, depth: depth + 1)
+            return node.identifier != .octetString || isWithin(inside: octets, depth: depth)
+        case .constructed(let nodes) where node.identifier == .octetString:
+            return isWithin(inside: joined(nodes, depth: depth)[...], depth: depth)
         case .constructed(let nodes):
             var afterSalt = false
             for child in nodes {
@@ -31,6 +32,23 @@ enum IterationLimit {
                 if !isWithin(child, depth: depth + 1) { return false }
             }
             return true
+        }
+    }
+
+    /// Looks into an OCTET STRING that holds BER, as containers nest.
+    private static func isWithin(inside octets: ArraySlice<UInt8>, depth: Int) -> Bool {
+        guard let inner = try? BER.parse(octets) else { return true }
+        return isWithin(inner, depth: depth + 1)
+    }
+
+    /// The content of an OCTET STRING that comes in segments (X.690 section 8.7.3).
+    private static func joined(_ segments: ASN1NodeCollection, depth: Int) -> [UInt8] {
+        guard depth < depthLimit else { return [] }
+        return segments.flatMap { segment in
+            switch segment.content {
+            case .primitive(let octets): Array(octets)
+            case .constructed(let nodes): joined(nodes, depth: depth + 1)
+            }
         }
     }
 

@@ -17,7 +17,11 @@ package enum PKCS12 {
         guard octets.count <= octetLimit else {
             throw .limitExceeded(what: "the container in octets", limit: octetLimit)
         }
-        try IterationLimit.check(octets)
+        switch IterationLimit.isKept(by: octets) {
+        case nil: throw .malformedPKCS12("not BER")
+        case false: throw IterationLimit.error
+        case true: break
+        }
         let container = octets.withUnsafeBufferPointer { buffer in
             var position = buffer.baseAddress
             return d2i_PKCS12(nil, &position, buffer.count)

@@ -40,6 +40,11 @@ extension PrivateKey {
         password: String?
     ) throws(CryptographyError) {
         guard let password else { throw .passwordRequired }
+        switch octets.withUnsafeBytes({ IterationLimit.isKept(by: Array($0)) }) {
+        case nil: throw .malformedKey("not BER")
+        case false: throw IterationLimit.error
+        case true: break
+        }
         let envelope = octets.withUnsafeBytes { octets in
             var position = octets.assumingMemoryBound(to: UInt8.self).baseAddress
             return d2i_X509_SIG(nil, &position, octets.count)

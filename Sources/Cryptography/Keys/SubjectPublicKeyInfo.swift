@@ -60,17 +60,24 @@ struct SubjectPublicKeyInfo {
         }
     }
 
+    /// The size of the modulus; both numbers are odd, and the exponent is not 1, with which everybody could sign.
     private static func modulusBits(_ key: ArraySlice<UInt8>) throws -> Int {
-        let modulus: ArraySlice<UInt8> = try DER.sequence(DER.parse(key), identifier: .sequence) { nodes in
+        let (modulus, exponent) = try DER.sequence(DER.parse(key), identifier: .sequence) { nodes in
             let modulus = try ArraySlice<UInt8>(derEncoded: &nodes)
-            _ = try ArraySlice<UInt8>(derEncoded: &nodes)
-            return modulus.drop { $0 == 0 }
+            let exponent = try ArraySlice<UInt8>(derEncoded: &nodes)
+            return (modulus.drop { $0 == 0 }, exponent.drop { $0 == 0 })
         }
-        guard let first = modulus.first else { throw CryptographyError.malformedKey("an RSA modulus of zero") }
+        guard let first = modulus.first, isOdd(modulus), isOdd(exponent), !exponent.elementsEqual([1]) else {
+            throw CryptographyError.malformedKey("an RSA modulus or exponent that cannot be")
+        }
         let bits = modulus.count * 8 - first.leadingZeroBitCount
         guard bits <= modulusBitLimit else {
             throw CryptographyError.limitExceeded(what: "the RSA modulus in bits", limit: modulusBitLimit)
         }
         return bits
+    }
+
+    private static func isOdd(_ number: ArraySlice<UInt8>) -> Bool {
+        number.last.map { $0 & 1 == 1 } ?? false
     }
 }

@@ -16,9 +16,9 @@ package struct Retention: Hashable, Sendable {
     /// The first moment at which `version` may be destroyed; `nil` while it is in use or accepted.
     package func end(of version: KeyVersion) -> Date? {
         guard version.state.canBecome(.destroyed) else { return nil }
-        let lastUses = [version.exchangedAt, version.stoppedAcceptingAt].compactMap(\.self)
         // A version that never was in use counts from when it stopped being accepted.
-        guard let start = version.exchangedAt ?? lastUses.max() else { return nil }
-        return max(start.addingTimeInterval(Double(days) * 86_400), lastUses.max() ?? start)
+        guard let start = version.exchangedAt ?? version.stoppedAcceptingAt else { return nil }
+        let end = start.addingTimeInterval(Double(days) * 86_400)
+        return max(end, version.stoppedAcceptingAt ?? end)
     }
 }
