@@ -128,7 +128,11 @@ let package = Package(
             ["Messaging", "WSSecurity", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"],
             [hummingbird, asyncHTTPClient, logging, nioCore]
         ),
-        tests("StoreSQLiteTests", ["StoreSQLite", "StoreConformance"]),
+        tests(
+            "StoreSQLiteTests",
+            ["StoreSQLite", "StoreConformance", "Keystore", "Messaging"],
+            [.product(name: "GRDB", package: "GRDB.swift")]
+        ),
         tests(
             "ServerTests",
             [

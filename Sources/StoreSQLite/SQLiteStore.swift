@@ -37,6 +37,11 @@ package final class SQLiteStore: Sendable {
         try pool.close()
     }
 
+    /// SQLite's `synchronous` level of the writing connection: 2 is FULL.
+    package func synchronousLevel() async throws -> Int {
+        try await transact { try $0.number("PRAGMA synchronous") }
+    }
+
     private func transact<Result: Sendable>(
         _ body: @Sendable (SQLiteTransaction) throws -> Result
     ) async throws -> Result {
