@@ -106,6 +106,7 @@ import Testing
         GuardFacts.FlowFacts(
             flow: "orders",
             isDeployed: deployed,
+            isServing: deployed,
             openOperations: open,
             undelivered: 0,
             lastArrival: lastArrival,

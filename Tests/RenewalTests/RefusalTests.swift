@@ -133,6 +133,7 @@ import Testing
         let world = try await World(.tenantSignsOutboundRequest, .single)
         try await world.begin()
         try await world.carryOut(until: "7-exchange")
+        #expect(try await world.engine.renewal(keepingUndeployed: "orders") == world.id)
         try await world.node.deploy(flow: "orders")
         let refusal = try await refusal { try await world.claim("7-exchange", People.tina) }
         #expect(refusal.code == .guardNotSatisfied)

@@ -20,22 +20,25 @@ extension RenewalEngine {
                 try session.advance()
             }
         }
-        try await settle(renewal)
+        do {
+            try await settle(renewal)
+        } catch is RuntimeFault {
+            // The decision stands; what the runtime could not do now, the next tick asks of it again.
+        }
         return try await show(renewal)
     }
 
     /// Lets the runtime do what the journal says, and goes on until nothing changes.
     func settle(_ renewal: RenewalID) async throws {
-        var last = -1
         for _ in 0..<Self.roundLimit {
             let scope = try await scope(of: renewal)
-            let (sequence, acts) = try await store.write { transaction in
+            let (isChanged, acts) = try await store.write { transaction in
                 var session = try RenewalSession(opening: renewal, transaction, scope)
+                let before = session.state.lastSequence
                 try session.advance()
-                return (session.state.lastSequence, session.state.runtimeActs(for: scope.runtime))
+                return (session.state.lastSequence != before, session.state.runtimeActs(for: scope.runtime))
             }
-            guard sequence != last || !acts.isEmpty else { return }
-            last = sequence
+            guard isChanged || !acts.isEmpty else { return }
             for act in acts { try await perform(act) }
         }
     }
@@ -92,9 +95,13 @@ extension RenewalEngine {
     private static let roundLimit = 16
 
     private func perform(_ act: RuntimeAct) async throws {
-        switch act {
-        case .deploy(let flow): try await runtime.deploy(flow: flow)
-        case .undeploy(let flow): try await runtime.undeploy(flow: flow)
+        do {
+            switch act {
+            case .deploy(let flow): try await runtime.deploy(flow: flow)
+            case .undeploy(let flow): try await runtime.undeploy(flow: flow)
+            }
+        } catch {
+            throw RuntimeFault(act: act, cause: error)
         }
     }
 }

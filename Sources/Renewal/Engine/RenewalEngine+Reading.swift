@@ -27,6 +27,17 @@ extension RenewalEngine {
         }
     }
 
+    /// The renewal whose downtime keeps a flow undeployed, so that nobody else may deploy it; `nil` when there is none.
+    package func renewal(keepingUndeployed flow: String) async throws -> RenewalID? {
+        try await store.read { transaction in
+            try transaction.renewals()
+                .first { id in
+                    try RenewalState(folding: try transaction.journal(of: id), of: id).flowsKeptUndeployed
+                        .contains(flow)
+                }
+        }
+    }
+
     /// A renewal's journal.
     package func journal(of renewal: RenewalID) async throws -> [JournalEntry] {
         let entries = try await store.read { try $0.journal(of: renewal) }

@@ -4,6 +4,24 @@ enum RuntimeAct: Hashable, Sendable {
     case undeploy(flow: String)
 }
 
+/// The runtime could not do what it was asked; it is asked again at the next tick.
+package struct RuntimeFault: Error, CustomStringConvertible {
+    let act: RuntimeAct
+    let cause: any Error
+
+    /// The act and its cause.
+    package var description: String { "the runtime could not \(act): \(cause)" }
+}
+
+extension RuntimeAct: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .deploy(let flow): "deploy the flow \(flow)"
+        case .undeploy(let flow): "undeploy the flow \(flow)"
+        }
+    }
+}
+
 extension RenewalState {
     /// What the runtime has still to do; the same again after a restart, nothing once it is done.
     func runtimeActs(for runtime: RuntimeObservation) -> [RuntimeAct] {
@@ -18,5 +36,13 @@ extension RenewalState {
             default: return []
             }
         }
+    }
+
+    /// The flows that a downtime keeps undeployed: undeployed by a step, and not yet to be deployed again.
+    var flowsKeptUndeployed: Set<String> {
+        guard !status.isFinal else { return [] }
+        let begun = { (step: PlannedStep) in ![.waiting, .open].contains(progress(of: step.id).state) }
+        let stopped = steps(.undeployFlow).filter(begun).flatMap(\.flows)
+        return Set(stopped).subtracting(steps(.deployFlow).filter(begun).flatMap(\.flows))
     }
 }

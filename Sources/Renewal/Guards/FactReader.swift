@@ -38,10 +38,12 @@ struct FactReader {
     }
 
     private func flow(_ flow: String) throws -> GuardFacts.FlowFacts {
+        let (isStored, isRunning) = (try transaction.isDeployed(flow), scope.runtime.deployedFlows.contains(flow))
         let stop = state.steps(.stopSending).first { $0.flows.contains(flow) }
         return GuardFacts.FlowFacts(
             flow: flow,
-            isDeployed: try transaction.isDeployed(flow) || scope.runtime.deployedFlows.contains(flow),
+            isDeployed: isStored || isRunning,
+            isServing: isStored && isRunning,
             openOperations: try transaction.openOperations(on: flow),
             undelivered: try transaction.undeliveredMessages(of: flow),
             lastArrival: try transaction.lastInboundArrival(on: flow),

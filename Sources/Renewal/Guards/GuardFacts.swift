@@ -53,8 +53,10 @@ package struct GuardFacts: Hashable, Sendable {
     package struct FlowFacts: Hashable, Sendable {
         /// The flow.
         package var flow: String
-        /// Whether it serves messages, by the store or by a node's own state.
+        /// Whether it serves messages, by the store or by any node's own state.
         package var isDeployed: Bool
+        /// Whether it serves messages, by the store and by every node's own state.
+        package var isServing: Bool
         /// Operations under way on it.
         package var openOperations: Int
         /// Accepted messages that wait for delivery.
@@ -67,6 +69,7 @@ package struct GuardFacts: Hashable, Sendable {
         package init(
             flow: String,
             isDeployed: Bool,
+            isServing: Bool,
             openOperations: Int,
             undelivered: Int,
             lastArrival: Date?,
@@ -74,6 +77,7 @@ package struct GuardFacts: Hashable, Sendable {
         ) {
             self.flow = flow
             self.isDeployed = isDeployed
+            self.isServing = isServing
             self.openOperations = openOperations
             self.undelivered = undelivered
             self.lastArrival = lastArrival

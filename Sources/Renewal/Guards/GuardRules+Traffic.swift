@@ -14,7 +14,7 @@ extension GuardRules {
 
     /// The runtime's own state: every flow serves.
     func flowServing(_ facts: GuardFacts) -> GuardVerdict {
-        for flow in facts.flows where !flow.isDeployed {
+        for flow in facts.flows where !flow.isServing {
             return .missing("The flow \(flow.flow) is undeployed.", remedy: "Deploy \(flow.flow).")
         }
         return .satisfied(.observed, "Deployed: \(facts.flows.map(\.flow).joined(separator: ", ")).")

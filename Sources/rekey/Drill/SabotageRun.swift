@@ -69,7 +69,10 @@ struct SabotageRun {
 
     private func removeEarly(_ run: inout ProcedureRun) async throws -> [SabotageReport.Attempt] {
         let renewal = try await run.run { renewal in
-            renewal.steps.contains { $0.kind == "removeOld" && $0.organisation == "tenant" && $0.state == "open" }
+            let verified = Set(renewal.steps.filter { $0.state == "verified" }.map(\.id))
+            return renewal.steps.contains { step in
+                step.kind == "removeOld" && step.organisation == "tenant" && verified.isSuperset(of: step.opensAfter)
+            }
         }
         return [try await attempt(sabotage.title, step: "removeOld", of: renewal, by: Desk.all[0])]
     }

@@ -98,7 +98,7 @@ extension World {
             return try await body()
         } catch is Killer.Killed {
             return nil
-        } catch is Node.Down {
+        } catch is RuntimeFault {
             return nil
         }
     }
