@@ -70,8 +70,12 @@ extension CanonicalOutput {
 
     /// A value that has been normalised already, such as a namespace URI.
     mutating func writeNormalisedValue(_ input: Span<UInt8>, _ range: Range<Int>) {
-        for index in range {
-            if input[index] < 0x80 { writeValue(UInt32(input[index])) } else { write(input[index]) }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let special = input.valueSpecial(quote: 0x22, from: index, to: range.upperBound)
+            write(input, index..<special)
+            if special < range.upperBound { writeValue(UInt32(input[special])) }
+            index = special + 1
         }
     }
 
@@ -103,6 +107,7 @@ extension CanonicalOutput {
     }
 
     private mutating func writeScalar(_ value: UInt32) {
+        if value < 0x80 { return write(UInt8(value)) }
         guard let scalar = Unicode.Scalar(value) else { return }
         for octet in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { write(octet) }
     }

@@ -3,13 +3,13 @@ extension Canonicalizer {
     @inline(__always)
     mutating func writeStartTag(_ node: NodeRecord, isApex: Bool, _ input: Span<UInt8>) {
         // Above the apex nothing has been written, so all that is in scope there counts as its own.
-        let outerScope = isApex ? 0 : tape.nodes[Int(node.parent)].scope
+        let outerScope = isApex ? 0 : tape.nodes[node.parent].scope
         axis.collect(node, outerScope: outerScope, tape)
         order.truncate(to: 0)
         let first = node.firstAttribute
         for index in first..<first + UInt32(node.attributeCount) { order.append(index) }
         if isApex, method.algorithm == .inclusive10 { inheritAttributes(node) }
-        let nameEnd = Int(node.start) + 1 + Int(tape.names.records[Int(node.name)].octetCount)
+        let nameEnd = Int(node.start) + 1 + tape.names.octetCount(of: node.name)
         if order.count == 0, axis.pending.count == 0, nameEnd + 1 == Int(node.contentStart) {
             return output.write(input, Int(node.start)..<Int(node.contentStart))
         }
@@ -22,7 +22,7 @@ extension Canonicalizer {
     /// Writes an end tag, also where the source has an empty-element tag.
     @inline(__always)
     mutating func writeEndTag(_ node: NodeRecord, _ input: Span<UInt8>) {
-        let length = Int(tape.names.records[Int(node.name)].octetCount)
+        let length = tape.names.octetCount(of: node.name)
         if Int(node.end) - Int(node.contentEnd) == length + 3 {
             return output.write(input, Int(node.contentEnd)..<Int(node.end))
         }
@@ -33,18 +33,18 @@ extension Canonicalizer {
 
     private mutating func writeDeclarations() {
         guard axis.pending.count > 0 else { return }
-        axis.sort(tape.names)
-        let pool = tape.names.pool
+        let tape = tape
+        axis.sort(tape)
         for index in 0..<axis.pending.count {
             let entry = axis.pending[index]
             if entry.prefix == NameID.empty {
                 output.write(" xmlns=\"")
             } else {
                 output.write(" xmlns:")
-                output.write(pool.span, tape.names.records[Int(entry.prefix)].range)
+                tape.names.withOctets(of: entry.prefix) { octets, range in output.write(octets, range) }
                 output.write("=\"")
             }
-            output.writeNormalisedValue(pool.span, tape.names.records[Int(entry.namespace)].range)
+            tape.names.withOctets(of: entry.namespace) { octets, range in output.writeNormalisedValue(octets, range) }
             output.write(0x22)
         }
     }
@@ -56,8 +56,8 @@ extension Canonicalizer {
             order.sort { tape.precedes($0, $1) }
         }
         for index in 0..<order.count {
-            let attribute = tape.attributes[Int(order[index])]
-            let nameEnd = Int(attribute.start) + Int(tape.names.records[Int(attribute.name)].octetCount)
+            let attribute = tape.attributes[order[index]]
+            let nameEnd = Int(attribute.start) + tape.names.octetCount(of: attribute.name)
             output.write(0x20)
             if attribute.isClean, nameEnd + 2 == Int(attribute.valueStart), input[nameEnd + 1] == 0x22 {
                 output.write(input, attribute.range)
@@ -84,7 +84,7 @@ extension Canonicalizer {
 
     /// Only the prefix `xml` can be bound to its namespace, so equal names are equal qualified names.
     private func hasAttribute(named name: UInt32) -> Bool {
-        for index in 0..<order.count where tape.attributes[Int(order[index])].name == name { return true }
+        for index in 0..<order.count where tape.attributes[order[index]].name == name { return true }
         return false
     }
 }
@@ -92,8 +92,8 @@ extension Canonicalizer {
 extension Tape {
     /// The order of attributes: by namespace URI, then by local name.
     func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
-        let first = attributes[Int(left)]
-        let second = attributes[Int(right)]
+        let first = attributes[left]
+        let second = attributes[right]
         if first.namespace != second.namespace { return names.precedes(first.namespace, second.namespace) }
         return names.precedes(names.localName(of: first.name), names.localName(of: second.name))
     }

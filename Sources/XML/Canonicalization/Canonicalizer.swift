@@ -49,7 +49,7 @@ struct Canonicalizer: ~Copyable {
     /// Ends an element and returns its parent.
     @inline(__always)
     private mutating func close(_ element: UInt32, _ input: Span<UInt8>) -> UInt32 {
-        let node = tape.nodes[Int(element)]
+        let node = tape.nodes[element]
         writeEndTag(node, input)
         let level = marks.count - 1
         axis.restore(to: marks[level])
@@ -87,7 +87,7 @@ struct Canonicalizer: ~Copyable {
     private mutating func writeProcessingInstruction(_ node: NodeRecord, _ input: Span<UInt8>) {
         let target = Int(node.start) + 2
         output.write("<?")
-        output.write(input, target..<target + Int(tape.names.records[Int(node.name)].octetCount))
+        output.write(input, target..<target + tape.names.octetCount(of: node.name))
         if !node.contentRange.isEmpty { output.write(0x20) }
         output.writeVerbatim(input, node.contentRange)
         output.write("?>")

@@ -22,8 +22,8 @@ struct NamespaceAxis: ~Copyable {
     /// The declarations of the present element.
     private(set) var pending = Column<Entry>(capacity: 32)
 
-    init(_ method: Canonicalization, names: NameTable) {
-        let count = names.records.count
+    init(_ method: Canonicalization, names: borrowing NameTable) {
+        let count = names.count
         isExclusive = method.algorithm == .exclusive10
         rendered = Column(capacity: count)
         rendered.append(repeating: NameID.empty, count: count)
@@ -58,7 +58,7 @@ struct NamespaceAxis: ~Copyable {
     @inline(__always)
     mutating func collect(_ node: NodeRecord, outerScope: UInt32, _ tape: Tape) {
         pending.truncate(to: 0)
-        if hasInclusive, node.scope != outerScope { collectBindings(from: node.scope, to: outerScope, tape.bindings) }
+        if hasInclusive, node.scope != outerScope { collectBindings(from: node.scope, to: outerScope, tape) }
         guard isExclusive else { return }
         need(tape.names.prefix(of: node.name), node.namespace)
         let first = Int(node.firstAttribute)
@@ -71,16 +71,16 @@ struct NamespaceAxis: ~Copyable {
 
     /// Orders `pending` by prefix.
     @inline(__always)
-    mutating func sort(_ names: NameTable) {
-        if pending.count > 1 { pending.sort { names.precedes($0.prefix, $1.prefix) } }
+    mutating func sort(_ tape: Tape) {
+        if pending.count > 1 { pending.sort { tape.names.precedes($0.prefix, $1.prefix) } }
     }
 
     /// Takes the declarations between two scopes; of one prefix the innermost counts.
-    private mutating func collectBindings(from scope: UInt32, to outerScope: UInt32, _ bindings: [BindingRecord]) {
+    private mutating func collectBindings(from scope: UInt32, to outerScope: UInt32, _ tape: Tape) {
         elementNumber += 1
         var place = scope
         while place != outerScope, place != 0 {
-            let binding = bindings[Int(place)]
+            let binding = tape.bindings[place]
             if inclusive[binding.prefix], seenAt[binding.prefix] != elementNumber {
                 seenAt[binding.prefix] = elementNumber
                 need(binding.prefix, binding.namespace)

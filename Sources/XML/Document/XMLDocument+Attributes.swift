@@ -26,7 +26,7 @@ extension XMLDocument {
         }
         guard !wanted.isEmpty else { return [] }
         var found: [(element: NodeID, attribute: XMLAttribute)] = []
-        for node in tape.nodes.indices {
+        for node in 0..<tape.nodes.count {
             for index in tape.attributeRange(of: node) {
                 let record = tape.attributes[index]
                 let localName = tape.names.localName(of: record.name)

@@ -62,12 +62,12 @@ extension XMLDocument {
 
 extension Scanner {
     /// The tables as a tape.
-    func tape(of octets: [UInt8]) -> Tape {
+    consuming func tape(of octets: [UInt8]) -> Tape {
         Tape(
             octets: octets,
-            nodes: nodes.array(),
-            attributes: attributes.array(),
-            bindings: bindings.array(),
+            nodes: nodes,
+            attributes: attributes,
+            bindings: bindings,
             names: names.table(),
             root: Int(root)
         )

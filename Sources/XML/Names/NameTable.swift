@@ -1,31 +1,56 @@
 /// The distinct strings of a finished document, by number.
-struct NameTable: Sendable {
-    let pool: [UInt8]
-    let records: [NameRecord]
+struct NameTable: ~Copyable, Sendable {
+    private let pool: Column<UInt8>
+    private let records: Column<NameRecord>
 
-    func text(_ id: UInt32) -> String { pool.span.string(in: records[Int(id)].range) }
+    init(pool: consuming Column<UInt8>, records: consuming Column<NameRecord>) {
+        self.pool = pool
+        self.records = records
+    }
+
+    /// How many names there are; their numbers are below it.
+    var count: Int { records.count }
+
+    func text(_ id: UInt32) -> String {
+        let range = records[id].range
+        return pool.withSpan { $0.string(in: range) }
+    }
+
+    /// Lends the octets of a name, as a range of those of all names.
+    @inline(__always)
+    func withOctets(of id: UInt32, _ body: (Span<UInt8>, Range<Int>) -> Void) {
+        let range = records[id].range
+        pool.withSpan { body($0, range) }
+    }
 
     /// Whether name `id` is `text`; allocates nothing.
     func matches(_ id: UInt32, _ text: String) -> Bool {
-        let record = records[Int(id)]
+        let record = records[id]
         guard Int(record.octetCount) == text.utf8.count else { return false }
-        return pool.span.holds(text, in: record.range)
+        return pool.withSpan { $0.holds(text, in: record.range) }
     }
 
     /// The number of `text`; nil when the document does not hold it.
     ///
     /// Linear in the distinct names.
     func id(of text: String) -> UInt32? {
-        for id in records.indices where matches(UInt32(id), text) { return UInt32(id) }
+        for id in 0..<UInt32(count) where matches(id, text) { return id }
         return nil
     }
 
     /// Whether name `left` comes before name `right` by code points.
     func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
-        pool.span.precedes(records[Int(left)].range, records[Int(right)].range)
+        let first = records[left].range
+        let second = records[right].range
+        return pool.withSpan { $0.precedes(first, second) }
     }
 
-    func prefix(of name: UInt32) -> UInt32 { records[Int(name)].prefix }
+    @inline(__always)
+    func octetCount(of name: UInt32) -> Int { Int(records[name].octetCount) }
 
-    func localName(of name: UInt32) -> UInt32 { records[Int(name)].localName }
+    @inline(__always)
+    func prefix(of name: UInt32) -> UInt32 { records[name].prefix }
+
+    @inline(__always)
+    func localName(of name: UInt32) -> UInt32 { records[name].localName }
 }

@@ -4,39 +4,19 @@ enum CharacterCheck {
     static func check(_ input: Span<UInt8>) throws(XMLError) -> Bool {
         var isASCII = true
         var index = 0
-        while index < input.count {
-            if index + 16 <= input.count, isPlain(input, at: index) {
-                index += 16
-                continue
-            }
-            // Sixteen octets one by one, then back to the fast path.
-            let stop = min(index + 16, input.count)
-            while index < stop {
-                let octet = input[index]
-                if octet < 0x80 {
-                    guard octet >= 0x20 || CharacterClass.isSpace(octet) else {
-                        throw XMLError(.forbiddenCharacter(UInt32(octet)), at: index)
-                    }
-                    index += 1
-                } else {
-                    isASCII = false
-                    index += try length(input, at: index)
-                }
+        while true {
+            index = input.unusual(from: index)
+            guard index < input.count else { return isASCII }
+            let octet = input[index]
+            if octet >= 0x80 {
+                isASCII = false
+                index += try length(input, at: index)
+            } else if CharacterClass.isSpace(octet) {
+                index += 1
+            } else {
+                throw XMLError(.forbiddenCharacter(UInt32(octet)), at: index)
             }
         }
-        return isASCII
-    }
-
-    /// Whether sixteen octets are printing US-ASCII or white space.
-    @inline(__always)
-    private static func isPlain(_ input: Span<UInt8>, at index: Int) -> Bool {
-        let octets = input.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<Int8>.self)
-        // As signed numbers, octets from 0x80 on are below 0x20 too.
-        let low = octets .< SIMD16(repeating: 0x20)
-        let spaces =
-            (octets .== SIMD16(repeating: 0x0A)) .| (octets .== SIMD16(repeating: 0x09))
-            .| (octets .== SIMD16(repeating: 0x0D))
-        return !any(low .& .!spaces)
     }
 
     private static func length(_ input: Span<UInt8>, at index: Int) throws(XMLError) -> Int {

@@ -1,7 +1,9 @@
 /// A growing row of fixed-size values with one owner: every access is checked, none looks for uniqueness.
 ///
-/// The package's only hand-managed memory in `XML`; scanning tables in arrays costs a uniqueness check a token.
-struct Column<Element: BitwiseCopyable>: ~Copyable {
+/// The only hand-managed memory of `XML`: tables in arrays would cost a uniqueness check a token, and a copy when the
+/// scanner hands them to the tape. Sharing is unchecked: only an owner can change a column, a tape owns its columns as
+/// constants, and elements are plain bits.
+struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
     private var storage: UnsafeMutableBufferPointer<Element>
     private(set) var count = 0
 

@@ -77,4 +77,18 @@ extension Span where Element == UInt8 {
         while index < end, self[index] != wanted { index += 1 }
         return index
     }
+
+    /// The first place that holds a control character or part of a character beyond US-ASCII; else `count`.
+    @inline(__always)
+    func unusual(from start: Int) -> Int {
+        var index = start
+        while index + 8 <= count {
+            let word = word(at: index)
+            let found = word.marksOfControls | word & UInt64.tops
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < count, (0x20..<0x80).contains(self[index]) { index += 1 }
+        return index
+    }
 }

@@ -1,18 +1,18 @@
 /// A scanned document, which nothing changes: its octets and the tables that describe them.
 final class Tape: Sendable {
     let octets: [UInt8]
-    let nodes: [NodeRecord]
-    let attributes: [AttributeRecord]
-    let bindings: [BindingRecord]
+    let nodes: Column<NodeRecord>
+    let attributes: Column<AttributeRecord>
+    let bindings: Column<BindingRecord>
     let names: NameTable
     let root: Int
 
     init(
         octets: [UInt8],
-        nodes: [NodeRecord],
-        attributes: [AttributeRecord],
-        bindings: [BindingRecord],
-        names: NameTable,
+        nodes: consuming Column<NodeRecord>,
+        attributes: consuming Column<AttributeRecord>,
+        bindings: consuming Column<BindingRecord>,
+        names: consuming NameTable,
         root: Int
     ) {
         self.octets = octets
