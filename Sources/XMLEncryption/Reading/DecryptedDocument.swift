@@ -39,7 +39,8 @@ package struct DecryptedDocument: Sendable {
         do {
             document = try XMLDocument(scanning: old.applying(edits), limits: limits)
         } catch {
-            throw .misplacedPlaintext("\(error)")
+            // Names and characters of a plaintext are nothing for a log.
+            throw .misplacedPlaintext("it is not well-formed, or passes a limit")
         }
         try checkPlaces(of: replacements, in: old)
     }
