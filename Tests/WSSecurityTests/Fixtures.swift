@@ -64,11 +64,10 @@ enum Fixtures {
         localName: "MessageID"
     )
 
-    /// The canonical form of the order in `envelope`.
+    /// The canonical form of the order in `envelope`, with the namespaces that signatures include.
     static let order =
-        "<m:Order xmlns:m=\"urn:test:order\" number=\"7\"><m:item>M\u{FC}ller &amp; S\u{F6}hne</m:item>"
-        + "<m:note xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"false\">"
-        + "&lt;raw&gt; &amp; more</m:note></m:Order>"
+        "<m:Order xmlns:m=\"urn:test:order\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" number=\"7\">"
+        + "<m:item>M\u{FC}ller &amp; S\u{F6}hne</m:item><m:note xsi:nil=\"false\">&lt;raw&gt; &amp; more</m:note></m:Order>"
 
     /// What sender and receiver use for one another.
     static func protection(

@@ -22,6 +22,8 @@ struct ForeignMessageTests {
         "wss4j/enc-aes192-cbc.xml": .unsupportedAlgorithm,
         "wss4j/enc-aes192-gcm.xml": .unsupportedAlgorithm,
         "wss4j/enc-rsa15.xml": .unsupportedAlgorithm,
+        // WSS4J 1.6 names SHA-256 here, but wraps the key with SHA-1.
+        "wss4j/enc-xmlenc11-oaep-sha256.xml": .failedCheck,
         "wss4j/enc-element-body.xml": .malformedMessage,
         "wss4j/ut-digest.xml": .unsupportedSecurityToken,
         "wss4j/ut-text.xml": .unsupportedSecurityToken,

@@ -149,3 +149,38 @@ extension String {
         String(self[..<index]) + other + self[self.index(after: index)...]
     }
 }
+
+@Suite("Namespaces from outside of a signed part")
+struct NamespaceContextTests {
+    @Test(
+        "a binding that encrypted or signed content uses cannot be changed on the way",
+        arguments: ProtectionOrder.allCases
+    )
+    func changedBinding(_ order: ProtectionOrder) throws {
+        let message = String(decoding: try Fixtures.protected(order: order), as: UTF8.self)
+        #expect(message.contains("PrefixList=\"xsi\""))
+        let policy = InboundPolicy(encrypted: [.body])
+        #expect(try Fixtures.fault(of: message, policy) == nil)
+        let changed = message.replacing("http://www.w3.org/2001/XMLSchema-instance", with: "urn:other")
+        #expect(try Fixtures.fault(of: changed, policy)?.code == .failedCheck)
+    }
+
+    @Test("nor one that only values use, nor the default namespace", arguments: ProtectionOrder.allCases)
+    func values(_ order: ProtectionOrder) throws {
+        let envelope =
+            "<s:Envelope xmlns:s=\"\(SOAPVersion.soap11.namespace)\" xmlns:t=\"urn:types\" xmlns=\"urn:default\">"
+            + "<s:Body><Order type=\"t:Order\"/></s:Body></s:Envelope>"
+        let octets = try Fixtures.protected(Array(envelope.utf8), order: order)
+        let message = String(decoding: octets, as: UTF8.self)
+        let policy = InboundPolicy(encrypted: [.body])
+        let body = try Fixtures.process(octets, policy).body
+        #expect(
+            String(decoding: body, as: UTF8.self)
+                == "<Order xmlns=\"urn:default\" xmlns:t=\"urn:types\" type=\"t:Order\"></Order>"
+        )
+        for name in ["urn:types", "urn:default"] {
+            let changed = message.replacing(name, with: "urn:other")
+            #expect(try Fixtures.fault(of: changed, policy)?.code == .failedCheck)
+        }
+    }
+}

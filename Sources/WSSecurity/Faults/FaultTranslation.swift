@@ -49,7 +49,7 @@ extension XMLSignatureError {
 }
 
 extension XMLEncryptionError {
-    fileprivate var code: SecurityFault.Code {
+    var code: SecurityFault.Code {
         switch self {
         case .malformed, .limitExceeded: .invalidSecurity
         case .unsupportedAlgorithm: .unsupportedAlgorithm

@@ -32,10 +32,13 @@ extension Processing {
             throw SecurityFault(.invalidSecurity, "more than \(limit) wrapped keys to open", hint: hint)
         }
         hasDecrypted = true
-        let document = try replaced(parts, under: key, opening: recipient.key, hint: hint)
+        let plaintexts = try plaintexts(of: parts, under: key, opening: recipient.key, hint: hint)
+        let document = try replaced(parts, by: plaintexts, hint: hint)
         let places = parts.compactMap(\.place)
+        let old = snapshot
         snapshot = try MessageSnapshot(document, policy: policy)
         try checkRevealed(by: header)
+        try checkNamespaces(of: parts, plaintexts, in: old)
         encrypted.formUnion(places)
         if header.timestamp == nil, snapshot.header?.timestamp != nil { encrypted.insert(.timestamp) }
         decryptions.append(
@@ -57,25 +60,40 @@ extension Processing {
         }
     }
 
-    private func replaced(
-        _ parts: [EncryptedPart],
+    private func plaintexts(
+        of parts: [EncryptedPart],
         under key: EncryptedKey,
         opening privateKey: PrivateKey,
         hint: KeyHint
-    ) throws(SecurityFault) -> XMLDocument {
-        let old = snapshot.document
-        let limits = policy.limits.xml
-        let contentKey = try securityFault(hint: hint, fromEncryption: key.unwrapped(by: privateKey, in: old))
-        do throws(XMLEncryptionError) {
-            var replacements: [DecryptedDocument.Replacement] = []
-            for part in parts {
-                let plaintext = try part.data.decrypted(with: contentKey, in: old)
-                replacements.append(.init(kind: part.data.kind, node: part.replaced, plaintext: plaintext))
+    ) throws(SecurityFault) -> [[UInt8]] {
+        let document = snapshot.document
+        let contentKey = try securityFault(hint: hint, fromEncryption: key.unwrapped(by: privateKey, in: document))
+        var plaintexts: [[UInt8]] = []
+        for part in parts {
+            do throws(XMLEncryptionError) {
+                plaintexts.append(try part.data.decrypted(with: contentKey, in: document))
+            } catch {
+                throw SecurityFault(error.code, error.description, hint: hint)
             }
-            return try DecryptedDocument(replacing: replacements, in: old, limits: limits).document
-        } catch {
-            return try securityFault(hint: hint, fromEncryption: { () throws(XMLEncryptionError) in throw error }())
         }
+        return plaintexts
+    }
+
+    private func replaced(
+        _ parts: [EncryptedPart],
+        by plaintexts: [[UInt8]],
+        hint: KeyHint
+    ) throws(SecurityFault) -> XMLDocument {
+        let replacements = zip(parts, plaintexts)
+            .map { part, plaintext in
+                DecryptedDocument.Replacement(kind: part.data.kind, node: part.replaced, plaintext: plaintext)
+            }
+        let limits = policy.limits.xml
+        return try securityFault(
+            hint: hint,
+            fromEncryption: DecryptedDocument(replacing: replacements, in: snapshot.document, limits: limits)
+        )
+        .document
     }
 
     /// No recursion: what comes out of the Security header's encrypted data must not itself need a key.

@@ -35,7 +35,8 @@ extension Protecting {
             guard SameDocumentReference.id(in: "#" + id) == id, id.utf8.allSatisfy(\.isPlainInAttribute) else {
                 throw SecurityFault(.cannotProtect, "a part to sign has a wsu:Id that cannot be referred to")
             }
-            targets.append(SignatureWriter.Target(node: node, id: id))
+            let prefixes = draft.document.inheritedPrefixes(of: node)
+            targets.append(SignatureWriter.Target(node: node, id: id, inclusivePrefixes: prefixes))
         }
         if settings.parts.contains(.timestamp),
             let timestamp = draft.document.firstElement("Timestamp", in: WSSNamespace.utility, of: draft.header)
@@ -43,6 +44,16 @@ extension Protecting {
             targets.append(SignatureWriter.Target(node: timestamp, id: identifiers.timestamp))
         }
         return targets
+    }
+}
+
+extension XMLDocument {
+    /// Prefixes that content of `node` may use and that are bound outside of it, for `ec:InclusiveNamespaces`: names in
+    /// values and in encrypted content would else mean something else when a binding is changed (BSP 1.1 R5407).
+    fileprivate func inheritedPrefixes(of node: NodeID) -> [String] {
+        guard let parent = parent(of: node), kind(of: parent) == .element else { return [] }
+        let own = prefix(of: node)
+        return boundPrefixes(at: parent).filter { $0 != own }.map { $0.isEmpty ? "#default" : $0 }
     }
 }
 

@@ -22,11 +22,18 @@ package struct SignatureWriter: Sendable {
         package let node: NodeID
         /// Its id; needs no escaping.
         package let id: String
+        /// Prefixes whose bindings outside of the element are signed with it; `#default` for the default namespace.
+        package let inclusivePrefixes: [String]
 
         /// A target.
-        package init(node: NodeID, id: String) {
+        package init(node: NodeID, id: String, inclusivePrefixes: [String] = []) {
             self.node = node
             self.id = id
+            self.inclusivePrefixes = inclusivePrefixes
+        }
+
+        fileprivate var canonicalization: Canonicalization {
+            Canonicalization(.exclusive10, inclusivePrefixes: inclusivePrefixes)
         }
     }
 
@@ -57,13 +64,23 @@ package struct SignatureWriter: Sendable {
         var content = Self.empty("CanonicalizationMethod", algorithm: Canonicalization.exclusive.uri)
         content += Self.empty("SignatureMethod", algorithm: method.uri)
         for target in targets {
-            let value = document.digest(of: target.node, by: digest, as: .exclusive)
+            let value = document.digest(of: target.node, by: digest, as: target.canonicalization)
             content += "<ds:Reference URI=\"#\(target.id)\"><ds:Transforms>"
-            content += Self.empty("Transform", algorithm: Canonicalization.exclusive.uri)
+            content += Self.transform(target)
             content += "</ds:Transforms>" + Self.empty("DigestMethod", algorithm: digest.uri)
             content += "<ds:DigestValue>\(Base64.encode(value))</ds:DigestValue></ds:Reference>"
         }
         return content
+    }
+
+    private static func transform(_ target: Target) -> String {
+        guard !target.inclusivePrefixes.isEmpty else {
+            return empty("Transform", algorithm: Canonicalization.exclusive.uri)
+        }
+        let namespace = XMLSignatureNamespace.exclusiveCanonicalization
+        let list = target.inclusivePrefixes.joined(separator: " ")
+        return "<ds:Transform Algorithm=\"\(Canonicalization.exclusive.uri)\"><ec:InclusiveNamespaces"
+            + " xmlns:ec=\"\(namespace)\" PrefixList=\"\(list)\"></ec:InclusiveNamespaces></ds:Transform>"
     }
 
     private static func empty(_ name: String, algorithm: String) -> String {
