@@ -35,9 +35,11 @@ extension GuardRules {
 
     /// The tenant may stop accepting the old version: `lastSeenOld + max(G, X) + M + S + Z`.
     func oldKeyUnseen(_ facts: GuardFacts) -> GuardVerdict {
-        let changes = [facts.exchangedAt, facts.partnersChangedAt].compactMap(\.self)
-        let moments = facts.tracks.compactMap(\.old.lastAt) + changes
-        guard let last = moments.max(), facts.partnersChangedAt != nil else {
+        guard let exchanged = facts.exchangedAt else {
+            return .missing("The old key is the one in use.", remedy: "Exchange first.")
+        }
+        let seen = facts.tracks.compactMap(\.old.lastAt)
+        guard let changed = facts.partnersChangedAt, let last = ([exchanged, changed] + seen).max() else {
             return .missing(
                 "The partner has not changed to the new key.",
                 remedy: "Wait until it has, and until traffic shows it."

@@ -1,3 +1,4 @@
+import Foundation
 import Keystore
 import Renewal
 
@@ -28,18 +29,25 @@ enum Flows {
         return "\(useCase.purpose.rawValue)-\(party)"
     }
 
-    static let orders = """
-        id: orders
-        pattern: requestReply
-        sender:
-          partner: sender
-          path: /in/orders
-          request: {verify: [verify-sender], decrypt: [decrypt-sender]}
-          response: {sign: sign-sender, encrypt: encrypt-sender}
-        receiver:
-          partner: receiver
-          url: http://127.0.0.1:9/orders
-          request: {sign: sign-receiver, encrypt: encrypt-receiver}
-          response: {verify: [verify-receiver], decrypt: [decrypt-receiver]}
-        """
+    /// The flow `orders`, in which the cases of `sharing` use one and the same alias.
+    static func orders(sharing: [UseCaseName] = []) -> String {
+        let orders = """
+            id: orders
+            pattern: requestReply
+            sender:
+              partner: sender
+              path: /in/orders
+              request: {verify: [verify-sender], decrypt: [decrypt-sender]}
+              response: {sign: sign-sender, encrypt: encrypt-sender}
+            receiver:
+              partner: receiver
+              url: http://127.0.0.1:9/orders
+              request: {sign: sign-receiver, encrypt: encrypt-receiver}
+              response: {verify: [verify-receiver], decrypt: [decrypt-receiver]}
+            """
+        guard let first = sharing.first else { return orders }
+        return sharing.reduce(orders) { text, useCase in
+            text.replacingOccurrences(of: alias(of: useCase), with: alias(of: first))
+        }
+    }
 }

@@ -12,7 +12,7 @@ extension World {
         guard isSending, try await node.isDeployed(flow: "orders") else { return }
         let flow = try #require(FlowID(rawValue: "orders"))
         let (now, uses, partnerVersion, renewed) = (
-            clock.now, try IntegrationFlow(yaml: Flows.orders).uses, partnerVersion, alias
+            clock.now, try IntegrationFlow(yaml: Flows.orders(sharing: useCases)).uses, partnerVersion, alias
         )
         try await store.write { (transaction: any MessagingTransaction) in
             var counters: [KeyUseCounter] = []

@@ -10,10 +10,10 @@ import TestSupport
 ///
 /// Only the partners' systems and the traffic are played: traffic writes to the ledger what the runtime would.
 final class World {
-    /// The case that is renewed.
-    let useCase: UseCaseName
-    /// What the partner's system can do.
-    let keys: PartnerCapability.Keys
+    /// The cases whose one alias is renewed.
+    let useCases: [UseCaseName]
+    /// What the partners' systems can do.
+    let capabilities: [PartnerCapability]
     let clock = SimulatedClock()
     let store: SQLiteStore
     let masterKey: MasterKey
@@ -32,17 +32,30 @@ final class World {
 
     private let folder: URL
 
-    init(_ useCase: UseCaseName, _ keys: PartnerCapability.Keys) async throws {
-        self.useCase = useCase
-        self.keys = keys
+    /// One case, with partners of the same capability.
+    convenience init(_ useCase: UseCaseName, _ keys: PartnerCapability.Keys) async throws {
+        try await self.init([useCase], sender: keys, receiver: keys)
+    }
+
+    /// Several cases whose flow uses one alias.
+    init(
+        _ useCases: [UseCaseName],
+        sender: PartnerCapability.Keys,
+        receiver: PartnerCapability.Keys
+    ) async throws {
+        self.useCases = useCases
+        capabilities = [
+            PartnerCapability(partner: try PartnerID("sender"), keys: sender),
+            PartnerCapability(partner: try PartnerID("receiver"), keys: receiver),
+        ]
         folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.appending(path: "store.sqlite").path())
         masterKey = try MasterKey.generate()
         node = Node(store: store)
-        alias = try KeyAlias(Flows.alias(of: useCase))
+        alias = try KeyAlias(useCases.first.map(Flows.alias) ?? "")
         try await createKeys()
-        try await node.save(try IntegrationFlow(yaml: Flows.orders), .deployed)
+        try await node.save(try IntegrationFlow(yaml: Flows.orders(sharing: useCases)), .deployed)
     }
 
     deinit {
@@ -71,20 +84,16 @@ final class World {
     /// Where the alias is used.
     var usages: [KeyUsage] {
         get throws {
-            try [
+            try useCases.map { useCase in
                 KeyUsage(
                     alias: alias,
                     purpose: useCase.purpose,
                     flow: "orders",
                     side: useCase.side,
-                    partner: PartnerID(useCase.side == .inbound ? "sender" : "receiver")
+                    partner: try PartnerID(useCase.side == .inbound ? "sender" : "receiver")
                 )
-            ]
+            }
         }
-    }
-
-    var capabilities: [PartnerCapability] {
-        get throws { try ["sender", "receiver"].map { PartnerCapability(partner: try PartnerID($0), keys: keys) } }
     }
 
     func versions() async throws -> [KeyVersion] {
