@@ -1,6 +1,8 @@
 /// Why a message was refused: the true cause for the operator, and a uniform face for the peer.
 public struct SecurityFault: Error, Sendable {
-    /// The true code; for the operator's log. The peer gets `outward`.
+    /// The true code; for the operator's log.
+    ///
+    /// The peer gets `outward`.
     public let code: Code
     /// The exact cause and what would mend it, for the operator's log only; never plaintext or key octets.
     public let cause: String

@@ -1,4 +1,6 @@
-/// What a message says about its protection. Nothing is verified or decrypted, and no trust is decided.
+/// What a message says about its protection.
+///
+/// Nothing is verified or decrypted, and no trust is decided.
 public struct MessageInspection: Codable, Hashable, Sendable {
     /// A `wsse:Security` header.
     public struct Header: Codable, Hashable, Sendable {

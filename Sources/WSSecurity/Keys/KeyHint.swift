@@ -1,4 +1,6 @@
-/// What a message says about the key that protected it. A hint only: trust comes from `TrustedKeys`.
+/// What a message says about the key that protected it.
+///
+/// A hint only: trust comes from `TrustedKeys`.
 public enum KeyHint: Hashable, Sendable {
     /// The message brings a certificate.
     case certificate(Certificate)

@@ -9,10 +9,12 @@ public struct StaticTrustedKeys: TrustedKeys {
         self.decrypting = decrypting
     }
 
+    /// The certificates that `hint` fits.
     public func verificationCertificates(for hint: KeyHint) -> [Certificate] {
         verifying.filter { hint.fits($0) }
     }
 
+    /// The keys whose certificate `hint` fits.
     public func decryptionKeys(for hint: KeyHint) -> [DecryptionKey] {
         decrypting.filter { hint.fits($0.certificate) }
     }

@@ -1,10 +1,14 @@
-/// What a receiver demands of a message and what it allows. Nothing demanded = the header is still processed.
+/// What a receiver demands of a message and what it allows.
+///
+/// Nothing demanded = the header is still processed.
 public struct InboundPolicy: Sendable {
     /// The parts that a trusted signature must cover.
     public var signed: Set<MessagePart>
     /// The parts whose whole content must arrive encrypted.
     public var encrypted: Set<MessagePart>
-    /// Whether there must be a timestamp. Put `.timestamp` in `signed` to have it signed as well.
+    /// Whether there must be a timestamp.
+    ///
+    /// Put `.timestamp` in `signed` to have it signed as well.
     public var requiresTimestamp: Bool
     /// The order that must be kept when a message is both signed and encrypted; `nil` = either.
     public var order: ProtectionOrder?
@@ -12,7 +16,9 @@ public struct InboundPolicy: Sendable {
     public var signatureAlgorithms: Set<SignatureMethod> = SignatureMethod.recommended
     /// The hashes that references may use.
     public var digestAlgorithms: Set<DigestAlgorithm> = [.sha256, .sha384, .sha512]
-    /// The ciphers that are allowed. CBC is an explicit opt-in.
+    /// The ciphers that are allowed.
+    ///
+    /// CBC is an explicit opt-in.
     public var encryptionAlgorithms: Set<EncryptionMethod> = EncryptionMethod.recommended
     /// The ways of wrapping keys that are allowed.
     public var keyTransports: Set<KeyTransportMethod> = KeyTransportMethod.recommended

@@ -52,7 +52,9 @@ extension Processing {
         return hint
     }
 
-    /// The one trusted certificate that `hint` fits. One that the message brought must be that very certificate.
+    /// The one trusted certificate that `hint` fits.
+    ///
+    /// One that the message brought must be that very certificate.
     private func trustedCertificate(for hint: KeyHint) throws(SecurityFault) -> Certificate {
         let candidates = keys.verificationCertificates(for: hint)
         guard let certificate = candidates.first else {

@@ -1,4 +1,6 @@
-/// A decryption that succeeded. Only the processor makes one.
+/// A decryption that succeeded.
+///
+/// Only the processor makes one.
 public struct Decryption: Sendable {
     /// The certificate whose key opened the wrapped key.
     public let certificate: Certificate

@@ -1,9 +1,12 @@
-/// A message that met its policy. Only the processor makes one.
+/// A message that met its policy.
+///
+/// Only the processor makes one.
 public struct ProcessedMessage: Sendable {
     /// The SOAP version.
     public let version: SOAPVersion
-    /// The envelope, decrypted and without the Security header that was for us: what may be forwarded. Comments within
-    /// signed parts are dropped when the signature did not cover them.
+    /// The envelope, decrypted and without the Security header that was for us: what may be forwarded.
+    ///
+    /// Comments within signed parts are dropped when the signature did not cover them.
     public let envelope: [UInt8]
     /// The child elements of the verified Body in the canonical form that was digested: comments are gone, references
     /// resolved, and each stands alone with the namespaces that it uses.

@@ -1,4 +1,6 @@
-/// A signature that a trusted key made over these parts. Only the processor makes one.
+/// A signature that a trusted key made over these parts.
+///
+/// Only the processor makes one.
 public struct VerifiedSignature: Sendable {
     /// The trusted certificate that verified it.
     public let certificate: Certificate

@@ -1,6 +1,8 @@
 import XML
 
-/// What a receiver reads in an envelope to route and correlate it. Nothing here is verified.
+/// What a receiver reads in an envelope to route and correlate it.
+///
+/// Nothing here is verified.
 public struct SOAPEnvelope: Sendable {
     /// A name in a namespace.
     public struct Name: Hashable, Sendable {

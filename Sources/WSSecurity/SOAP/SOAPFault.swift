@@ -34,7 +34,9 @@ public struct SOAPFault: Hashable, Sendable {
     public let code: Code
     /// The reason, for humans.
     public let reason: String
-    /// What more is known of the cause. In SOAP 1.1 it takes the place of the code.
+    /// What more is known of the cause.
+    ///
+    /// In SOAP 1.1 it takes the place of the code.
     public let subcode: Subcode?
 
     /// A fault.

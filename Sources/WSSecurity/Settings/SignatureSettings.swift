@@ -6,7 +6,9 @@ public struct SignatureSettings: Hashable, Sendable {
     public var digest: DigestAlgorithm
     /// How the signature names its key.
     public var keyReference: KeyReference
-    /// What is signed. The timestamp is signed only when there is one.
+    /// What is signed.
+    ///
+    /// The timestamp is signed only when there is one.
     public var parts: [MessagePart]
 
     /// Settings; SHA-256 over body and timestamp unless told otherwise.

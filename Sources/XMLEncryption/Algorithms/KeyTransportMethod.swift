@@ -16,7 +16,9 @@ public enum KeyTransportMethod: Hashable, Sendable {
         }
     }
 
-    /// OAEP with SHA-1 and SHA-256 hashes and masks. OAEP does not rest on the hash's collision resistance.
+    /// OAEP with SHA-1 and SHA-256 hashes and masks.
+    ///
+    /// OAEP does not rest on the hash's collision resistance.
     public static let recommended: Set<KeyTransportMethod> = [
         .rsaOAEPMGF1P(digest: .sha1), .rsaOAEPMGF1P(digest: .sha256),
         .rsaOAEP(digest: .sha256, mgf: .sha1), .rsaOAEP(digest: .sha256, mgf: .sha256),

@@ -62,7 +62,9 @@ extension XMLDocument {
     }
 }
 
-/// Proof that a key signed these elements. Only verifying makes one.
+/// Proof that a key signed these elements.
+///
+/// Only verifying makes one.
 package struct VerifiedReferences: Sendable {
     /// An element whose digest was compared.
     package struct Element: Hashable, Sendable {
