@@ -1,4 +1,5 @@
 import Cryptography
+import TestSupport
 import Testing
 
 @Suite struct DistinguishedNameTests {
@@ -54,6 +55,34 @@ import Testing
         let many = Array(repeating: "OU=a", count: 100).joined(separator: ",")
         #expect(throws: CryptographyError.limitExceeded(what: "the parts of a name", limit: 64)) {
             try DistinguishedName(many)
+        }
+    }
+
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func `what is written is read as the same name`(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let characters = Array(",+\"\\<>;#= aZ9é\u{1F600}\u{301}\u{0}\n\r\t/*")
+        let types = ["CN", "OU", "2.5.4.97", "1.2.840.113549.1.9.1"]
+        let names = (0..<Int.random(in: 1...4, using: &generator))
+            .map { _ in
+                let count = Int.random(in: 0...6, using: &generator)
+                let value = (0..<count).compactMap { _ in characters.randomElement(using: &generator) }
+                let escaped = String(value).utf8.map { "\\" + Hexadecimal.text([$0]) }.joined()
+                return (types.randomElement(using: &generator) ?? "CN") + "=" + escaped
+            }
+        let name = try DistinguishedName(names.joined(separator: ","))
+        #expect(try DistinguishedName(name.description) == name, "seed \(seed)")
+    }
+
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func `random text is read or refused, and never crashes the reader`(_ seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = ["CN", "=", ",", ";", "+", "\\", "\"", "#", "0c", "02", "a", " ", "O", "1.2", "é", "\0", "\\2C"]
+        for _ in 0..<50 {
+            let count = Int.random(in: 0...20, using: &generator)
+            let text = (0..<count).compactMap { _ in pieces.randomElement(using: &generator) }.joined()
+            guard let name = try? DistinguishedName(text) else { continue }
+            #expect((try? DistinguishedName(name.description)) == name, "seed \(seed): \(text.debugDescription)")
         }
     }
 }

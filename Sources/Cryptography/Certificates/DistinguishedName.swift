@@ -18,10 +18,11 @@ package struct DistinguishedName: Hashable, Sendable {
         }
 
         private static func trimmed(_ value: some StringProtocol) -> String {
-            var rest = value[...]
+            // By scalars: a space before a combining mark is a space in the text of a name.
+            var rest = value.unicodeScalars[...]
             while rest.first == " " { rest.removeFirst() }
             while rest.last == " " { rest.removeLast() }
-            return String(rest)
+            return String(String.UnicodeScalarView(rest))
         }
     }
 
@@ -41,11 +42,11 @@ extension DistinguishedName: CustomStringConvertible {
     }
 
     private static func escaped(_ value: String) -> String {
-        var text = value.first == "#" ? "\\" : ""
+        var text = value.utf8.first == UInt8(ascii: "#") ? "\\" : ""
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"", "+", ",", ";", "<", ">", "\\": text += "\\\(scalar)"
-            case "\0": text += "\\00"
+            case ..."\u{1F}", "\u{7F}": text += "\\" + Hexadecimal.text([UInt8(truncatingIfNeeded: scalar.value)])
             default: text.unicodeScalars.append(scalar)
             }
         }
