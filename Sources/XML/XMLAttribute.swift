@@ -8,6 +8,4 @@ package struct XMLAttribute: Hashable, Sendable {
     package let value: String
     /// The octets from the name to the closing quote.
     package let range: Range<Int>
-    /// The octets between the quotes.
-    package let valueRange: Range<Int>
 }

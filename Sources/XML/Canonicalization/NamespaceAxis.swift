@@ -34,11 +34,10 @@ struct NamespaceAxis: ~Copyable {
         hasInclusive = !isExclusive || !method.inclusivePrefixes.isEmpty
         // XML's own prefix is never declared in canonical form.
         rendered[NameID.xml] = NameID.xmlNamespace
-        if isExclusive {
-            for token in Set(method.inclusivePrefixes.prefix(count)) {
-                if let id = names.id(of: token == "#default" ? "" : token) { inclusive[id] = true }
-            }
-        }
+        guard isExclusive, hasInclusive else { return }
+        // Once through the names, however long the list is.
+        let listed = Set(method.inclusivePrefixes.map { $0 == "#default" ? "" : $0 })
+        for id in 0..<UInt32(count) where listed.contains(names.text(id)) { inclusive[id] = true }
     }
 
     /// How far to go back when the present element ends.

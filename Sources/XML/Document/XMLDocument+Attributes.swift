@@ -51,8 +51,7 @@ extension Tape {
             name: name,
             prefix: names.text(names.prefix(of: record.name)),
             value: value(of: record),
-            range: record.range,
-            valueRange: record.valueRange
+            range: record.range
         )
     }
 

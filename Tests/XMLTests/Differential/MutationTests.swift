@@ -67,6 +67,24 @@ struct MutationTests {
         #expect(accepted > 200)
     }
 
+    @Test("in UTF-16 are scanned or refused too")
+    func wide() {
+        var generator = DocumentGenerator(seed: Self.seed)
+        var random = SeededGenerator(seed: Self.seed)
+        var accepted = 0
+        for _ in 0..<500 {
+            let text = generator.document().replacing("'UTF-8'", with: "'UTF-16'")
+            var octets = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            let plain = try? XMLDocument(scanning: octets)
+            #expect(
+                plain.map { String(decoding: $0.octets, as: UTF8.self) } == text.replacing("'UTF-16'", with: "'UTF-8'")
+            )
+            Self.mutate(&octets, &random)
+            accepted += (try? XMLDocument(scanning: octets)) == nil ? 0 : 1
+        }
+        #expect(accepted > 0)
+    }
+
     @Test("that are cut anywhere are refused")
     func prefixes() {
         var generator = DocumentGenerator(seed: Self.seed)
