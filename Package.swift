@@ -84,7 +84,7 @@ let package = Package(
         target("ManagementAPI", [], [asyncHTTPClient, nioCore, nioHTTP1]),
         target(
             "Server",
-            ["ManagementAPI", "Keystore", "Renewal", "Messaging", "Timekeeping"],
+            ["ManagementAPI", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
             [hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), logging, nioCore, lifecycle]
         ),
         target(

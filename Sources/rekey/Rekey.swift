@@ -8,7 +8,8 @@ struct Rekey: AsyncParsableCommand {
         abstract: "Renews WS-Security keys between running systems without losing a message.",
         discussion: ExitStatus.explanation,
         subcommands: [
-            KeyCommand.self, FlowCommand.self, RenewalCommand.self, DrillCommand.self, PartnerCommand.self,
+            KeyCommand.self, FlowCommand.self,
+            RenewalCommand.self, MessageCommand.self, DrillCommand.self, PartnerCommand.self,
         ]
     )
 

@@ -19,6 +19,8 @@ package struct ClaimStep: Codable, Sendable, Hashable {
     package var downtimeStart: Date?
     /// End of an agreed downtime.
     package var downtimeEnd: Date?
+    /// The kind of key pair to create, such as `rsa-3072`; nil for that of the old version.
+    package var keyKind: String?
     /// A remark for the journal.
     package var note: String?
 
@@ -27,11 +29,13 @@ package struct ClaimStep: Codable, Sendable, Hashable {
         certificate: String? = nil,
         downtimeStart: Date? = nil,
         downtimeEnd: Date? = nil,
+        keyKind: String? = nil,
         note: String? = nil
     ) {
         self.certificate = certificate
         self.downtimeStart = downtimeStart
         self.downtimeEnd = downtimeEnd
+        self.keyKind = keyKind
         self.note = note
     }
 }

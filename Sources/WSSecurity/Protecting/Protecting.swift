@@ -15,21 +15,28 @@ struct Protecting {
         self.now = now
     }
 
-    func protect(_ document: XMLDocument, _ layout: EnvelopeLayout) throws(SecurityFault) -> [UInt8] {
+    /// - Parameter place: The place among the blocks of the header that is extended; `nil` = a new one is put first.
+    func protect(
+        _ document: XMLDocument,
+        _ layout: EnvelopeLayout,
+        extending place: Int?
+    ) throws(SecurityFault) -> [UInt8] {
         switch protection.order {
         case .signThenEncrypt:
-            let draft = try Draft(document.applying(edits(of: document, layout, encryptedKey: [])), after: layout)
+            let edits = try edits(of: document, layout, extending: place, encryptedKey: [])
+            let draft = try draft(document.applying(edits), after: layout, extending: place, keyCount: 0)
             let encryption = try encrypt(draft.document, draft.layout)
-            var edits = encryption?.edits ?? []
-            let end = draft.document.contentRange(of: draft.header).upperBound
-            edits.append(XMLEdit(inserting: (encryption?.key ?? []) + (try signature(over: draft)), at: end))
-            return draft.document.applying(edits)
+            let elements = (encryption?.key ?? []) + (try signature(over: draft))
+            return draft.document.applying(
+                (encryption?.edits ?? []) + [XMLEdit(inserting: elements, at: draft.end)]
+            )
         case .encryptThenSign:
             let encryption = try encrypt(document, layout)
-            let edits = try edits(of: document, layout, encryptedKey: encryption?.key ?? []) + (encryption?.edits ?? [])
+            let key = encryption?.key ?? []
+            let edits = try edits(of: document, layout, extending: place, encryptedKey: key) + (encryption?.edits ?? [])
             let octets = document.applying(edits)
             guard protection.signature != nil else { return octets }
-            let draft = try Draft(octets, after: layout)
+            let draft = try draft(octets, after: layout, extending: place, keyCount: key.isEmpty ? 0 : 1)
             return draft.document.applying([
                 XMLEdit(inserting: try signature(over: draft), at: draft.signaturePlace)
             ])
@@ -40,21 +47,37 @@ struct Protecting {
     private func edits(
         of document: XMLDocument,
         _ layout: EnvelopeLayout,
+        extending place: Int?,
         encryptedKey: [UInt8]
     ) throws(SecurityFault) -> [XMLEdit] {
         let header = SecurityHeaderWriter(
             document: document,
             layout: layout,
             actor: protection.actor,
-            content: Array((timestamp + (signatureReference?.token ?? "") + (encryptionReference?.token ?? "")).utf8)
-                + encryptedKey
+            content: Array(headerElements.joined().utf8) + encryptedKey
         )
-        var edits = [header.edit]
+        var edits =
+            try place.map { place throws(SecurityFault) in try header.edits(extending: layout.blocks[place]) }
+            ?? [header.edit]
         for (number, node) in try signedNodes(in: document, layout).enumerated()
         where document.attribute("Id", in: WSSNamespace.utility, of: node) == nil {
             edits.append(document.insertingIdentifier(identifiers.part(number), into: node))
         }
         return edits
+    }
+
+    private func draft(
+        _ octets: [UInt8],
+        after layout: EnvelopeLayout,
+        extending place: Int?,
+        keyCount: Int
+    ) throws(SecurityFault) -> Draft {
+        try Draft(octets, after: layout, extending: place, elementCount: headerElements.count + keyCount)
+    }
+
+    /// What needs no computing, each one element.
+    private var headerElements: [String] {
+        [timestamp, signatureReference?.token ?? "", encryptionReference?.token ?? ""].filter { !$0.isEmpty }
     }
 
     /// The parts to be signed, without the timestamp.

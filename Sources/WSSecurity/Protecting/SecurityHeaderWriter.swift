@@ -18,6 +18,23 @@ struct SecurityHeaderWriter {
         return document.insertingContent(security, into: header)
     }
 
+    /// Puts the content in front of what a header that is there already holds.
+    func edits(extending header: NodeID) throws(SecurityFault) -> [XMLEdit] {
+        var declarations = ""
+        for (prefix, namespace) in [("wsse", WSSNamespace.extension), ("wsu", WSSNamespace.utility)] {
+            switch document.namespace(forPrefix: prefix, at: header) {
+            case namespace: continue
+            case nil: declarations += " xmlns:\(prefix)=\"\(namespace)\""
+            default:
+                throw SecurityFault(.cannotProtect, "the Security header to extend uses the prefix \(prefix) otherwise")
+            }
+        }
+        let name = document.range(of: header).lowerBound + 1 + document.qualifiedName(of: header).utf8.count
+        let insertion = document.insertingContent(content, into: header)
+        return declarations.isEmpty
+            ? [insertion] : [XMLEdit(inserting: Array(declarations.utf8), at: name), insertion]
+    }
+
     private var security: [UInt8] {
         let (prefix, declaration) = attributePrefix
         let target = actor.map { " \(prefix):\(layout.version.actorAttribute)=\"\(XMLEscaping.attribute($0))\"" } ?? ""

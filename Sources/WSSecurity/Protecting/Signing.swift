@@ -38,7 +38,7 @@ extension Protecting {
             let prefixes = draft.document.inheritedPrefixes(of: node)
             targets.append(SignatureWriter.Target(node: node, id: id, inclusivePrefixes: prefixes))
         }
-        if settings.parts.contains(.timestamp),
+        if settings.parts.contains(.timestamp), protection.timestampLifetime != nil,
             let timestamp = draft.document.firstElement("Timestamp", in: WSSNamespace.utility, of: draft.header)
         {
             targets.append(SignatureWriter.Target(node: timestamp, id: identifiers.timestamp))

@@ -10,6 +10,9 @@ public struct OutboundProtection: Sendable {
     public var timestampLifetime: Duration?
     /// The actor (SOAP 1.1) or role (SOAP 1.2) that the header is for; `nil` = the ultimate receiver.
     public var actor: String?
+    /// Whether a Security header that the message has for `actor` already is added to, in front of what it holds (WSS SOAP
+    /// Message Security 1.1.1 section 5); else such a message is refused.
+    public var extendsHeader: Bool
 
     /// A protection; a timestamp of 300 seconds unless told otherwise.
     public init(
@@ -17,12 +20,14 @@ public struct OutboundProtection: Sendable {
         encryption: (settings: EncryptionSettings, recipient: Certificate)? = nil,
         order: ProtectionOrder = .signThenEncrypt,
         timestampLifetime: Duration? = .seconds(300),
-        actor: String? = nil
+        actor: String? = nil,
+        extendsHeader: Bool = false
     ) {
         self.signature = signature
         self.encryption = encryption
         self.order = order
         self.timestampLifetime = timestampLifetime
         self.actor = actor
+        self.extendsHeader = extendsHeader
     }
 }

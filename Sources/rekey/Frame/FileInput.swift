@@ -5,10 +5,9 @@ enum FileInput {
     /// The octets of a file.
     static func octets(_ path: String) throws(Failure) -> [UInt8] {
         do {
-            if path == "-" {
-                return try [UInt8](FileHandle.standardInput.readToEnd() ?? Data())
-            }
-            return try [UInt8](Data(contentsOf: URL(filePath: path)))
+            // A handle reads pipes as well as files.
+            let handle = path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
+            return try [UInt8](handle.readToEnd() ?? Data())
         } catch {
             throw Failure("cannot read \(path)", hint: "does the file exist, and may you read it?", status: .usage)
         }

@@ -15,6 +15,7 @@ struct RenewalStep: AsyncParsableCommand {
     var certificate: String?
     @Option(help: "Start of the agreed downtime (ISO 8601).") var downtimeStart: String?
     @Option(help: "End of the agreed downtime (ISO 8601).") var downtimeEnd: String?
+    @Option(help: "The kind of key pair to create; else that of the old version.") var keyKind: String?
     @Option(help: "A remark for the journal.") var note: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
@@ -24,6 +25,7 @@ struct RenewalStep: AsyncParsableCommand {
             certificate: certificate.map(FileInput.text),
             downtimeStart: downtimeStart.map(Moment.init)?.date,
             downtimeEnd: downtimeEnd.map(Moment.init)?.date,
+            keyKind: keyKind,
             note: note
         )
         try await output.show(

@@ -1,0 +1,58 @@
+import ArgumentParser
+import WSSecurity
+
+/// `rekey message encrypt`
+struct MessageEncrypt: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "encrypt",
+        abstract: "Encrypts the content of a message's body for a recipient."
+    )
+    @OptionGroup var files: MessageFiles
+    @Option(
+        name: [.customLong("certificate"), .customLong("recipient")],
+        help: "The PEM file of the recipient's certificate.",
+        completion: .file()
+    )
+    var certificate: String
+    @Option(
+        help: "A part to encrypt: body or {namespace}name; repeat for more. Else body.",
+        transform: OptionWords.part
+    )
+    var part: [MessagePart] = []
+    @Option(
+        help: "How the message names the key: binarySecurityToken, issuerSerial, subjectKeyIdentifier, thumbprint.",
+        transform: OptionWords.keyReference
+    )
+    var keyReference = KeyReference.issuerSerial
+    @Option(
+        help: "aes-128-gcm, aes-192-gcm, aes-256-gcm, or the same with cbc.",
+        transform: OptionWords.encryption
+    )
+    var algorithm = EncryptionMethod.aes256GCM
+    @Option(
+        help: ArgumentHelp(
+            "How the content's key is wrapped: \(OptionWords.keyTransports.map(\.0).joined(separator: ", "))"
+        ),
+        transform: OptionWords.keyTransport
+    )
+    var keyTransport = KeyTransportMethod.rsaOAEPMGF1P(digest: .sha1)
+    @Option(help: "The actor or role that the header is for.") var actor: String?
+    @OptionGroup var clock: MessageClock
+
+    func run() async throws {
+        guard let recipient = try KeyFiles.certificates(certificate).first else { return }
+        let settings = EncryptionSettings(
+            algorithm: algorithm,
+            keyTransport: keyTransport,
+            keyReference: keyReference,
+            parts: part.isEmpty ? [.body] : part
+        )
+        let protection = OutboundProtection(
+            encryption: (settings, recipient),
+            timestampLifetime: nil,
+            actor: actor,
+            extendsHeader: true
+        )
+        try Protecting.run(protection, files, now: clock.now())
+    }
+}

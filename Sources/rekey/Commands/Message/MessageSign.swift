@@ -1,0 +1,59 @@
+import ArgumentParser
+import WSSecurity
+
+/// `rekey message sign`
+struct MessageSign: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign",
+        abstract: "Signs parts of a message; writes a wsse:Security header with a timestamp."
+    )
+    @OptionGroup var files: MessageFiles
+    @Option(help: "The PEM file of the private key.", completion: .file()) var key: String?
+    @Option(help: "The PEM file of its certificate, maybe with its chain.", completion: .file())
+    var certificate: String?
+    @Option(help: "A PKCS#12 file, in place of --key and --certificate.", completion: .file()) var pkcs12: String?
+    @Option(help: "The file of the key's password.", completion: .file()) var passwordFile: String?
+    @Option(
+        help: "A part to sign: body, timestamp or {namespace}name; repeat for more. Else body and timestamp.",
+        transform: OptionWords.part
+    )
+    var part: [MessagePart] = []
+    @Option(
+        help: "How the message names the key: binarySecurityToken, issuerSerial, subjectKeyIdentifier, thumbprint.",
+        transform: OptionWords.keyReference
+    )
+    var keyReference = KeyReference.binarySecurityToken
+    @Option(help: "The signature's hash: sha-256, sha-384, sha-512.", transform: OptionWords.digest)
+    var algorithm = DigestAlgorithm.sha256
+    @Option(help: "The references' hash: sha-256, sha-384, sha-512.", transform: OptionWords.digest)
+    var digest = DigestAlgorithm.sha256
+    @Option(help: "Seconds until the timestamp expires; 0 writes no timestamp.") var lifetime = 300
+    @Option(help: "The actor or role that the header is for.") var actor: String?
+    @OptionGroup var clock: MessageClock
+
+    func run() async throws {
+        let pair = try KeyFiles.pair(
+            pkcs12: pkcs12,
+            key: key,
+            certificate: certificate,
+            passwordFile: passwordFile
+        )
+        guard let pair, let leaf = pair.chain.first else {
+            throw ValidationError("Give --pkcs12, or --key with --certificate.")
+        }
+        let settings = SignatureSettings(
+            algorithm: algorithm,
+            digest: digest,
+            keyReference: keyReference,
+            parts: part.isEmpty ? [.body, .timestamp] : part
+        )
+        let credential = SigningCredential(key: pair.key, certificate: leaf, chain: Array(pair.chain.dropFirst()))
+        let protection = OutboundProtection(
+            signature: (settings, credential),
+            timestampLifetime: lifetime > 0 ? .seconds(lifetime) : nil,
+            actor: actor,
+            extendsHeader: true
+        )
+        try Protecting.run(protection, files, now: clock.now())
+    }
+}

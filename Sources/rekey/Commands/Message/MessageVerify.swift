@@ -1,0 +1,55 @@
+import ArgumentParser
+import WSSecurity
+
+/// `rekey message verify`
+struct MessageVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Checks that trusted keys signed the parts that must be signed; prints what was found.",
+        discussion: """
+            A message that is encrypted as well needs your own key: --pkcs12, or --key with --key-certificate. With \
+            --out the verified message is written there, without its wsse:Security header.
+            """
+    )
+    @Argument(help: "The message's file; - is standard input.", completion: .file()) var message = "-"
+    @Option(help: "The file for the verified message.", completion: .file()) var out: String?
+    @Option(
+        name: [.customLong("certificate"), .customLong("signer")],
+        help: "A PEM file with certificates of trusted signers; repeat for more.",
+        completion: .file()
+    )
+    var certificate: [String]
+    @Option(
+        help: "A part that must be signed: body, timestamp or {namespace}name; repeat for more. Else body.",
+        transform: OptionWords.part
+    )
+    var part: [MessagePart] = []
+    @Option(help: "The PEM file of your own private key.", completion: .file()) var key: String?
+    @Option(help: "The PEM file of its certificate.", completion: .file()) var keyCertificate: String?
+    @Option(help: "A PKCS#12 file, in place of --key and --key-certificate.", completion: .file())
+    var pkcs12: String?
+    @Option(help: "The file of the key's password.", completion: .file()) var passwordFile: String?
+    @OptionGroup var policy: PolicyOptions
+    @OptionGroup var clock: MessageClock
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let pair = try KeyFiles.pair(
+            pkcs12: pkcs12,
+            key: key,
+            certificate: keyCertificate,
+            passwordFile: passwordFile
+        )
+        let processing = try Processing(
+            policy: policy.policy(signed: part.isEmpty ? [.body] : part, encrypted: []),
+            keys: StaticTrustedKeys(
+                verifying: certificate.flatMap(KeyFiles.certificates),
+                decrypting: DecryptionKey.list(pair)
+            ),
+            output: output
+        )
+        let processed = try processing.process(FileInput.octets(message), now: clock.now())
+        if let out { try MessageFiles.write(processed.envelope, to: out) }
+        if out != "-" { try output.show(ProcessingReport(processed)) { $0.text } }
+    }
+}

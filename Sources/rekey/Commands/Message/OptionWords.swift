@@ -1,0 +1,63 @@
+import ArgumentParser
+import WSSecurity
+
+/// Reads the words of message options.
+enum OptionWords {
+    /// `body`, `timestamp`, or a header block as `{namespace}name`.
+    static func part(_ text: String) throws -> MessagePart {
+        switch text {
+        case "body": return .body
+        case "timestamp": return .timestamp
+        default:
+            guard text.hasPrefix("{"), let end = text.firstIndex(of: "}"), text.index(after: end) < text.endIndex else {
+                throw ValidationError("\(text) is not a part: write body, timestamp or {namespace}name.")
+            }
+            let namespace = text[text.index(after: text.startIndex)..<end]
+            return .header(namespace: String(namespace), localName: String(text[text.index(after: end)...]))
+        }
+    }
+
+    /// `binarySecurityToken`, `issuerSerial`, `subjectKeyIdentifier` or `thumbprint`.
+    static func keyReference(_ text: String) throws -> KeyReference {
+        try chosen(text, KeyReference.allCases.map { ($0.rawValue, $0) })
+    }
+
+    /// `sha-256` and its like.
+    static func digest(_ text: String) throws -> DigestAlgorithm {
+        try chosen(text, DigestAlgorithm.allCases.map { ($0.rawValue.lowercased(), $0) })
+    }
+
+    /// `aes-256-gcm` and its like.
+    static func encryption(_ text: String) throws -> EncryptionMethod {
+        try chosen(
+            text,
+            [
+                ("aes-128-gcm", .aes128GCM), ("aes-192-gcm", .aes192GCM), ("aes-256-gcm", .aes256GCM),
+                ("aes-128-cbc", .aes128CBC), ("aes-192-cbc", .aes192CBC), ("aes-256-cbc", .aes256CBC),
+            ]
+        )
+    }
+
+    /// `rsa-oaep-mgf1p` and its like.
+    static func keyTransport(_ text: String) throws -> KeyTransportMethod {
+        try chosen(text, keyTransports)
+    }
+
+    /// RSA-OAEP in its forms, by the hashes of the label and of the mask.
+    static let keyTransports: [(String, KeyTransportMethod)] = [
+        ("rsa-oaep-mgf1p", .rsaOAEPMGF1P(digest: .sha1)),
+        ("rsa-oaep-mgf1p-sha-256", .rsaOAEPMGF1P(digest: .sha256)),
+        ("rsa-oaep-sha-1", .rsaOAEP(digest: .sha1, mgf: .sha1)),
+        ("rsa-oaep-sha-256", .rsaOAEP(digest: .sha256, mgf: .sha256)),
+        ("rsa-oaep-sha-256-mgf1-sha-1", .rsaOAEP(digest: .sha256, mgf: .sha1)),
+        ("rsa-oaep-sha-512", .rsaOAEP(digest: .sha512, mgf: .sha512)),
+    ]
+
+    private static func chosen<Word>(_ text: String, _ words: [(String, Word)]) throws -> Word {
+        let wanted = text.lowercased().replacing("-", with: "")
+        guard let word = words.first(where: { $0.0.lowercased().replacing("-", with: "") == wanted }) else {
+            throw ValidationError("\(text) is not known: write \(words.map(\.0).joined(separator: ", ")).")
+        }
+        return word.1
+    }
+}
