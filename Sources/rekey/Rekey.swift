@@ -8,7 +8,7 @@ struct Rekey: AsyncParsableCommand {
         abstract: "Renews WS-Security keys between running systems without losing a message.",
         discussion: ExitStatus.explanation,
         subcommands: [
-            KeyCommand.self, FlowCommand.self,
+            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, FlowCommand.self,
             RenewalCommand.self, MessageCommand.self, DrillCommand.self, PartnerCommand.self,
         ]
     )

@@ -14,7 +14,7 @@ struct MessageCommand: AsyncParsableCommand {
             Exit status: 0 accepted, 1 refused (with the OASIS fault code and the cause), 2 wrong command line.
             """,
         subcommands: [
-            MessageSign.self, MessageVerify.self, MessageEncrypt.self, MessageDecrypt.self,
+            MessageSign.self, MessageVerify.self, MessageEncrypt.self, MessageDecrypt.self, MessageInspect.self,
         ]
     )
 }

@@ -1,0 +1,32 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// A listener of the tenant: accepts connections until it is told to end, then lets running requests finish.
+package struct ServerListener: Service {
+    private static let idleTimeout = TimeAmount.seconds(60)
+
+    private let application: any Service
+
+    init<Responder: HTTPResponder>(
+        _ responder: Responder,
+        host: String,
+        port: Int,
+        logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+        application = Application(
+            responder: responder,
+            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+            logger: logger
+        )
+    }
+
+    package func run() async throws {
+        try await application.run()
+    }
+}

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import Keystore
+import ManagementAPI
+import Messaging
+import Renewal
+import Timekeeping
+
+/// Shows, deploys and undeploys integration flows.
+struct FlowHandling {
+    private static let drainBound = Duration.seconds(60)
+
+    let tenant: Tenant
+
+    func list(for actor: Actor) async throws -> [FlowResource] {
+        try actor.requireTenant(tenant, to: "see flows")
+        return try await tenant.messaging.read { try $0.flowRecords() }.map { FlowResource($0.flow, $0.status) }
+    }
+
+    func put(_ id: String, yaml: String, by actor: Actor) async throws -> FlowResource {
+        try actor.require(.integrationDeveloper, in: tenant, to: "change a flow")
+        let flow = try IntegrationFlow(yaml: yaml, file: id)
+        guard flow.id.rawValue == id else {
+            throw Refusal.malformed(
+                "the document describes the flow \(flow.id), the request names \(id)",
+                remedy: "use the flow's own name in both"
+            )
+        }
+        try await tenant.runtime.deploy(flow)
+        try await audit("flow.deploy", flow.id, by: actor)
+        return try await resource(flow.id)
+    }
+
+    func deploy(_ id: String, by actor: Actor) async throws -> FlowResource {
+        try actor.require(.integrationDeveloper, in: tenant, to: "deploy a flow")
+        let flow = try await known(id)
+        try await tenant.runtime.redeploy(flow)
+        try await audit("flow.deploy", flow, by: actor)
+        return try await resource(flow)
+    }
+
+    func undeploy(_ id: String, by actor: Actor) async throws -> UndeployAnswer {
+        try actor.require(.integrationDeveloper, in: tenant, to: "undeploy a flow")
+        let flow = try await known(id)
+        let report = try await tenant.runtime.undeploy(flow, drainBound: Self.drainBound)
+        try await audit("flow.undeploy", flow, by: actor)
+        return UndeployAnswer(id: id, drained: report.isDrained, inFlight: report.cutOff)
+    }
+
+    func summaries(for actor: Actor) async throws -> [MessageSummary] {
+        try actor.requireTenant(tenant, to: "see what became of messages")
+        return try await tenant.runtime.summaries().map(MessageSummary.init)
+    }
+
+    func ledger(for actor: Actor) async throws -> [LedgerRow] {
+        try actor.requireTenant(tenant, to: "see the key-use ledger")
+        return try await tenant.runtime.keyUses().map(LedgerRow.init)
+    }
+
+    private func known(_ id: String) async throws -> FlowID {
+        guard let flow = FlowID(rawValue: id), try await tenant.messaging.read({ try $0.flowRecord(flow) }) != nil
+        else {
+            throw Refusal.notFound("flow \(id.prefix(64))")
+        }
+        return flow
+    }
+
+    private func resource(_ id: FlowID) async throws -> FlowResource {
+        guard let record = try await tenant.messaging.read({ try $0.flowRecord(id) }) else {
+            throw Refusal.notFound("flow \(id)")
+        }
+        return FlowResource(record.flow, record.status)
+    }
+
+    private func audit(_ action: String, _ flow: FlowID, by actor: Actor) async throws {
+        let now = tenant.clock.now
+        try await tenant.keystore.write { transaction in
+            try transaction.audit(
+                at: now,
+                actor: actor.description,
+                action: action,
+                subject: flow.rawValue,
+                detail: ""
+            )
+        }
+    }
+}

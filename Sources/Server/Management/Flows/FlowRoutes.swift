@@ -1,0 +1,29 @@
+import Hummingbird
+import ManagementAPI
+
+/// `/flows…`, `/messages/summary`, `/ledger`.
+struct FlowRoutes {
+    let handling: FlowHandling
+
+    func add(to api: some RouterMethods<ManagementContext>) {
+        api.get("flows") { [handling] _, context in
+            try await Response.json(handling.list(for: context.actor()))
+        }
+        api.put("flows/:flow") { [handling] request, context in
+            let actor = try context.actor()
+            return try await Response.json(handling.put(context.name("flow"), yaml: request.text(), by: actor))
+        }
+        api.post("flows/:flow/deploy") { [handling] _, context in
+            try await Response.json(handling.deploy(context.name("flow"), by: context.actor()))
+        }
+        api.post("flows/:flow/undeploy") { [handling] _, context in
+            try await Response.json(handling.undeploy(context.name("flow"), by: context.actor()))
+        }
+        api.get("messages/summary") { [handling] _, context in
+            try await Response.json(handling.summaries(for: context.actor()))
+        }
+        api.get("ledger") { [handling] _, context in
+            try await Response.json(handling.ledger(for: context.actor()))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Cryptography
+import Keystore
+import ManagementAPI
+import Messaging
+import Renewal
+
+/// Shows keys: all of them to the tenant's roles, to a partner's administrator those that the partner is concerned with.
+struct KeyReading {
+    let tenant: Tenant
+
+    func list(for actor: Actor) async throws -> [KeyResource] {
+        let versions = try await tenant.keystore.read { try $0.allVersions() }
+        let visible = try visibility(for: actor)
+        return Dictionary(grouping: versions, by: \.id.alias)
+            .filter { visible.includes($0.value) }
+            .sorted { $0.key < $1.key }
+            .compactMap { KeyResource($0.value) }
+    }
+
+    func show(_ alias: String, for actor: Actor) async throws -> KeyResource {
+        guard let key = try await KeyResource(versions(of: alias, for: actor)) else {
+            throw Refusal.notFound("key \(alias)")
+        }
+        return key
+    }
+
+    func certificate(of alias: String, version: Int, for actor: Actor) async throws -> CertificateResource {
+        let versions = try await versions(of: alias, for: actor)
+        guard let version = versions.first(where: { $0.id.number == version }), let leaf = version.certificate else {
+            throw Refusal.notFound("certificate of \(alias) version \(version)")
+        }
+        return CertificateResource(
+            alias: alias,
+            version: version.id.number,
+            fingerprint: leaf.fingerprint,
+            pem: version.chain.map(\.pem).joined()
+        )
+    }
+
+    func whereUsed(_ alias: String, for actor: Actor) async throws -> WhereUsed {
+        try actor.requireTenant(tenant, to: "see where a key is used")
+        let alias = try KeyAlias(alias)
+        guard try await !tenant.keystore.read({ try $0.versions(of: alias) }).isEmpty else {
+            throw KeystoreError.unknownAlias(alias)
+        }
+        return try await WhereUsed(
+            alias: alias.rawValue,
+            configured: tenant.runtime.uses().filter { $0.alias == alias }.map(WhereUsed.ConfiguredUse.init),
+            observed: tenant.runtime.keyUses(of: alias).map(LedgerRow.init)
+        )
+    }
+
+    /// The versions of an alias that `actor` may see; a key that is hidden is not told from one that is not there.
+    private func versions(of alias: String, for actor: Actor) async throws -> [KeyVersion] {
+        let alias = try KeyAlias(alias)
+        let versions = try await tenant.keystore.read { try $0.versions(of: alias) }
+        guard try visibility(for: actor).includes(versions) else { throw KeystoreError.unknownAlias(alias) }
+        return versions
+    }
+
+    private func visibility(for actor: Actor) throws(Refusal) -> KeyVisibility {
+        guard actor.isPartner else {
+            try actor.requireTenant(tenant, to: "see keys")
+            return .all
+        }
+        let aliases = tenant.runtime.uses().filter { $0.partner.rawValue == actor.organisation }.map(\.alias)
+        return .partner(actor.organisation, aliases: Set(aliases))
+    }
+}

@@ -1,0 +1,22 @@
+import Keystore
+import Renewal
+
+/// Keeps acts outside of renewals away from keys that a renewal is at work on.
+enum RenewalCover {
+    /// Refuses when a renewal of `alias` is in a state that `covers`.
+    static func check(
+        _ alias: KeyAlias,
+        _ transaction: any RenewalTransaction,
+        covers: (RenewalStatus) -> Bool
+    ) throws {
+        for id in try transaction.renewals() {
+            let renewal = try RenewalState(folding: transaction.journal(of: id), of: id)
+            guard renewal.plan.alias == alias, covers(renewal.status) else { continue }
+            throw Refusal(
+                .coveredByRenewal,
+                "the renewal \(id) covers \(alias)",
+                remedy: "do it as a step of that renewal, or abort it first"
+            )
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Hummingbird
+
+/// The management API's paths (`/api/v1/…`) and the probes.
+struct ManagementRoutes {
+    let tenant: Tenant
+    let authentication: Authentication
+
+    func responder() -> some HTTPResponder<ManagementContext> {
+        let router = Router(context: ManagementContext.self)
+        router.add(middleware: ProblemMiddleware())
+        Probes(tenant: tenant).add(to: router)
+        let api = router.group("api/v1")
+            .add(middleware: AuthenticationMiddleware(authentication: authentication))
+            .add(middleware: AuditMiddleware(tenant: tenant))
+        OperationRoutes(handling: OperationHandling(tenant: tenant)).add(to: api)
+        KeyRoutes(tenant: tenant).add(to: api)
+        FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
+        RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
+        return router.buildResponder()
+    }
+}

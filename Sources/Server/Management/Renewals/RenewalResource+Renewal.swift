@@ -1,0 +1,94 @@
+import Keystore
+import ManagementAPI
+import Renewal
+
+extension RenewalResource {
+    /// A renewal as `actor` may see it: a partner's administrator sees the own organisation's tracks and steps.
+    init(_ view: RenewalView, for actor: Actor) {
+        let isVisible = { (organisation: String) in !actor.isPartner || organisation == actor.organisation }
+        self.init(
+            id: view.id.rawValue,
+            alias: view.alias.rawValue,
+            state: view.status.rawValue,
+            oldVersion: view.oldVersion.number,
+            newVersion: view.newVersion?.number,
+            createdAt: view.plannedAt,
+            tracks: view.tracks.filter { isVisible($0.partner.rawValue) }.map(Track.init),
+            steps: view.steps
+                .filter { isVisible($0.organisation) || isVisible($0.to?.organisation ?? $0.organisation) }
+                .map(StepResource.init)
+        )
+        latestStart = view.latestStart
+        exchangedAt = view.exchangedAt
+        weakestProof = view.weakestProof?.rawValue
+        isUnguarded = view.isUnguarded ? true : nil
+    }
+}
+
+extension RenewalResource.Track {
+    init(_ track: RenewalTrack) {
+        self.init(
+            useCase: track.useCase.rawValue,
+            variant: track.variant.rawValue,
+            partner: track.partner.rawValue,
+            flows: track.flows
+        )
+    }
+}
+
+extension StepResource {
+    init(_ step: StepView) {
+        self.init(
+            id: step.id.rawValue,
+            kind: step.kind.rawValue,
+            role: step.role.rawValue,
+            organisation: step.organisation,
+            title: step.title,
+            state: step.state.rawValue,
+            opensAfter: step.opensAfter.map(\.rawValue),
+            needs: step.needs.map(\.rawValue),
+            proof: Proof(
+                minimumGrade: step.guardView.minimumGrade.rawValue,
+                reachedGrade: step.guardView.reachedGrade?.rawValue,
+                explanation: step.guardView.explanation,
+                notBefore: step.guardView.notBefore
+            )
+        )
+        certificate = step.certificatePEM
+        claimedBy = step.claimedBy?.name
+        claimedAt = step.claimedAt
+        verifiedAt = step.settledAt
+        isOverdue = step.isOverdue ? true : nil
+        reason = step.reason
+    }
+}
+
+extension NotificationResource {
+    init(_ notification: RenewalNotification) {
+        self.init(
+            id: notification.id.rawValue,
+            renewal: notification.renewal.rawValue,
+            step: notification.step.rawValue,
+            role: notification.addressee.role.rawValue,
+            organisation: notification.addressee.organisation,
+            text: "\(notification.subject): \(notification.text)",
+            sentAt: notification.createdAt,
+            acknowledgedAt: notification.acknowledgedAt,
+            acknowledgedBy: notification.acknowledgedBy
+        )
+        certificate = notification.attachments.first?.certificatePEM
+    }
+}
+
+extension ManagementAPI.JournalEntry {
+    init(_ entry: Renewal.JournalEntry) {
+        self.init(
+            sequence: entry.sequence,
+            at: entry.at,
+            actor: entry.actor.description,
+            event: entry.event.name,
+            step: entry.event.step?.rawValue,
+            detail: entry.event.detail
+        )
+    }
+}

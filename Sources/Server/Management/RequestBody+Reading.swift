@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Hummingbird
+import ManagementAPI
+import NIOCore
+
+extension Request {
+    private static let octetLimit = 1 << 20
+    private static let timeBound = Duration.seconds(30)
+
+    /// The body, within limits of size and time.
+    func octets() async throws -> [UInt8] {
+        let body = body
+        let buffer = try await Deadline.within(Self.timeBound) {
+            try await body.collect(upTo: Self.octetLimit)
+        }
+        guard let buffer else {
+            throw Refusal(.tooSlow, "the request took too long", remedy: "send it without pauses")
+        }
+        return Array(buffer.readableBytesView)
+    }
+
+    /// The JSON value in the body.
+    func value<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+        let octets = try await octets()
+        do {
+            return try ManagementCoding.decode(type, from: Data(octets))
+        } catch {
+            throw Refusal.malformed(
+                "the body is not the JSON that is expected: \(Self.cause(error))",
+                remedy: "send a \(Value.self)"
+            )
+        }
+    }
+
+    /// The UTF-8 text of the body.
+    func text() async throws -> String {
+        guard let text = try await String(validating: octets(), as: UTF8.self) else {
+            throw Refusal.malformed("the body is not UTF-8 text", remedy: "send UTF-8")
+        }
+        return text
+    }
+
+    /// Where decoding failed, without any of the values.
+    private static func cause(_ error: any Error) -> String {
+        let context: DecodingError.Context? =
+            switch error as? DecodingError {
+            case .keyNotFound(let key, let context)?:
+                DecodingError.Context(
+                    codingPath: context.codingPath + [key],
+                    debugDescription: "missing"
+                )
+            case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?, .dataCorrupted(let context)?: context
+            default: nil
+            }
+        let place = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
+        return place.isEmpty ? "it cannot be read" : "at `\(place)`"
+    }
+}

@@ -1,0 +1,50 @@
+import Keystore
+
+extension KeystoreError {
+    /// The stable word for programs.
+    var code: String {
+        switch self {
+        case .invalidName: "invalidName"
+        case .unknownAlias: "unknownAlias"
+        case .unknownVersion: "unknownVersion"
+        case .noActiveVersion: "noActiveVersion"
+        case .noPrivateKey: "noPrivateKey"
+        case .expired: "expired"
+        case .notYetValid: "notYetValid"
+        case .transitionRefused: "transitionRefused"
+        case .nothingToRollBack: "nothingToRollBack"
+        case .retained: "retained"
+        case .secondPersonNeeded: "secondPersonNeeded"
+        case .ownerMismatch: "ownerMismatch"
+        case .certificateMissing: "certificateMissing"
+        case .certificateMismatch: "certificateMismatch"
+        case .alreadyPresent: "alreadyPresent"
+        case .ambiguous: "ambiguous"
+        case .weakKey: "weakKey"
+        case .masterKey: "masterKey"
+        case .sealBroken: "sealBroken"
+        case .cryptography: "cryptography"
+        }
+    }
+
+    /// What to do instead.
+    var remedy: String {
+        switch self {
+        case .invalidName: "use 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first"
+        case .unknownAlias, .unknownVersion: "list the keys, and mind the spelling"
+        case .noActiveVersion, .expired: "exchange to a valid, staged version"
+        case .noPrivateKey: "use a version that holds its private key"
+        case .notYetValid: "wait until the certificate becomes valid"
+        case .transitionRefused, .nothingToRollBack: "look at the versions' states, and choose another version"
+        case .retained: "destroy it then; until then it is kept"
+        case .secondPersonNeeded: "ask another tenant administrator to give the same command"
+        case .ownerMismatch: "use another alias"
+        case .certificateMissing, .certificateMismatch: "give the pair that belongs together"
+        case .alreadyPresent: "nothing is to be done, or give another certificate"
+        case .ambiguous: "have the certificate issued anew"
+        case .weakKey: "use RSA of at least 2048 bits or EC"
+        case .masterKey, .sealBroken: "start with the master key that sealed the store"
+        case .cryptography: "give another key or certificate, or the right password"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Keystore
+
+/// `rekey config`
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Checks a tenant's configuration.",
+        subcommands: [ConfigCheck.self]
+    )
+}
+
+/// `rekey config check`
+struct ConfigCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reads a tenant's configuration with its tokens, flows and master key, and starts nothing."
+    )
+    @Option(name: [.customLong("config")], help: "The tenant's YAML file.", completion: .file())
+    var file: String
+    @OptionGroup var output: OutputOptions
+
+    /// What was found.
+    private struct Finding: Encodable {
+        let organisation: String
+        let messages: String
+        let management: String
+        let store: String
+        let people: Int
+        let partners: Int
+        let flows: Int
+    }
+
+    func run() async throws {
+        try output.show(find()) { finding in
+            """
+            \(file) is in order: messages on \(finding.messages), management on \(finding.management)
+            \(finding.people) people, \(finding.partners) partners, \(finding.flows) flow files, store \(finding.store)
+            """
+        }
+    }
+
+    private func find() throws -> Finding {
+        let environment = ProcessInfo.processInfo.environment
+        do {
+            let configuration = try TenantConfiguration(file: file)
+            _ = try MasterKey.load(from: configuration.masterKey, environment: environment)
+            return try Finding(
+                organisation: configuration.organisation,
+                messages: "\(configuration.messages.host):\(configuration.messages.port)",
+                management: "\(configuration.management.host):\(configuration.management.port)",
+                store: configuration.store,
+                people: configuration.accounts(environment: environment).count,
+                partners: configuration.partners.count,
+                flows: FirstFlows.flows(in: configuration.flows).count
+            )
+        } catch let fault as ConfigurationFault {
+            throw Failure(fault)
+        } catch let error as KeystoreError {
+            throw Failure(starting: error)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Keystore
+import Logging
+
+/// `rekey serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Runs a tenant: accepts messages, delivers them, serves the management API, carries renewals on.",
+        discussion: "Logs to standard error. SIGTERM lets messages under way finish, then ends."
+    )
+    @Option(name: [.customLong("config")], help: "The tenant's YAML file.", completion: .file())
+    var file: String
+
+    func run() async throws {
+        try CoreDumps.forbid()
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let environment = ProcessInfo.processInfo.environment
+        var logger = Logger(label: "rekey")
+        logger.logLevel = environment["REKEY_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
+        do {
+            let configuration = try TenantConfiguration(file: file)
+            try await TenantProgram(configuration: configuration, environment: environment, logger: logger).run()
+        } catch let fault as ConfigurationFault {
+            throw Failure(fault)
+        } catch let error as KeystoreError {
+            throw Failure(starting: error)
+        }
+    }
+}
+
+extension Failure {
+    /// What the keystore says when a tenant cannot start.
+    init(starting error: KeystoreError) {
+        self.init(
+            "\(error)",
+            hint: "the master key must be there before the start: `rekey master-key create FILE` makes one",
+            status: .configuration
+        )
+    }
+}

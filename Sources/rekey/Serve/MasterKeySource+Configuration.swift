@@ -1,0 +1,15 @@
+import Keystore
+
+extension MasterKeySource {
+    /// Reads `{file: PATH}`, `{environment: NAME}` or `{credential: NAME}` (systemd).
+    init(_ node: ConfigurationNode) throws(ConfigurationFault) {
+        try node.allow("file", "environment", "credential")
+        let places = (node.optionalChild("file"), node.optionalChild("environment"), node.optionalChild("credential"))
+        switch places {
+        case (let file?, nil, nil): self = try .file(file.path())
+        case (nil, let variable?, nil): self = try .environment(variable.text())
+        case (nil, nil, let credential?): self = try .credential(credential.text())
+        default: throw node.fault("one place is expected", mend: "write file, environment or credential")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Renewal
+import Server
+import Timekeeping
+
+extension TenantConfiguration {
+    /// The clock of all parts: the system's, in a rehearsal shifted by what the file says.
+    var clock: any WallClock {
+        rehearsalClock.map { RehearsalClock(offsetFile: $0) } ?? SystemWallClock()
+    }
+
+    /// The accounts of all people; refuses a token that is missing, short or given to two.
+    func accounts(environment: [String: String]) throws(Failure) -> [Account] {
+        var owners: [String: String] = [:]
+        var accounts: [Account] = []
+        for person in people {
+            let token = try person.readToken(environment: environment)
+            if let other = owners.updateValue(person.actor.name, forKey: token) {
+                throw Failure(
+                    "\(other) and \(person.actor.name) have the same token",
+                    hint: "give each person a token of their own",
+                    status: .configuration
+                )
+            }
+            accounts.append(Account(actor: person.actor, token: token))
+        }
+        return accounts
+    }
+}

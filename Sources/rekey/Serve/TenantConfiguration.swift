@@ -1,0 +1,110 @@
+import Foundation
+import Keystore
+import Renewal
+import Server
+
+/// What `rekey serve --config` reads, checked as a whole.
+struct TenantConfiguration {
+    /// The tenant's own organisation.
+    let organisation: String
+    /// Where SOAP messages arrive.
+    let messages: ListenAddress
+    /// Where the management API is served.
+    let management: ListenAddress
+    /// The SQLite file.
+    let store: String
+    /// Where the master key lies.
+    let masterKey: MasterKeySource
+    /// The folder of flow files that are deployed at the first start; nil when there is none.
+    let flows: String?
+    /// The partners and their capabilities, registered at the first start.
+    let partners: [PartnerRegistry.Partner]
+    /// Who may use the management API.
+    let people: [ConfiguredPerson]
+    /// The clocks and counts of renewals.
+    let renewal: RenewalSettings
+    /// The file that shifts the clock; nil outside of rehearsals.
+    let rehearsalClock: String?
+    /// Whether a rehearsal switches the guards off.
+    let unguarded: Bool
+
+    /// Reads and checks the file.
+    init(file: String) throws {
+        try self.init(yaml: FileInput.text(file), file: file)
+    }
+
+    /// Checks the YAML document `text`; relative paths begin at the folder of `file`.
+    init(yaml text: String, file: String) throws(ConfigurationFault) {
+        let root = try ConfigurationNode(yaml: text, file: file)
+        try root.allow(
+            "organisation",
+            "listen",
+            "store",
+            "masterKey",
+            "flows",
+            "partners",
+            "people",
+            "renewal",
+            "clock",
+            "rehearsal"
+        )
+        organisation = try root.child("organisation", mend: "name the tenant's organisation").text()
+
+        let listen = try root.child(
+            "listen",
+            mend: #"write {messages: "127.0.0.1:8080", management: "127.0.0.1:8081"}"#
+        )
+        try listen.allow("messages", "management")
+        messages = try ListenAddress(listen.child("messages", mend: "write HOST:PORT"))
+        management = try ListenAddress(listen.child("management", mend: "write HOST:PORT"))
+
+        let store = try root.child("store", mend: "write {sqlite: ./tenant.sqlite}")
+        try store.allow("sqlite")
+        self.store = try store.child("sqlite", mend: "name the database file").path()
+
+        masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
+        flows = try root.optionalChild("flows")?.path()
+        partners = try Self.list(root, "partners", PartnerRegistry.Partner.init)
+        people = try Self.list(root, "people", ConfiguredPerson.init)
+        if let twice = Self.first(twiceIn: people.map(\.actor.name)) {
+            // Two persons' decisions rest on names.
+            throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
+        }
+        if let twice = Self.first(twiceIn: partners.map(\.id.rawValue)) {
+            throw root.fault("two partners have the id \(twice)", mend: "give each partner an id of its own")
+        }
+        renewal = try RenewalSettings(root.optionalChild("renewal"))
+
+        let clock = root.optionalChild("clock")
+        try clock?.allow("rehearsalOffsetFile")
+        rehearsalClock = try clock?.optionalChild("rehearsalOffsetFile")?.path()
+
+        let rehearsal = root.optionalChild("rehearsal")
+        try rehearsal?.allow("unguarded")
+        unguarded = try rehearsal?.optionalChild("unguarded")?.flag() ?? false
+        guard rehearsalClock != nil || rehearsal == nil else {
+            throw root.fault(
+                "rehearsal settings without a rehearsal clock",
+                mend: "remove `rehearsal`, or set clock.rehearsalOffsetFile where this is a rehearsal"
+            )
+        }
+    }
+
+    private static func first(twiceIn names: [String]) -> String? {
+        var seen: Set<String> = []
+        return names.first { !seen.insert($0).inserted }
+    }
+
+    private static func list<Item>(
+        _ root: ConfigurationNode,
+        _ key: String,
+        _ read: (ConfigurationNode) throws(ConfigurationFault) -> Item
+    ) throws(ConfigurationFault) -> [Item] {
+        guard let node = root.optionalChild(key) else { return [] }
+        var items: [Item] = []
+        for item in try node.items() {
+            try items.append(read(item))
+        }
+        return items
+    }
+}

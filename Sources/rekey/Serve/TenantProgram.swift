@@ -1,0 +1,105 @@
+import AsyncHTTPClient
+import Foundation
+import Keystore
+import Logging
+import Messaging
+import Renewal
+import Server
+import ServiceLifecycle
+import StoreSQLite
+import Timekeeping
+import UnixSignals
+
+/// The running tenant: one store, one keyring, the runtime, the renewals and the two listeners, wired together.
+struct TenantProgram {
+    private static let shutdownBound = Duration.seconds(30)
+
+    let configuration: TenantConfiguration
+    let environment: [String: String]
+    let logger: Logger
+
+    /// Runs until the process is told to end (SIGTERM, SIGINT), then lets messages under way finish.
+    func run() async throws {
+        let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
+        let accounts = try configuration.accounts(environment: environment)
+        let clock = configuration.clock
+        let http = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: TenantRuntime.receiverClientConfiguration
+        )
+        do {
+            let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
+            try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
+            try await services(of: tenant, accounts: accounts).run()
+        } catch {
+            try? await http.shutdown()
+            throw error
+        }
+        try await http.shutdown()
+    }
+
+    private func tenant(masterKey: MasterKey, clock: any WallClock, http: HTTPClient) async throws -> Tenant {
+        let store = try SQLiteStore(path: configuration.store)
+        let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
+        let runtime = try await TenantRuntime(
+            store: store,
+            keyring: keyring,
+            clock: clock,
+            masterKey: masterKey,
+            httpClient: http,
+            logger: logger
+        )
+        let renewals = RenewalEngine(
+            store: store,
+            runtime: RuntimeHands(runtime: runtime),
+            masterKey: masterKey,
+            clock: clock,
+            settings: configuration.renewal,
+            tenant: configuration.organisation,
+            mode: configuration.unguarded ? .rehearsalUnguarded : .guarded
+        )
+        return try await Tenant(
+            organisation: configuration.organisation,
+            clock: clock,
+            keystore: store,
+            messaging: store,
+            renewalStore: store,
+            masterKey: masterKey,
+            keyring: keyring,
+            runtime: runtime,
+            renewals: renewals,
+            partners: PartnerRegistry(configured: configuration.partners, store: store)
+        )
+    }
+
+    private func services(of tenant: Tenant, accounts: [Account]) -> ServiceGroup {
+        let logger = logger
+        let management = ServerListener.management(
+            of: tenant,
+            authentication: Authentication(accounts: accounts, clock: tenant.clock),
+            host: configuration.management.host,
+            port: configuration.management.port,
+            logger: logger
+        ) { port in
+            logger.info("the management API is served", metadata: ["listen.port": "\(port)"])
+        }
+        let messages = ServerListener.messages(
+            of: tenant,
+            host: configuration.messages.host,
+            port: configuration.messages.port,
+            octetLimit: RuntimeConfiguration().messageOctetLimit,
+            logger: logger
+        ) { port in
+            logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])
+        }
+        let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
+        // Ended in reverse order: first no message comes in any more, last the deliveries end.
+        var group = ServiceGroupConfiguration(
+            services: [tenant.runtime, ticker, management, messages],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = Self.shutdownBound
+        return ServiceGroup(configuration: group)
+    }
+}
