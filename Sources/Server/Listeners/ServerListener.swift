@@ -17,12 +17,14 @@ package struct ServerListener: Service {
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void
     ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+        var quiet = logger
+        quiet.logLevel = max(.notice, logger.logLevel)
         application = Application(
             responder: responder,
             server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
-            logger: logger
+            logger: quiet
         )
     }
 

@@ -12,10 +12,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     @Option(name: [.customLong("config")], help: "The tenant's YAML file.", completion: .file())
     var file: String
+    @OptionGroup var parent: ParentOptions
 
     func run() async throws {
         try CoreDumps.forbid()
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        parent.watch()
         let environment = ProcessInfo.processInfo.environment
         var logger = Logger(label: "rekey")
         logger.logLevel = environment["REKEY_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
