@@ -117,6 +117,30 @@ import Testing
         #expect(reminders.count == 1)
     }
 
+    @Test("The downtime is what both parties' windows have in common; one that has passed by is proposed anew")
+    func windows() async throws {
+        let world = try await World(.tenantSignsInboundResponse, .single)
+        try await world.begin()
+        try await world.carryOut(until: "3-agree-downtime")
+        let now = world.clock.now
+        let (first, second) = (window(now, 0, 600), window(now, 300, 900))
+        try await world.claim("3-agree-downtime", People.sam, StepInput(downtime: first))
+        await #expect(throws: RenewalRefusal.self) { try await world.claim("3-agree-downtime", People.sam) }
+        world.clock.advance(by: .seconds(700))
+        try await world.claim("3-agree-downtime", People.tina, StepInput(downtime: second))
+        #expect(try await world.show().steps[2].state == .open)
+        let apart = StepInput(downtime: window(now, 1_000, 1_200))
+        await #expect(throws: RenewalRefusal.self) { try await world.claim("3-agree-downtime", People.sam, apart) }
+        let near = StepInput(downtime: window(now, 800, 1_200))
+        try await world.claim("3-agree-downtime", People.sam, near)
+        #expect(try await world.show().steps[2].state == .verified)
+        #expect(try await world.show().downtime == window(now, 800, 900))
+    }
+
+    private func window(_ now: Date, _ start: TimeInterval, _ end: TimeInterval) -> DowntimeWindow {
+        DowntimeWindow(start: now.addingTimeInterval(start), end: now.addingTimeInterval(end))
+    }
+
     @Test("A downtime that lies ahead keeps the flow deployed until it begins")
     func downtimeAhead() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .single)

@@ -148,9 +148,8 @@ extension RenewalRefusal {
     static func badWindow(_ window: DowntimeWindow) -> RenewalRefusal {
         RenewalRefusal(
             .badInput,
-            reason:
-                "A downtime from \(window.start.inWords) to \(window.end.inWords) is over or ends before it starts.",
-            remedy: "Give a start, and an end that lies after it and in the future."
+            reason: "No downtime is left from \(window.start.inWords) to \(window.end.inWords).",
+            remedy: "Give a start, and an end after it and in the future, that suit what the other party proposed."
         )
     }
 

@@ -78,18 +78,23 @@ extension RenewalSession {
         return pem
     }
 
+    /// Each party says when it can, and what both said is the downtime; a proposal that has passed by counts no more.
     private mutating func agree(_ step: PlannedStep, by actor: Actor, _ input: StepInput) throws {
         let party = Party(role: actor.role, organisation: actor.organisation)
-        guard !state.progress(of: step.id).agreed.contains(party) else {
-            throw RenewalRefusal.alreadyAgreed(step, party)
-        }
-        let now = scope.now
-        let proposed = input.downtime ?? state.downtime
-        let window = proposed ?? DowntimeWindow(start: now, end: now.advanced(by: scope.settings.downtime))
-        guard window.start < window.end, window.end > now else { throw RenewalRefusal.badWindow(window) }
+        let window = try window(for: step, party, input.downtime)
+        guard window.start < window.end, window.end > scope.now else { throw RenewalRefusal.badWindow(window) }
         try record(.agreed(step: step.id, party: party, window: window), by: actor)
         if state.progress(of: step.id).agreed.count == 2 {
             try record(.claimed(step: step.id, note: input.note, outOfOrder: false), by: actor)
         }
+    }
+
+    private func window(for step: PlannedStep, _ party: Party, _ own: DowntimeWindow?) throws -> DowntimeWindow {
+        let (progress, now) = (state.progress(of: step.id), scope.now)
+        let usual = DowntimeWindow(start: now, end: now.advanced(by: scope.settings.downtime))
+        guard let proposed = progress.window, proposed.end > now else { return own ?? usual }
+        guard progress.agreed == [party] else { return own?.intersection(proposed) ?? proposed }
+        guard let own else { throw RenewalRefusal.alreadyAgreed(step, party) }
+        return own
     }
 }

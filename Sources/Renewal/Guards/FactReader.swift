@@ -24,7 +24,7 @@ struct FactReader {
         facts.isExchangeProven = state.steps(.exchange).allSatisfy { state.progress(of: $0.id).state.isSettled }
         facts.partnersChangedAt = partnersChangedAt(in: step.tracks)
         facts.stoppedAcceptingAt = state.stoppedAcceptingAt
-        facts.downtime = state.downtime
+        facts.downtime = downtime(of: step)
         facts.isAcknowledged = progress.isAcknowledged
         facts.agreement = GuardFacts.Agreement(
             agreed: progress.agreed,
@@ -49,6 +49,13 @@ struct FactReader {
             lastArrival: try transaction.lastInboundArrival(on: flow),
             stoppedAt: stop.flatMap { state.progress(of: $0.id).claimedAt }
         )
+    }
+
+    /// The downtime that every partner of the step's tracks agreed to.
+    private func downtime(of step: PlannedStep) -> DowntimeWindow? {
+        let agreements = state.steps(.agreeDowntime).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }
+        let windows = agreements.compactMap { state.progress(of: $0.id).window }
+        return windows.dropFirst().reduce(windows.first) { common, window in common?.intersection(window) }
     }
 
     private func track(_ index: Int) throws -> GuardFacts.TrackFacts? {

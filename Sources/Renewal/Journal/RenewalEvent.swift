@@ -46,16 +46,3 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     /// Every step is done.
     case completed
 }
-
-/// The planned start and end of a downtime.
-package struct DowntimeWindow: Hashable, Codable, Sendable {
-    /// Traffic stops from here on.
-    package let start: Date
-    /// Traffic is to flow again by then.
-    package let end: Date
-
-    package init(start: Date, end: Date) {
-        self.start = start
-        self.end = end
-    }
-}

@@ -23,8 +23,6 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var exchangedAt: Date?
     /// When the tenant stopped accepting the old version.
     package private(set) var stoppedAcceptingAt: Date?
-    /// The agreed downtime, of which all parties' windows must be part.
-    package private(set) var downtime: DowntimeWindow?
     private var progresses: [StepID: StepProgress]
     private var end: RenewalStatus?
 
@@ -67,11 +65,11 @@ package struct RenewalState: Hashable, Sendable {
             stagedGeneration = generation
         case .exchanged: exchangedAt = entry.at
         case .stoppedAccepting: stoppedAcceptingAt = entry.at
-        case .agreed(_, _, let window): downtime = downtime.map { $0.united(with: window) } ?? window
         case .rolledBack: end = .rolledBack
         case .aborted: end = .aborted
         case .completed: end = .completed
-        case .opened, .claimed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden, .skipped,
+        case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
+            .skipped,
             .becameOverdue, .destroyed:
             break
         }
@@ -87,6 +85,13 @@ extension RenewalState {
 
     /// The steps of one kind.
     package func steps(_ kind: StepKind) -> [PlannedStep] { plan.steps.filter { $0.kind == kind } }
+
+    /// The downtime, proposed or agreed: from the first start to the last end, where there are several.
+    package var downtime: DowntimeWindow? {
+        let windows = steps(.agreeDowntime).compactMap { progress(of: $0.id).window }
+        guard let start = windows.map(\.start).min(), let end = windows.map(\.end).max() else { return nil }
+        return DowntimeWindow(start: start, end: end)
+    }
 
     /// Whether the steps after this one may begin.
     ///
@@ -113,12 +118,5 @@ extension RenewalState {
     /// The weakest proof among the steps settled so far; `nil` before the first.
     package var weakestProof: ProofGrade? {
         plan.steps.compactMap { progress(of: $0.id).evidence?.grade }.min()
-    }
-}
-
-extension DowntimeWindow {
-    /// The window that holds both.
-    fileprivate func united(with other: DowntimeWindow) -> DowntimeWindow {
-        DowntimeWindow(start: min(start, other.start), end: max(end, other.end))
     }
 }

@@ -6,7 +6,7 @@ extension StepProgress {
         switch entry.event {
         case .opened(_, let deadline): open(entry, until: deadline)
         case .claimed: claim(entry)
-        case .agreed(_, let party, _): if !agreed.contains(party) { agreed.append(party) }
+        case .agreed(_, let party, let window): agree(party, to: window)
         case .informed(_, let id):
             notification = id
             if state == .open { claim(entry) }
@@ -33,6 +33,13 @@ extension StepProgress {
         state = .open
         openedAt = entry.at
         self.deadline = deadline
+    }
+
+    /// A window inside the one that was proposed is agreed to by all who agreed to that; another one begins anew.
+    private mutating func agree(_ party: Party, to window: DowntimeWindow) {
+        if self.window?.contains(window) != true { agreed = [] }
+        if !agreed.contains(party) { agreed.append(party) }
+        self.window = window
     }
 
     private mutating func claim(_ entry: JournalEntry) {

@@ -48,7 +48,9 @@ package struct StepProgress: Hashable, Sendable {
     package internal(set) var notification: RenewalNotification.ID?
     /// Whether the addressee acknowledged that.
     package internal(set) var isAcknowledged = false
-    /// Who agreed to a downtime.
+    /// The downtime that was proposed last.
+    package internal(set) var window: DowntimeWindow?
+    /// Who agreed to that.
     package internal(set) var agreed: [Party] = []
     /// Who asked to accept it without proof.
     package internal(set) var overrideRequestedBy: Actor?
