@@ -7,12 +7,14 @@ package struct X509IssuerSerial: Hashable, Sendable {
     /// The serial number in decimal, as written.
     package let serialNumber: String
 
-    /// Reads a `ds:X509Data` that holds nothing else.
+    /// Reads a `ds:X509Data`; a `ds:X509Certificate` beside the pair, as zeep writes it, is not read: what the pair names decides.
     package init(readingX509Data node: NodeID, in document: XMLDocument) throws(XMLSignatureError) {
         let namespace = XMLSignatureNamespace.signature
-        var data = document.elements(in: node).makeIterator()
-        guard let pair = data.next(), data.next() == nil,
-            document.isNamed(pair, "X509IssuerSerial", in: namespace)
+        var pairs: [NodeID] = []
+        for child in document.elements(in: node) where !document.isNamed(child, "X509Certificate", in: namespace) {
+            pairs.append(child)
+        }
+        guard let pair = pairs.first, pairs.count == 1, document.isNamed(pair, "X509IssuerSerial", in: namespace)
         else { throw .malformed("ds:X509Data must hold one ds:X509IssuerSerial") }
         var parts = document.elements(in: pair).makeIterator()
         guard let name = parts.next(), document.isNamed(name, "X509IssuerName", in: namespace),
