@@ -141,6 +141,11 @@ let package = Package(
             ],
             [hummingbird, asyncHTTPClient, logging, nioCore]
         ),
+        tests(
+            "PartnerSystemTests",
+            ["PartnerSystem", "WSSecurity", "TestSupport", "Timekeeping"],
+            [asyncHTTPClient, logging, lifecycle]
+        ),
         tests("RekeyTests", ["rekey", "TestSupport"]),
         tests(
             "InteropTests",

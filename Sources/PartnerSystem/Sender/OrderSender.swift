@@ -79,10 +79,11 @@ final class OrderSender: Service {
     /// Sends one message until it has ended.
     private func deliver(to target: OrderTarget) async throws {
         let id = "\(name)-\(UUID().uuidString.lowercased())"
-        log.note { record, moment in record.begin(id: id, pattern: target.pattern, target: target.url, at: moment) }
         while true {
             let outcome = try await gate.pass {
-                log.note { record, _ in record.attempt(id) }
+                log.note { record, moment in
+                    record.attempt(id, pattern: target.pattern, target: target.url, at: moment)
+                }
                 return try await attempt.send(id: id, to: target)
             }
             switch outcome {

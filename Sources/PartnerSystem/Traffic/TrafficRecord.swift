@@ -8,15 +8,15 @@ struct TrafficRecord: Sendable {
 
     // MARK: A sender's events
 
-    mutating func begin(id: String, pattern: PartnerPattern, target: String, at moment: Moment) {
-        counters.sent += 1
-        counters.pending += 1
-        var message = PartnerMessage(id: id, sequence: 0, pattern: pattern, target: target, state: .pending)
-        message.sentAt = moment.date
-        add(message)
-    }
-
-    mutating func attempt(_ id: String) {
+    /// An attempt to send begins; the first one begins the message.
+    mutating func attempt(_ id: String, pattern: PartnerPattern, target: String, at moment: Moment) {
+        if places[id] == nil {
+            counters.sent += 1
+            counters.pending += 1
+            var message = PartnerMessage(id: id, sequence: 0, pattern: pattern, target: target, state: .pending)
+            message.sentAt = moment.date
+            add(message)
+        }
         change(id) { message, counters in
             message.attempts += 1
             counters.retried += message.attempts > 1 ? 1 : 0
