@@ -75,6 +75,12 @@ package struct PartnerConfiguration: Codable, Sendable {
     package var oneWayPaths: [String]?
     package var workingTime: Double?
 
+    /// The keys of the file's top level.
+    package enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, keys, folder, listen, portsFile, tokenFile, clock, keyKind, keyPairs, trusted, protection
+        case sending, targets, timeout, oneWayPaths, workingTime
+    }
+
     /// `path` if it is absolute, else the one below the folder `base`.
     package static func path(_ path: String, below base: String) -> String {
         path.hasPrefix("/") ? path : "\(base)/\(path)"

@@ -92,13 +92,27 @@ struct PartnerOptions: ParsableArguments {
 
     private func configuration() throws -> PartnerConfiguration {
         do {
-            var configuration = try YAMLDecoder().decode(PartnerConfiguration.self, from: FileInput.text(config))
+            let text = try FileInput.text(config)
+            try refuseUnknownKeys(text)
+            var configuration = try YAMLDecoder().decode(PartnerConfiguration.self, from: text)
             configuration.keys = keys ?? configuration.keys
             return configuration
         } catch let failure as Failure {
             throw failure
         } catch {
             throw Failure("\(config) is not the configuration of a partner system: \(error)", status: .configuration)
+        }
+    }
+
+    private func refuseUnknownKeys(_ text: String) throws {
+        let keys = try compose(yaml: text)?.mapping?.keys.compactMap(\.string) ?? []
+        let known = PartnerConfiguration.CodingKeys.allCases.map(\.rawValue)
+        if let unknown = keys.first(where: { !known.contains($0) }) {
+            throw Failure(
+                "\(config): \(unknown) is no key of a partner system's configuration",
+                hint: "the keys are \(known.joined(separator: ", "))",
+                status: .configuration
+            )
         }
     }
 
