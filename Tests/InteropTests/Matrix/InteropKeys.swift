@@ -1,0 +1,49 @@
+import Cryptography
+import Foundation
+import WSSecurity
+
+/// Key pairs of a run, in memory for Rekey and as PEM files for the peers.
+struct InteropKeys {
+    struct Pair {
+        let key: PrivateKey
+        let certificate: Certificate
+        /// The path of `PREFIX.key.pem` and `PREFIX.crt.pem`, without the endings.
+        let prefix: String
+
+        var certificateFile: String { prefix + ".crt.pem" }
+    }
+
+    /// Signs, whoever's turn it is.
+    let signer: Pair
+    /// Signs where the signature is ECDSA.
+    let ellipticSigner: Pair
+    /// Decrypts.
+    let recipient: Pair
+    /// Belongs to nobody that a message is from or for.
+    let stranger: Pair
+
+    init(in folder: URL) throws {
+        signer = try Self.pair("signer", .rsa2048, folder)
+        ellipticSigner = try Self.pair("elliptic-signer", .p256, folder)
+        recipient = try Self.pair("recipient", .rsa2048, folder)
+        stranger = try Self.pair("stranger", .rsa2048, folder)
+    }
+
+    func signer(of cell: Cell) -> Pair {
+        cell.operation == .signWithP256 ? ellipticSigner : signer
+    }
+
+    private static func pair(_ name: String, _ kind: KeyKind, _ folder: URL) throws -> Pair {
+        let key = try PrivateKey.generate(kind)
+        let certificate = try Certificate.selfSigned(
+            key: key,
+            subject: "CN=\(name),OU=Interop\\, Test,O=Rekey",
+            notBefore: Date(timeIntervalSinceNow: -3600),
+            notAfter: Date(timeIntervalSinceNow: 86_400)
+        )
+        let prefix = folder.appending(path: name).path(percentEncoded: false)
+        try Data(key.pem().utf8).write(to: URL(filePath: prefix + ".key.pem"))
+        try Data(certificate.pem.utf8).write(to: URL(filePath: prefix + ".crt.pem"))
+        return Pair(key: key, certificate: certificate, prefix: prefix)
+    }
+}
