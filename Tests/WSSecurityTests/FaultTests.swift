@@ -35,6 +35,22 @@ struct FaultTests {
         #expect(fault.outward.code == .failedCheck)
     }
 
+    @Test("tokens that cannot be read, or are of another kind")
+    func tokens() throws {
+        let message = try Fixtures.signed()
+        let token = try #require(message.element("wsse:BinarySecurityToken"))
+        let content = try #require(token.firstRange(of: ">")).upperBound
+        for text in ["", "AAAA", "!", "MIIBAA=="] {
+            let broken = token[..<content] + text + "</wsse:BinarySecurityToken>"
+            let fault = try Fixtures.fault(of: message.replacing(token, with: broken))
+            #expect(fault?.code == .invalidSecurityToken && fault?.outward.code == .failedCheck)
+        }
+        let other = message.replacing("#X509v3", with: "#X509v1")
+        #expect(try Fixtures.fault(of: other)?.code == .unsupportedSecurityToken)
+        let mixed = message.replacing(token, with: token.replacing("#X509v3", with: "#X509PKIPathv1"))
+        #expect(try Fixtures.fault(of: mixed) != nil)
+    }
+
     @Test("the cause and the key hint stay inside")
     func inward() throws {
         let message = String(decoding: try Fixtures.protected(order: .encryptThenSign), as: UTF8.self)

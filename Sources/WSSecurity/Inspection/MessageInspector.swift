@@ -102,7 +102,13 @@ struct MessageInspector {
         guard let info = document.firstElement("KeyInfo", in: XMLSignatureNamespace.signature, of: node),
             let keyInfo = try? KeyInfo(reading: info, in: document),
             let elements = try? ElementIndex(of: document, qualified: MessageSnapshot.identifiers),
-            let reference = try? SecurityTokenReference(in: keyInfo, of: document, elements: elements, header: header)
+            let reference = try? SecurityTokenReference(
+                in: keyInfo,
+                of: document,
+                elements: elements,
+                header: header,
+                keys: StaticTrustedKeys()
+            )
         else { return "unreadable" }
         switch reference {
         case .key(let hint): return hint.description

@@ -18,6 +18,11 @@ public struct StaticTrustedKeys: TrustedKeys {
     public func decryptionKeys(for hint: KeyHint) -> [DecryptionKey] {
         decrypting.filter { hint.fits($0.certificate) }
     }
+
+    /// The certificate of this set with those octets.
+    public func knownCertificate(der: [UInt8]) -> Certificate? {
+        verifying.first { $0.der == der } ?? decrypting.first { $0.certificate.der == der }?.certificate
+    }
 }
 
 extension KeyHint {

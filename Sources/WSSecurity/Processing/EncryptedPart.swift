@@ -46,7 +46,8 @@ extension Processing {
             in: keyInfo,
             of: snapshot.document,
             elements: snapshot.elements,
-            header: header.node
+            header: header.node,
+            keys: keys
         )
     }
 

@@ -44,7 +44,8 @@ extension Processing {
             in: signature.keyInfo,
             of: snapshot.document,
             elements: snapshot.elements,
-            header: header.node
+            header: header.node,
+            keys: keys
         )
         guard case .key(let hint) = reference else {
             throw SecurityFault(.unsupportedSecurityToken, "signatures with a wrapped key are not supported")

@@ -15,7 +15,8 @@ enum SecurityTokenReference {
         in keyInfo: KeyInfo,
         of document: XMLDocument,
         elements: ElementIndex,
-        header: NodeID
+        header: NodeID,
+        keys: any TrustedKeys
     ) throws(SecurityFault) {
         let node = keyInfo.content
         guard document.isNamed(node, "SecurityTokenReference", in: WSSNamespace.extension) else {
@@ -26,9 +27,9 @@ enum SecurityTokenReference {
             throw SecurityFault(.invalidSecurity, "wsse:SecurityTokenReference must hold one element")
         }
         if document.isNamed(child, "Reference", in: WSSNamespace.extension) {
-            self = try Self.direct(child, in: document, elements: elements, header: header)
+            self = try Self.direct(child, in: document, elements: elements, header: header, keys: keys)
         } else if document.isNamed(child, "KeyIdentifier", in: WSSNamespace.extension) {
-            self = .key(try Self.keyIdentifier(child, in: document))
+            self = .key(try Self.keyIdentifier(child, in: document, keys: keys))
         } else if document.isNamed(child, "X509Data", in: XMLSignatureNamespace.signature) {
             let pair = try securityFault(fromSignature: X509IssuerSerial(readingX509Data: child, in: document))
             self = .key(.issuerSerial(issuer: pair.issuerName, serial: pair.serialNumber))
@@ -44,7 +45,8 @@ enum SecurityTokenReference {
         _ node: NodeID,
         in document: XMLDocument,
         elements: ElementIndex,
-        header: NodeID
+        header: NodeID,
+        keys: any TrustedKeys
     ) throws(SecurityFault) -> SecurityTokenReference {
         guard let uri = document.attribute("URI", of: node), let id = SameDocumentReference.id(in: uri),
             let token = elements[id], document.parent(of: token) == header
@@ -53,7 +55,7 @@ enum SecurityTokenReference {
         }
         let valueType = document.attribute("ValueType", of: node)
         if document.isNamed(token, "BinarySecurityToken", in: WSSNamespace.extension) {
-            let token = try BinarySecurityToken(reading: token, in: document)
+            let token = try BinarySecurityToken(reading: token, in: document, keys: keys)
             guard valueType == nil || valueType == token.valueType else {
                 throw SecurityFault(.invalidSecurity, "the ValueType of wsse:Reference is not that of its token")
             }
@@ -65,7 +67,11 @@ enum SecurityTokenReference {
         return .encryptedKey(id: id)
     }
 
-    private static func keyIdentifier(_ node: NodeID, in document: XMLDocument) throws(SecurityFault) -> KeyHint {
+    private static func keyIdentifier(
+        _ node: NodeID,
+        in document: XMLDocument,
+        keys: any TrustedKeys
+    ) throws(SecurityFault) -> KeyHint {
         let encoding = document.attribute("EncodingType", of: node) ?? WSSIdentifier.base64Binary
         guard encoding == WSSIdentifier.base64Binary, let octets = Base64.decode(document.textOctets(of: node)) else {
             throw SecurityFault(.invalidSecurity, "wsse:KeyIdentifier is not Base64")
@@ -74,7 +80,7 @@ enum SecurityTokenReference {
         switch valueType {
         case WSSIdentifier.x509SubjectKeyIdentifier: return .subjectKeyIdentifier(octets)
         case WSSIdentifier.thumbprintSHA1: return .thumbprint(octets)
-        default: return .certificate(try BinarySecurityToken.certificate(octets, valueType: valueType))
+        default: return .certificate(try BinarySecurityToken.certificate(octets, valueType: valueType, keys: keys))
         }
     }
 }
