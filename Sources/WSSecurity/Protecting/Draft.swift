@@ -10,9 +10,8 @@ struct Draft {
     /// Behind what was put into the header, and before what an extended one held already.
     let end: Int
 
-    /// - Parameters:
-    ///   - place: The place among the blocks of the header that was extended; `nil` when a new one was put first.
-    ///   - count: How many elements were put into the header.
+    /// `place` is that of the header that was extended among the blocks; `nil` when a new one was put first. `count` is how
+    /// many elements were put into it.
     init(
         _ octets: [UInt8],
         after original: EnvelopeLayout,

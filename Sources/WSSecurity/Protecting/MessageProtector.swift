@@ -12,7 +12,8 @@ public struct MessageProtector: Sendable {
     /// `envelope` with a new Security header, signed and encrypted; what is not touched stays octet for octet.
     ///
     /// Throws `malformedMessage` for what is no envelope, and `cannotProtect` when there is a Security header for the
-    /// actor already that is not to be extended, a part is missing, a certificate is not valid at `now`, or a key does not fit its algorithm.
+    /// actor already that is not to be extended, a part is missing, a certificate is not valid at `now`, or a key does not
+    /// fit its algorithm.
     public func protect(_ envelope: [UInt8], now: Date) throws(SecurityFault) -> [UInt8] {
         let document = try XMLDocument(message: envelope, limits: .standard)
         let layout = try EnvelopeLayout(of: document)

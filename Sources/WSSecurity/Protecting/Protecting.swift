@@ -15,7 +15,7 @@ struct Protecting {
         self.now = now
     }
 
-    /// - Parameter place: The place among the blocks of the header that is extended; `nil` = a new one is put first.
+    /// `place` is that of the header to extend among the blocks; `nil` = a new one is put first.
     func protect(
         _ document: XMLDocument,
         _ layout: EnvelopeLayout,
