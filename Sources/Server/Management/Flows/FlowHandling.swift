@@ -25,6 +25,7 @@ struct FlowHandling {
                 remedy: "use the flow's own name in both"
             )
         }
+        try await checkDowntime(flow.id)
         try await tenant.runtime.deploy(flow)
         try await audit("flow.deploy", flow.id, by: actor)
         return try await resource(flow.id)
@@ -33,6 +34,7 @@ struct FlowHandling {
     func deploy(_ id: String, by actor: Actor) async throws -> FlowResource {
         try actor.require(.integrationDeveloper, in: tenant, to: "deploy a flow")
         let flow = try await known(id)
+        try await checkDowntime(flow)
         try await tenant.runtime.redeploy(flow)
         try await audit("flow.deploy", flow, by: actor)
         return try await resource(flow)
@@ -54,6 +56,16 @@ struct FlowHandling {
     func ledger(for actor: Actor) async throws -> [LedgerRow] {
         try actor.requireTenant(tenant, to: "see the key-use ledger")
         return try await tenant.runtime.keyUses().map(LedgerRow.init)
+    }
+
+    /// During a downtime no message protected with either key may leave, so the flow is deployed by the renewal's step.
+    private func checkDowntime(_ flow: FlowID) async throws {
+        guard let renewal = try await tenant.renewals.renewal(keepingUndeployed: flow.rawValue) else { return }
+        throw Refusal(
+            .coveredByRenewal,
+            "the downtime of the renewal \(renewal) keeps the flow \(flow) undeployed",
+            remedy: "deploy it by that renewal's step, or abort that renewal first"
+        )
     }
 
     private func known(_ id: String) async throws -> FlowID {
