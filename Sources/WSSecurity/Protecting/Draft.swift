@@ -10,8 +10,9 @@ struct Draft {
     /// Behind what was put into the header, and before what an extended one held already.
     let end: Int
 
-    /// `place` is that of the header that was extended among the blocks; `nil` when a new one was put first. `count` is how
-    /// many elements were put into it.
+    /// The draft in `octets`, with `count` elements in front of the Security header's.
+    ///
+    /// `place` is that of the header that was extended among the blocks, or `nil` when a new one was put first.
     init(
         _ octets: [UInt8],
         after original: EnvelopeLayout,
