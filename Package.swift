@@ -125,7 +125,9 @@ let package = Package(
         ),
         tests(
             "MessagingTests",
-            ["Messaging", "WSSecurity", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"],
+            [
+                "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping", "TestSupport",
+            ],
             [hummingbird, asyncHTTPClient, logging, nioCore]
         ),
         tests(

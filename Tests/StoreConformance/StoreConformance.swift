@@ -2,7 +2,9 @@ package import Keystore
 package import Messaging
 package import Renewal
 
-/// What every store must do. A store's tests run each of ``cases`` against storage of its own.
+/// What every store must do.
+///
+/// A store's tests run each of ``cases`` against storage of its own.
 package struct StoreConformance: Sendable {
     /// One promise and how it is checked.
     package struct Case: Sendable, CustomStringConvertible {

@@ -1,3 +1,4 @@
+import Keystore
 import WSSecurity
 
 extension ChannelProtection {
@@ -9,12 +10,12 @@ extension ChannelProtection {
         encryption = try Self.encryption(&reader)
         order = try reader.choice("order", of: AlgorithmNames.orders) ?? .signThenEncrypt
         timestampLifetime = try reader.seconds("timestampLifetime") ?? .seconds(300)
-        if sign == nil, try reader.parts("signed") != nil {
-            throw reader.error("signed", "lists parts, but nothing signs", mend: "name the alias in `sign`")
-        }
-        if encrypt == nil, try reader.parts("encrypted") != nil {
-            throw reader.error("encrypted", "lists parts, but nothing encrypts", mend: "name the alias in `encrypt`")
-        }
+        try reader.refuse(["signed", "digest", "keyReference"], without: "sign", sign)
+        try reader.refuse(
+            ["encrypted", "encryption", "keyTransport", "encryptionKeyReference"],
+            without: "encrypt",
+            encrypt
+        )
         try reader.end()
     }
 
@@ -37,5 +38,13 @@ extension ChannelProtection {
                 ?? .issuerSerial,
             parts: try reader.parts("encrypted") ?? [.body]
         )
+    }
+}
+
+extension FlowReader {
+    /// Settings of something that is not done are a mistake: what is missing is the alias that does it.
+    fileprivate func refuse(_ keys: [String], without key: String, _ alias: KeyAlias?) throws(FlowError) {
+        guard alias == nil, let idle = keys.first(where: has) else { return }
+        throw error(idle, "has no effect without `\(key)`", mend: "name the alias in `\(key)`, or remove it")
     }
 }

@@ -105,6 +105,11 @@ struct FlowReader {
         return reader
     }
 
+    /// Whether a key is there.
+    func has(_ key: String) -> Bool {
+        mapping.contains { $0.key.scalar?.string == key }
+    }
+
     /// Complains of a key that was not asked for.
     func end() throws(FlowError) {
         for (key, _) in mapping {

@@ -116,11 +116,15 @@ final class Delivery: Sendable {
     /// A store that refuses is asked again: the message would otherwise stay in delivery until the next start.
     private func settle(
         _ message: StoredMessage,
-        _ write: @escaping @Sendable (any MessagingTransaction) throws -> Void
+        _ write: @escaping @Sendable (any MessagingTransaction) throws -> Bool
     ) async {
         while true {
             do {
-                return try await context.store.write(write)
+                if try await context.store.write(write) { return }
+                return context.logger.error(
+                    "Message was taken over during its delivery",
+                    metadata: ["message.id": "\(message.id)"]
+                )
             } catch {
                 context.logFailure("Delivery not recorded", error, flow: message.flow)
             }

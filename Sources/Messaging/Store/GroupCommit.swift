@@ -25,6 +25,9 @@ actor GroupCommit<Item: Sendable, Outcome: Sendable> {
         self.commit = commit
     }
 
+    /// How many wait for the next commit.
+    var waitingCount: Int { waiters.count }
+
     /// Commits `item`, alone or with others; returns when it is durable.
     func submit(_ item: Item) async throws -> Outcome {
         if isCommitting {

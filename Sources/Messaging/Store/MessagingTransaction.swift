@@ -25,14 +25,16 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// Whether ``claimDueMessages(at:limit:holder:)`` would find anything.
     func hasDueMessages(at now: Date) throws -> Bool
 
-    /// The receiver took the message: its envelope is erased.
-    func completeMessage(_ id: String, at now: Date) throws
+    /// The receiver took the message: its envelope is erased. False when the message is not in delivery.
+    func completeMessage(_ id: String, at now: Date) throws -> Bool
 
     /// The attempt failed: `retry` at `dueAt`, or `held` when the flow is no longer deployed.
-    func retryMessage(_ id: String, dueAt: Date, reason: String) throws
+    ///
+    /// False when the message is not in delivery.
+    func retryMessage(_ id: String, dueAt: Date, reason: String) throws -> Bool
 
-    /// No further attempt: kept with its reason.
-    func failMessage(_ id: String, at now: Date, reason: String) throws
+    /// No further attempt: kept with its reason. False when the message is not in delivery.
+    func failMessage(_ id: String, at now: Date, reason: String) throws -> Bool
 
     /// Holds what the flow has waiting.
     func holdMessages(of flow: FlowID, at now: Date) throws

@@ -3,21 +3,19 @@ import GRDB
 import Messaging
 
 extension SQLiteTransaction {
-    func completeMessage(_ id: String, at now: Date) throws {
-        try move(
-            id,
+    func completeMessage(_ id: String, at now: Date) throws -> Bool {
+        try run(
             """
             UPDATE message SET state = 'completed', sealed_envelope = NULL, holder = NULL, reason = NULL, ended_at = ?
             WHERE id = ? AND state = 'processing'
             """,
             [Moment(now), id]
-        )
+        ) == 1
     }
 
-    func retryMessage(_ id: String, dueAt: Date, reason: String) throws {
+    func retryMessage(_ id: String, dueAt: Date, reason: String) throws -> Bool {
         // A message whose flow was stopped meanwhile is held from the moment at which it would have been tried again.
-        try move(
-            id,
+        try run(
             """
             UPDATE message SET state = CASE flow.status WHEN 'deployed' THEN 'retry' ELSE 'held' END,
                 held_at = CASE flow.status WHEN 'deployed' THEN NULL ELSE ?1 END,
@@ -25,18 +23,17 @@ extension SQLiteTransaction {
             FROM flow WHERE flow.id = message.flow AND message.id = ?3 AND message.state = 'processing'
             """,
             [Moment(dueAt), reason, id]
-        )
+        ) == 1
     }
 
-    func failMessage(_ id: String, at now: Date, reason: String) throws {
-        try move(
-            id,
+    func failMessage(_ id: String, at now: Date, reason: String) throws -> Bool {
+        try run(
             """
             UPDATE message SET state = 'failed', holder = NULL, reason = ?, ended_at = ?
             WHERE id = ? AND state = 'processing'
             """,
             [reason, Moment(now), id]
-        )
+        ) == 1
     }
 
     func holdMessages(of flow: FlowID, at now: Date) throws {
@@ -67,9 +64,5 @@ extension SQLiteTransaction {
             """,
             [Moment(now), holder]
         )
-    }
-
-    private func move(_ id: String, _ sql: String, _ arguments: StatementArguments) throws {
-        guard try run(sql, arguments) == 1 else { throw SQLiteStoreError.missing("message \(id) in delivery") }
     }
 }

@@ -1,0 +1,157 @@
+import Cryptography
+import Foundation
+import Hummingbird
+import NIOCore
+import Synchronization
+import Timekeeping
+import WSSecurity
+
+/// A receiver system on loopback: verifies and decrypts with keys of its own, and answers as it is told.
+final class Receiver: Sendable {
+    /// How it answers.
+    enum Manner: Sendable {
+        /// A confirmation, signed and encrypted.
+        case confirm
+        /// 202 without a body.
+        case take
+        /// A bare HTTP status.
+        case status(Int)
+        /// A fault, signed and encrypted.
+        case protectedFault
+        /// A fault that nothing protects.
+        case plainFault(SOAPFault.Subcode?)
+        /// A confirmation that a stranger signed.
+        case strangersConfirmation
+        /// Something that is no SOAP.
+        case text(String)
+    }
+
+    /// A message as it arrived.
+    struct Arrival: Sendable {
+        /// What the body says.
+        let body: String
+        /// The certificate that signed it; `nil` when it was refused.
+        let signer: Certificate?
+    }
+
+    private struct State {
+        var manner = Manner.confirm
+        var arrivals: [Arrival] = []
+        var held: Latch?
+    }
+
+    private let state = Mutex(State())
+    private let keys: PartnerKeys
+    private let clock: any WallClock
+    /// The tenant's certificates that it accepts at the moment.
+    private let trusted: @Sendable () -> [Certificate]
+    private let announcements: AsyncStream<Arrival>
+    private let announce: AsyncStream<Arrival>.Continuation
+
+    init(keys: PartnerKeys, clock: any WallClock, trusted: @escaping @Sendable () -> [Certificate]) {
+        self.keys = keys
+        self.clock = clock
+        self.trusted = trusted
+        (announcements, announce) = AsyncStream.makeStream()
+    }
+
+    var arrivals: [Arrival] { state.withLock { $0.arrivals } }
+
+    func set(_ manner: Manner) { state.withLock { $0.manner = manner } }
+
+    /// Makes the next answers wait for the latch.
+    func hold(until latch: Latch?) { state.withLock { $0.held = latch } }
+
+    /// The next message that arrives, or has arrived and was not asked for yet.
+    func next() async -> Arrival? {
+        await announcements.first { _ in true }
+    }
+
+    var responder: some HTTPResponder<BasicRequestContext> {
+        let router = Router()
+        router.post("orders") { request, _ in
+            let body = try await request.body.collect(upTo: 1 << 20)
+            return await self.answer([UInt8](buffer: body))
+        }
+        return router.buildResponder()
+    }
+
+    private func answer(_ message: [UInt8]) async -> Response {
+        let (arrival, isRefused) = open(message)
+        let (manner, held) = state.withLock { state in
+            state.arrivals.append(arrival)
+            return (state.manner, state.held)
+        }
+        announce.yield(arrival)
+        await held?.wait()
+        let unknown = SOAPFault.Subcode(namespace: Fixtures.wsse, name: "FailedCheck")
+        return isRefused ? Self.plain(unknown) : response(manner, to: arrival)
+    }
+
+    private func open(_ message: [UInt8]) -> (Arrival, isRefused: Bool) {
+        let processor = MessageProcessor(
+            policy: InboundPolicy(encrypted: [.body]),
+            keys: StaticTrustedKeys(
+                verifying: trusted(),
+                decrypting: [
+                    DecryptionKey(
+                        certificate: keys.receiverDecrypt.certificate,
+                        key: keys.receiverDecrypt.key
+                    )
+                ]
+            )
+        )
+        do {
+            let processed = try processor.process(message, receivedAt: clock.now)
+            let body = String(decoding: processed.body, as: UTF8.self)
+            return (Arrival(body: body, signer: processed.signatures.first?.certificate), false)
+        } catch {
+            return (Arrival(body: "\(error)", signer: nil), true)
+        }
+    }
+
+    private func response(_ manner: Manner, to arrival: Arrival) -> Response {
+        do {
+            switch manner {
+            case .confirm:
+                return Self.soap(200, try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.receiverSign))
+            case .strangersConfirmation:
+                return Self.soap(200, try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.stranger))
+            case .protectedFault:
+                let fault = SOAPFault(version: .soap11, code: .server, reason: "Out of stock")
+                return Self.soap(500, try protected(fault.envelope(), keys.receiverSign))
+            case .plainFault(let subcode): return Self.plain(subcode)
+            case .take: return Response(status: .accepted)
+            case .status(let code):
+                return Response(status: .init(code: code), headers: [.location: "http://127.0.0.1/"])
+            case .text(let text): return Self.body(200, "text/plain", Array(text.utf8))
+            }
+        } catch {
+            return Response(status: .init(code: 599))
+        }
+    }
+
+    private func protected(_ envelope: [UInt8], _ signer: PartnerKeys.Pair) throws -> [UInt8] {
+        let outbound = OutboundProtection(
+            signature: (SignatureSettings(), SigningCredential(key: signer.key, certificate: signer.certificate)),
+            encryption: (EncryptionSettings(), keys.tenantDecrypt.certificate)
+        )
+        return try MessageProtector(outbound).protect(envelope, now: clock.now)
+    }
+
+    private static func plain(_ subcode: SOAPFault.Subcode?) -> Response {
+        soap(500, SOAPFault(version: .soap11, code: .client, reason: "No", subcode: subcode).envelope())
+    }
+
+    private static func soap(_ status: Int, _ octets: [UInt8]) -> Response {
+        body(status, SOAPVersion.soap11.contentType, octets)
+    }
+
+    private static func body(_ status: Int, _ type: String, _ octets: [UInt8]) -> Response {
+        Response(
+            status: .init(code: status),
+            headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets))
+        )
+    }
+}

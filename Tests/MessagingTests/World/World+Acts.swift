@@ -1,0 +1,123 @@
+import Cryptography
+import Foundation
+import Keystore
+import Messaging
+import TestSupport
+import WSSecurity
+
+extension World {
+    /// Deploys the flow that most tests use.
+    @discardableResult
+    func deploy(pattern: FlowPattern = .requestReply) async throws -> IntegrationFlow {
+        let flow = try Fixtures.flow(pattern: pattern, url: url)
+        try await runtime.deploy(flow)
+        return flow
+    }
+
+    /// An order as the sender sends it.
+    func request(
+        _ id: String,
+        signedBy signer: PartnerKeys.Pair? = nil,
+        at moment: Date? = nil,
+        version: SOAPVersion = .soap11
+    ) throws -> [UInt8] {
+        let signer = signer ?? keys.senderSign
+        let outbound = OutboundProtection(
+            signature: (SignatureSettings(), SigningCredential(key: signer.key, certificate: signer.certificate)),
+            encryption: (EncryptionSettings(), keys.tenantDecrypt.certificate)
+        )
+        return try MessageProtector(outbound)
+            .protect(
+                Fixtures.order(id, version: version),
+                now: moment ?? clock.now
+            )
+    }
+
+    /// Sends an order to the runtime; the answer leaves at once.
+    func send(
+        _ id: String,
+        to path: String = "/in/orders",
+        contentType: String = "text/xml; charset=utf-8",
+        on runtime: TenantRuntime? = nil
+    ) async throws -> InboundReply {
+        try await send(request(id), to: path, contentType: contentType, on: runtime)
+    }
+
+    func send(
+        _ message: [UInt8],
+        to path: String = "/in/orders",
+        contentType: String = "text/xml; charset=utf-8",
+        on runtime: TenantRuntime? = nil
+    ) async -> InboundReply {
+        let reply = await answer(message, to: path, contentType: contentType, on: runtime ?? self.runtime)
+        reply.exchange?.end()
+        return reply
+    }
+
+    /// The runtime's answer, before it has left.
+    func answer(
+        _ message: [UInt8],
+        to path: String = "/in/orders",
+        contentType: String = "text/xml; charset=utf-8",
+        on runtime: TenantRuntime
+    ) async -> InboundReply {
+        await runtime.handle(
+            path: path,
+            headers: [("Content-Type", contentType), ("SOAPAction", "\"urn:place\"")],
+            body: message
+        )
+    }
+
+    /// Reads an answer as the sender does.
+    func open(_ reply: InboundReply) throws -> ProcessedMessage {
+        let tenant = keyring.snapshot.accepted([try KeyAlias("tenant-reply-sign")]).map(\.certificate)
+        let processor = MessageProcessor(
+            policy: InboundPolicy(encrypted: [.body]),
+            keys: StaticTrustedKeys(
+                verifying: tenant,
+                decrypting: [
+                    DecryptionKey(certificate: keys.senderDecrypt.certificate, key: keys.senderDecrypt.key)
+                ]
+            )
+        )
+        return try processor.process(reply.body, receivedAt: clock.now)
+    }
+
+    func flowID(_ name: String = "orders") throws -> FlowID {
+        guard let id = FlowID(rawValue: name) else { throw KeystoreError.invalidName(name) }
+        return id
+    }
+
+    /// Adds a version to `alias` and exchanges to it, without telling the keyring.
+    func exchange(_ alias: String) async throws -> (old: KeyVersionID, new: KeyVersionID) {
+        let keystore: any KeystoreStore = store
+        let masterKey = masterKey
+        let now = clock.now
+        return try await keystore.write { transaction in
+            let alias = try KeyAlias(alias)
+            let operations = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
+            let old = try transaction.versions(of: alias).first { $0.state == .active }
+            let new = try operations.create(
+                alias: alias,
+                kind: .p256,
+                subject: "CN=next",
+                validity: .seconds(30 * 86_400)
+            )
+            _ = try operations.exchange(to: new.id)
+            return (old?.id ?? new.id, new.id)
+        }
+    }
+
+    /// The stored messages of the flow.
+    func messages() async throws -> [StoredMessage] {
+        let messaging: any MessagingStore = store
+        let id = try flowID()
+        return try await messaging.read { try $0.messages(of: id, limit: 1000) }
+    }
+
+    /// Stops the flow, which waits for deliveries under way, and starts it again.
+    func settle() async throws {
+        _ = try await runtime.undeploy(flowID())
+        try await runtime.redeploy(flowID())
+    }
+}
