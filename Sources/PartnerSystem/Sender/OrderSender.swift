@@ -7,7 +7,7 @@ final class OrderSender: Service {
     private let name: String
     private let targets: [OrderTarget]
     private let pacing: SendingPace
-    private let attempt: OrderAttempt
+    private let attempts: OrderAttempt
     private let log: TrafficLog
     private let logger: Logger
     let gate: SendingGate
@@ -24,7 +24,7 @@ final class OrderSender: Service {
         self.name = name
         self.targets = targets
         self.pacing = pacing
-        self.attempt = attempt
+        attempts = attempt
         self.log = log
         self.logger = logger
         gate = SendingGate(isOpen: sending)
@@ -79,29 +79,27 @@ final class OrderSender: Service {
     /// Sends one message until it has ended.
     private func deliver(to target: OrderTarget) async throws {
         let id = "\(name)-\(UUID().uuidString.lowercased())"
-        while true {
-            let outcome = try await gate.pass {
-                log.note { record, moment in
-                    record.attempt(id, pattern: target.pattern, target: target.url, at: moment)
-                }
-                return try await attempt.send(id: id, to: target)
-            }
-            switch outcome {
-            case .ended(let ending):
-                end(id, ending)
-                return
-            case .refused(let detail, let retryAfter):
-                log.note { record, moment in record.refuse(id, detail: detail, at: moment) }
-                try await Task.sleep(for: pacing.pause(retryAfter: retryAfter), clock: .continuous)
-            }
+        while case .refused(_, let retryAfter) = try await gate.pass({ try await attempt(id, to: target) }) {
+            try await Task.sleep(for: pacing.pause(retryAfter: retryAfter), clock: .continuous)
         }
     }
 
-    private func end(_ id: String, _ ending: MessageEnding) {
-        log.note { record, moment in record.end(id, as: ending, at: moment) }
-        if case .failed(let detail) = ending {
+    /// Sends it once; what came of it is noted before the gate counts the attempt as ended.
+    private func attempt(_ id: String, to target: OrderTarget) async throws -> OrderAttempt.Outcome {
+        log.note { record, moment in
+            record.attempt(id, pattern: target.pattern, target: target.url, at: moment)
+        }
+        let outcome = try await attempts.send(id: id, to: target)
+        log.note { record, moment in
+            switch outcome {
+            case .ended(let ending): record.end(id, as: ending, at: moment)
+            case .refused(let detail, _): record.refuse(id, detail: detail, at: moment)
+            }
+        }
+        if case .ended(.failed(let detail)) = outcome {
             logger.error("a message was lost", metadata: ["message.id": "\(id)", "detail": "\(detail)"])
         }
+        return outcome
     }
 }
 
