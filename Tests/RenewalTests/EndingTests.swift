@@ -27,6 +27,21 @@ import Testing
         try await Invariants.check(world)
     }
 
+    @Test("Without proof of the exchange the old key is neither given up nor destroyed, however long that takes")
+    func unprovedExchange() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        try await world.begin()
+        world.isSending = false
+        try await world.carryOut { $0.steps[11].state == .verified }
+        world.clock.advance(by: .seconds(91 * 86_400))
+        try await world.engine.tick()
+        #expect(try await world.versions().map(\.state) == [.retiring, .active])
+        await #expect(throws: RenewalRefusal.self) { try await world.claim("14-destroy", People.tina) }
+        world.isSending = true
+        try await world.carryOut()
+        #expect(try await world.versions().map(\.state) == [.destroyed, .active])
+    }
+
     @Test("What nobody claimed, and what protects messages, is not overridden")
     func notOverridable() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .single)

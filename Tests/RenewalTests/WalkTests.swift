@@ -28,6 +28,19 @@ import Testing
         let (old, exchanged) = (try #require(versions.first), try #require(view.exchangedAt))
         #expect(try #require(old.destroyedAt).timeIntervalSince(exchanged) >= 90 * 86_400)
         try await Invariants.check(world)
+        try await keepsAfterProof(world)
+    }
+
+    /// The retention begins when everything else is settled.
+    private func keepsAfterProof(_ world: World) async throws {
+        let journal = try await world.engine.journal(of: world.id)
+        let kept = try #require(journal.firstIndex { if case .stoppedAccepting = $0.event { true } else { false } })
+        let settled = journal[..<kept]
+            .compactMap { entry -> StepID? in
+                if case .verified(let step, _) = entry.event { step } else { nil }
+            }
+        let exchanges = try await world.state().steps(.exchange).map(\.id)
+        #expect(Set(exchanges).isSubset(of: settled))
     }
 
     @Test("Steps are done in the order of the procedure")

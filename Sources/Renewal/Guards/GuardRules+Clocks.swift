@@ -10,6 +10,17 @@ extension GuardRules {
         return .satisfied(.observed, "The downtime began at \(window.start.inWords).")
     }
 
+    /// The exchange worked: what is left is only to keep the old key.
+    func exchangeProven(_ facts: GuardFacts) -> GuardVerdict {
+        guard facts.isExchangeProven else {
+            return .missing(
+                "Traffic has not proved the new key yet.",
+                remedy: "Wait until the exchange is verified; without traffic, two persons may accept it."
+            )
+        }
+        return .satisfied(.observed, "Traffic proved the new key, or two persons accepted it.")
+    }
+
     /// A partner may remove the old key: `exchange + P + X + M + S + Z`, proved by traffic, nothing under way.
     func oldKeyOutOfUse(_ facts: GuardFacts) -> GuardVerdict {
         guard let exchanged = facts.exchangedAt else {
@@ -24,12 +35,8 @@ extension GuardRules {
             return .early("Messages with the old key may travel for \(wait) after the exchange", until: safe)
         }
         guard facts.oldInTransit == 0 else { return oldUnderWay(facts) }
-        guard facts.isExchangeProven else {
-            return .missing(
-                "Traffic has not proved the new key yet.",
-                remedy: "Wait until the exchange is verified; without traffic, two persons may accept it."
-            )
-        }
+        let proven = exchangeProven(facts)
+        guard proven.isSatisfied else { return proven }
         return .satisfied(.observed, "The wait since the exchange is over, nothing with the old key is in the system.")
     }
 

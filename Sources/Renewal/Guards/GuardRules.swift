@@ -13,6 +13,7 @@ package struct GuardRules: Sendable {
         case .none: .satisfied(.observed, "Nothing but the earlier steps is needed.")
         case .downtimeBegun: downtimeBegun(facts)
         case .readyToExchange: readyToExchange(facts)
+        case .exchangeProven: exchangeProven(facts)
         case .oldKeyOutOfUse: oldKeyOutOfUse(facts)
         case .oldKeyUnseen: oldKeyUnseen(facts)
         case .retentionOver: retentionOver(facts)

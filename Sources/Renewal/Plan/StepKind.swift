@@ -58,6 +58,8 @@ package enum EntryRule: String, Hashable, Codable, Sendable {
     case downtimeBegun
     /// Every node acknowledged the new version, its certificate is valid; in a single variant the traffic stands still.
     case readyToExchange
+    /// Traffic proved the exchange, or two persons accepted it without.
+    case exchangeProven
     /// `exchange + P + X + M + S + Z` is over, traffic has proved the new key, nothing is under way with the old one.
     case oldKeyOutOfUse
     /// `lastSeenOld + max(G, X) + M + S + Z` is over, and the partner was seen to use the new key.

@@ -22,6 +22,7 @@ package struct Procedure: Hashable, Sendable {
             .retain,
             by: .tenantAdministrator,
             "Keeps the old key for at least 90 days after the exchange.",
+            entry: .exchangeProven,
             proof: .retentionOver
         ),
         StepTemplate(
