@@ -128,7 +128,7 @@ let package = Package(
             [
                 "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping", "TestSupport",
             ],
-            [hummingbird, asyncHTTPClient, logging, nioCore]
+            [hummingbird, asyncHTTPClient, lifecycle, logging, nioCore]
         ),
         tests(
             "StoreSQLiteTests",

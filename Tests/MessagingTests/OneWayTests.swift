@@ -1,6 +1,8 @@
 import Foundation
 import Keystore
+import Logging
 import Messaging
+import ServiceLifecycle
 import StoreSQLite
 import TestSupport
 import Testing
@@ -93,6 +95,30 @@ import WSSecurity
                 #expect(try await world.messages().map(\.state) == [.completed])
             }
             latch.open()
+        }
+    }
+
+    @Test func `A graceful stop brings the delivery under way to its end`() async throws {
+        try await World.run(isRunning: false) { world in
+            let latch = Latch()
+            world.receiver.set(.take)
+            world.receiver.hold(until: latch)
+            try await world.deploy(pattern: .oneWay)
+            let services = ServiceGroup(
+                services: [world.runtime],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            async let end: Void = services.run()
+            #expect(try await world.send("one").status == 202)
+            _ = await world.receiver.next()
+            #expect(try await world.send("two").status == 202)
+            world.receiver.hold(until: nil)
+            await services.triggerGracefulShutdown()
+            latch.open()
+            try await end
+            let states = try await world.messages().map(\.state)
+            #expect(states.first == .completed)
+            #expect(states.allSatisfy { $0 != .processing })
         }
     }
 

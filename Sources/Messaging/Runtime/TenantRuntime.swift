@@ -52,13 +52,15 @@ package final class TenantRuntime: Sendable {
     }
 
     /// The settings of a client for receivers: no redirects (they would lead a message to another host), no proxy, no
-    /// decompression.
+    /// decompression, and no waiting for a receiver that refuses the connection: the sender is asked to come again.
     package static var receiverClientConfiguration: HTTPClient.Configuration {
-        HTTPClient.Configuration(
+        var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: .seconds(10)),
             decompression: .disabled
         )
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
     }
 
     /// Answers one message that came in over HTTP.

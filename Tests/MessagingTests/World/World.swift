@@ -22,9 +22,10 @@ final class World: Sendable {
     let url: String
     private let client: HTTPClient
 
-    /// Runs `body` with a running tenant; everything ends with it.
+    /// Runs `body` with a running tenant (or one that `body` runs itself); everything ends with it.
     static func run(
         configuration: RuntimeConfiguration = RuntimeConfiguration(),
+        isRunning: Bool = true,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "messaging-\(UUID().uuidString)")
@@ -62,7 +63,11 @@ final class World: Sendable {
                     client,
                     configuration
                 )
-                try await world.running { try await body(world) }
+                if isRunning {
+                    try await world.running { try await body(world) }
+                } else {
+                    try await body(world)
+                }
             }
             group.cancelAll()
         }
