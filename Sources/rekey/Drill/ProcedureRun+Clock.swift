@@ -31,15 +31,14 @@ extension ProcedureRun {
     func travelIfWaitingForTheClock(_ renewal: RenewalResource) async throws -> Bool {
         let settled: Set = ["verified", "overridden", "skipped"]
         let done = Set(renewal.steps.filter { settled.contains($0.state) }.map(\.id))
-        let moments = renewal.steps
-            .filter { !settled.contains($0.state) && done.isSuperset(of: $0.opensAfter) }
-            .compactMap(\.proof.notBefore)
-            .filter { $0 > stage.timeMachine.now }
+        let due = renewal.steps.filter { !settled.contains($0.state) && done.isSuperset(of: $0.opensAfter) }
+        let moments = due.compactMap(\.proof.notBefore).filter { $0 > stage.timeMachine.now }
+        guard moments.count == due.count else { return false }
         guard let next = moments.min() else { return false }
         progress.say("\(procedure.title): travels to \(ManagementCoding.text(of: next))")
         try await Traffic(stage: stage)
             .pause {
-                try stage.timeMachine.travel(to: next.addingTimeInterval(1))
+                try await stage.timeMachine.travel(to: next.addingTimeInterval(1))
             }
         return true
     }

@@ -17,10 +17,12 @@ struct TimeMachine: Sendable {
     /// The rehearsal's moment.
     var now: Date { clock.now }
 
-    /// Moves on to `moment`; never back.
-    func travel(to moment: Date) throws {
+    /// Moves on to `moment`, never back, and returns when every process has noticed: their clocks look at the file only
+    /// every fifty milliseconds.
+    func travel(to moment: Date) async throws {
         let ahead = moment.timeIntervalSince(Date(timeIntervalSinceNow: 0))
         let offset = max(ahead, now.timeIntervalSinceNow)
         try Data(String(Int(offset.rounded(.up))).utf8).write(to: offsetFile, options: .atomic)
+        try await Task.sleep(for: .milliseconds(150))
     }
 }

@@ -24,7 +24,7 @@ struct Traffic: Sendable {
     /// Keeps the wire empty while `act` moves the clock: nothing real outlives a leap of ninety days on its way.
     ///
     /// Senders that did not send before stay silent after it.
-    func pause(while act: () throws -> Void) async throws {
+    func pause(while act: () async throws -> Void) async throws {
         var sending: [PartnerControlClient] = []
         for lane in Lane.allCases {
             let control = try await stage.control(lane.sender)
@@ -33,7 +33,7 @@ struct Traffic: Sendable {
             sending.append(control)
         }
         try await settle()
-        try act()
+        try await act()
         for control in sending {
             try await control.setSending(true)
         }
