@@ -30,9 +30,11 @@ package enum ManagementCoding {
         return try decoder.decode(type, from: octets)
     }
 
-    /// `2026-01-31T10:00:00.000Z`.
+    /// `2026-01-31T10:00:00.000Z`, rounded to the millisecond.
+    ///
+    /// The format style cuts off, so a moment that floating point keeps just below its millisecond would lose one.
     package static func text(of moment: Date) -> String {
-        moment.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        moment.addingTimeInterval(0.0005).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// The moment that `text` names; nil when it names none.

@@ -1,4 +1,5 @@
 import Foundation
+import ManagementAPI
 
 /// The report as a person reads it.
 struct DrillTable {
@@ -50,6 +51,6 @@ struct DrillTable {
     }
 
     private static func moment(_ date: Date?) -> String {
-        date.map { String($0.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)).dropFirst(5)) } ?? "-"
+        date.map(ManagementCoding.text(of:)) ?? "-"
     }
 }
