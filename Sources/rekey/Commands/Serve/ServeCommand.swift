@@ -14,8 +14,6 @@ struct ServeCommand: AsyncParsableCommand {
     var file: String
     @OptionGroup var parent: ParentOptions
 
-    @OptionGroup var parent: ParentOptions
-
     func run() async throws {
         try CoreDumps.forbid()
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
@@ -25,7 +23,6 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = environment["REKEY_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
         do {
             let configuration = try TenantConfiguration(file: file)
-            parent.watch()
             try await TenantProgram(configuration: configuration, environment: environment, logger: logger).run()
         } catch let fault as ConfigurationFault {
             throw Failure(fault)
