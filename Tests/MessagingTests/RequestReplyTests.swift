@@ -166,14 +166,19 @@ import WSSecurity
         }
     }
 
-    @Test func `A message that the receiver cannot verify counts against the version that signed it`() async throws {
+    @Test(
+        "A message that the receiver cannot verify counts against the version that signed it, an expired one does not",
+        arguments: [
+            (Fixtures.wsse, "FailedCheck", KeyUse.Outcome.failed), (Fixtures.wsu, "MessageExpired", .unanswered),
+        ]
+    )
+    func securityFault(namespace: String, name: String, outcome: KeyUse.Outcome) async throws {
         try await World.run { world in
             try await world.deploy()
-            let subcode = SOAPFault.Subcode(namespace: Fixtures.wsse, name: "FailedCheck")
-            world.receiver.set(.plainFault(subcode))
+            world.receiver.set(.plainFault(SOAPFault.Subcode(namespace: namespace, name: name)))
             _ = try await world.send("one")
             let rows = try await world.runtime.keyUses(of: KeyAlias("tenant-sign"))
-            #expect(rows.map(\.account.outcome) == [.failed])
+            #expect(rows.map(\.account.outcome) == [outcome])
         }
     }
 

@@ -10,12 +10,20 @@ final class Delivery: Sendable {
     private let context: RuntimeContext
     private let table: FlowTable
     private let queue: DeliveryQueue
+    /// How attempts ended, several in one commit.
+    private let endings: GroupCommit<Ending, Bool>
     private let running = Mutex(0)
+
+    private typealias Ending = @Sendable (any MessagingTransaction) throws -> Bool
 
     init(context: RuntimeContext, table: FlowTable, queue: DeliveryQueue) {
         self.context = context
         self.table = table
         self.queue = queue
+        let store = context.store
+        endings = GroupCommit { endings in
+            try await store.write { transaction in try endings.map { try $0(transaction) } }
+        }
     }
 
     /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
@@ -116,11 +124,11 @@ final class Delivery: Sendable {
     /// A store that refuses is asked again: the message would otherwise stay in delivery until the next start.
     private func settle(
         _ message: StoredMessage,
-        _ write: @escaping @Sendable (any MessagingTransaction) throws -> Bool
+        _ ending: @escaping Ending
     ) async {
         while true {
             do {
-                if try await context.store.write(write) { return }
+                if try await endings.submit(ending) { return }
                 return context.logger.error(
                     "Message was taken over during its delivery",
                     metadata: ["message.id": "\(message.id)"]

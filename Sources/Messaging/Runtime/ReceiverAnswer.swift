@@ -36,14 +36,17 @@ enum ReceiverAnswer {
     var keyUseOutcome: KeyUse.Outcome {
         switch self {
         case .taken, .reply, .unacceptable: .succeeded
-        case .fault(_, let fault): fault.isSecurityFault ? .failed : .succeeded
-        case .unprotectedFault(let fault): fault.isSecurityFault ? .failed : .unanswered
+        case .fault(_, let fault): fault.concernsKeys ? .failed : .succeeded
+        case .unprotectedFault(let fault): fault.concernsKeys ? .failed : .unanswered
         case .unreachable, .unprotectable, .withdrawn: .unanswered
         }
     }
 }
 
 extension SOAPFault {
+    /// Whether a peer says with it that it could not verify or decrypt; an expired message says nothing about keys.
+    fileprivate var concernsKeys: Bool { isSecurityFault && subcode?.name != "MessageExpired" }
+
     /// Code and subcode; the reason is the peer's text and may say anything.
     fileprivate var summary: String {
         (isSecurityFault ? "security fault " : "fault ") + (subcode?.name ?? code.rawValue)

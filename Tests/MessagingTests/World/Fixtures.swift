@@ -4,6 +4,7 @@ import WSSecurity
 /// Documents and envelopes of the tests.
 enum Fixtures {
     static let wsse = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+    static let wsu = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
 
     static func flow(
         _ id: String = "orders",
