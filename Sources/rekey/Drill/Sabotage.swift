@@ -41,6 +41,8 @@ struct SabotageReport: Codable, Sendable {
     let attempts: [Attempt]
     /// Messages that the sender started.
     let sent: Int
+    /// One-way messages that the tenant keeps, because the receiver does not take them.
+    let kept: Int
     /// Messages lost.
     let lost: Int
     /// Why the first of them was lost.
@@ -68,7 +70,9 @@ struct SabotageReport: Codable, Sendable {
                 ? "refused: \(attempt.attempt)\n  why: \(attempt.reason ?? "-")\n  instead: \(attempt.remedy ?? "-")"
                 : "NOT refused: \(attempt.attempt)"
         }
-        let losses = ["\(sent) messages sent, \(lost) lost"] + [firstLoss.map { "first loss: \($0)" }].compactMap { $0 }
+        let losses =
+            ["\(sent) messages sent, \(kept) kept, \(lost) lost"]
+            + [firstLoss.map { "first loss: \($0)" }].compactMap { $0 }
         return (["sabotage \(sabotage)"] + moves + losses).joined(separator: "\n")
     }
 }

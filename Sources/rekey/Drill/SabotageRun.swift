@@ -25,6 +25,7 @@ struct SabotageRun {
             sabotage: sabotage.rawValue,
             attempts: attempts,
             sent: outcome.sent,
+            kept: outcome.kept,
             lost: outcome.lost,
             firstLoss: outcome.firstLoss
         )
@@ -127,7 +128,7 @@ struct SabotageRun {
         _ title: String,
         _ act: () async throws(ManagementError) -> Void
     ) async -> SabotageReport.Attempt {
-        progress.say("tries to \(title)")
+        progress.say("tries: \(title)")
         do {
             try await act()
             return SabotageReport.Attempt(attempt: title, refused: false, reason: nil, remedy: nil)

@@ -40,9 +40,9 @@ struct Traffic: Sendable {
     }
 
     /// Waits until the tenant has delivered what it stored for deployed flows.
-    func settle() async throws {
+    func settle(within bound: Duration = .seconds(60)) async throws {
         let administrator = stage.administrator
-        try await Patience.wait(for: "stored messages to be delivered", within: .seconds(60)) {
+        try await Patience.wait(for: "stored messages to be delivered", within: bound) {
             let deployed = try await Set(administrator.flows().filter { $0.status == "deployed" }.map(\.id))
             return try await administrator.messageSummary()
                 .allSatisfy { summary in

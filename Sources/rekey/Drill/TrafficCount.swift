@@ -1,3 +1,4 @@
+import ManagementAPI
 import PartnerSystem
 
 /// The messages of a lane from one moment on, counted from what both ends say of each message.
@@ -13,7 +14,9 @@ struct TrafficCount: Sendable {
         var answered = 0
         /// Attempts refused for the moment.
         var refused = 0
-        /// Messages that failed, and messages the sender counts as done and the receiver never saw.
+        /// One-way messages that the tenant accepted and still keeps, because the receiver does not take them.
+        var kept = 0
+        /// Messages that failed, and messages the sender counts as done that neither reached the receiver nor are kept.
         var lost = 0
         /// Why the first of them was lost.
         var firstLoss: String?
@@ -35,15 +38,22 @@ struct TrafficCount: Sendable {
             try await sender.setSending(true)
             return false
         }
-        try await Traffic(stage: stage).settle()
+        try? await Traffic(stage: stage).settle(within: .seconds(20))
         let received = try await Set(stage.control(lane.receiver).messages().map(\.id))
         let messages = try await sender.messages().filter { $0.sequence >= firstSequence }
+        let stored = try await stage.administrator.messageSummary().filter { $0.flow == lane.notices }
         try await sender.setSending(true)
-        return messages.reduce(into: Outcome()) { outcome, message in
+        return outcome(of: messages, received: received, kept: stored.reduce(0) { $0 + $1.stored + $1.failed })
+    }
+
+    private func outcome(of messages: [PartnerMessage], received: Set<String>, kept: Int) -> Outcome {
+        messages.reduce(into: Outcome()) { outcome, message in
             outcome.sent += 1
             outcome.refused += message.refusals
             if message.state != .failed && received.contains(message.id) {
                 outcome.answered += 1
+            } else if message.state == .accepted && outcome.kept < kept {
+                outcome.kept += 1
             } else {
                 outcome.lost += 1
                 outcome.firstLoss = outcome.firstLoss ?? message.detail ?? "\(message.id) never reached the receiver"
