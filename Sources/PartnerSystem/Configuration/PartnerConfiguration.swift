@@ -23,57 +23,64 @@
 ///
 /// Paths are relative to the folder of the file.
 package struct PartnerConfiguration: Codable, Sendable {
-    package struct Listen: Codable, Sendable {
-        package var control: String
-        package var soap: String?
+    struct Listen: Codable, Sendable {
+        var control: String
+        var soap: String?
     }
 
+    /// The clock that a rehearsal moves.
     package struct Clock: Codable, Sendable {
+        /// The file of the seconds that the clock is ahead.
         package var rehearsalOffsetFile: String
     }
 
-    package struct KeyPair: Codable, Sendable {
-        package var use: PartnerKeyUse
-        package var create: String?
-        package var certificate: String?
-        package var privateKey: String?
-        package var pkcs12: String?
-        package var passwordFile: String?
+    struct KeyPair: Codable, Sendable {
+        var use: PartnerKeyUse
+        var create: String?
+        var certificate: String?
+        var privateKey: String?
+        var pkcs12: String?
+        var passwordFile: String?
     }
 
-    package struct Trusted: Codable, Sendable {
-        package var use: PartnerKeyUse
-        package var certificate: String
+    struct Trusted: Codable, Sendable {
+        var use: PartnerKeyUse
+        var certificate: String
     }
 
-    package struct Protection: Codable, Sendable {
-        package var keyReference: String?
-        package var encryptionKeyReference: String?
+    struct Protection: Codable, Sendable {
+        var keyReference: String?
+        var encryptionKeyReference: String?
     }
 
-    package struct Target: Codable, Sendable {
-        package var url: String
-        package var pattern: PartnerPattern?
-        package var soap: String?
-        package var rate: Double
+    struct Target: Codable, Sendable {
+        var url: String
+        var pattern: PartnerPattern?
+        var soap: String?
+        var rate: Double
     }
 
+    /// The system's name.
     package var name: String
+    /// How many keys it holds at once.
     package var keys: PartnerKeyMode
-    package var folder: String
-    package var listen: Listen
+    var folder: String
+    var listen: Listen
+    /// The file that the ports are written to.
     package var portsFile: String?
+    /// The file of the control interface's bearer token.
     package var tokenFile: String
+    /// Given in a rehearsal alone.
     package var clock: Clock?
-    package var keyKind: String?
-    package var keyPairs: [KeyPair]?
-    package var trusted: [Trusted]?
-    package var protection: Protection?
-    package var sending: Bool?
-    package var targets: [Target]?
-    package var timeout: Double?
-    package var oneWayPaths: [String]?
-    package var workingTime: Double?
+    var keyKind: String?
+    var keyPairs: [KeyPair]?
+    var trusted: [Trusted]?
+    var protection: Protection?
+    var sending: Bool?
+    var targets: [Target]?
+    var timeout: Double?
+    var oneWayPaths: [String]?
+    var workingTime: Double?
 
     /// The keys of the file's top level.
     package enum CodingKeys: String, CodingKey, CaseIterable {

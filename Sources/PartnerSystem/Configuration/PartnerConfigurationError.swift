@@ -1,13 +1,13 @@
 /// The configuration of a partner system cannot be used.
-package struct PartnerConfigurationError: Error, CustomStringConvertible {
+struct PartnerConfigurationError: Error, CustomStringConvertible {
     /// The key at fault, as it is written in the file.
-    package let key: String
-    package let problem: String
+    let key: String
+    let problem: String
 
-    package init(key: String, problem: String) {
+    init(key: String, problem: String) {
         self.key = key
         self.problem = problem
     }
 
-    package var description: String { "\(key): \(problem)" }
+    var description: String { "\(key): \(problem)" }
 }

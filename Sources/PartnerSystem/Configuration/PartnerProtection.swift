@@ -1,13 +1,13 @@
-package import WSSecurity
+import WSSecurity
 
 /// How a partner system protects what it sends and what it demands of what it receives: always signed and encrypted.
-package struct PartnerProtection: Sendable {
+struct PartnerProtection: Sendable {
     /// How the signing key is named in a message.
-    package var keyReference = KeyReference.binarySecurityToken
+    var keyReference = KeyReference.binarySecurityToken
     /// How the encryption key is named in a message.
-    package var encryptionKeyReference = KeyReference.issuerSerial
+    var encryptionKeyReference = KeyReference.issuerSerial
 
-    package init() {}
+    init() {}
 
     /// - Throws: ``MissingKey`` when no key of a needed use is in use.
     func outbound(with keys: HeldKeys) throws -> OutboundProtection {

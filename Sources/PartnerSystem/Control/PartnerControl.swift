@@ -2,7 +2,7 @@ import Foundation
 import WSSecurity
 
 /// What the control interface does, apart from HTTP.
-package struct PartnerControl: Sendable {
+struct PartnerControl: Sendable {
     let name: String
     let role: PartnerRole
     let keyring: PartnerKeyring
@@ -11,7 +11,7 @@ package struct PartnerControl: Sendable {
     /// Absent for a receiver.
     let sender: OrderSender?
 
-    package var status: PartnerStatus {
+    var status: PartnerStatus {
         let keys = keyring.snapshot
         return log.note { record, moment in
             PartnerStatus(
@@ -26,7 +26,7 @@ package struct PartnerControl: Sendable {
         }
     }
 
-    package var messages: [PartnerMessage] {
+    var messages: [PartnerMessage] {
         log.note { record, _ in record.messages }
     }
 

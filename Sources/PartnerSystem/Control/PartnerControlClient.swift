@@ -16,10 +16,12 @@ package struct PartnerControlClient: Sendable {
         self.httpClient = httpClient
     }
 
+    /// What the system is, holds and has counted.
     package func status() async throws -> PartnerStatus {
         try await answer(to: request("status"))
     }
 
+    /// Makes a key pair that is not in use yet.
     package func createKeyPair(for use: PartnerKeyUse) async throws -> CreatedKeyPair {
         try await answer(to: request("key-pairs", body: CreateKeyPairRequest(use: use)))
     }
@@ -41,6 +43,7 @@ package struct PartnerControlClient: Sendable {
         try await answer(to: request("trust", body: TrustRequest(use: use, certificate: certificate, keepOld: keepOld)))
     }
 
+    /// Stops holding a key; the only one of its use stays.
     @discardableResult
     package func remove(_ use: PartnerKeyUse, fingerprint: String) async throws -> PartnerStatus {
         try await answer(to: request("remove", body: RemoveKeyRequest(use: use, fingerprint: fingerprint)))
@@ -52,6 +55,7 @@ package struct PartnerControlClient: Sendable {
         try await answer(to: request("sending", body: SendingRequest(sending: sending)))
     }
 
+    /// Every message so far, in the order of beginning or arrival.
     package func messages() async throws -> [PartnerMessage] {
         try await answer(to: request("messages"))
     }
@@ -85,6 +89,7 @@ package struct PartnerControlClient: Sendable {
 package struct PartnerControlError: Error, CustomStringConvertible {
     /// The HTTP status: 400 bad input, 401 bad token, 404 unknown key, 409 not with this system's keys as they are.
     package let status: Int
+    /// Why, as the system worded it.
     package let detail: String
 
     package var description: String { "partner control: \(status): \(detail)" }

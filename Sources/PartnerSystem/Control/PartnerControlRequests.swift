@@ -10,6 +10,7 @@ package struct CreateKeyPairRequest: Codable, Sendable {
 
 /// The key pair that was made; its private key never leaves the partner.
 package struct CreatedKeyPair: Codable, Sendable {
+    /// SHA-256 of the certificate.
     package var fingerprint: String
     /// The certificate in PEM.
     package var certificate: String
@@ -19,7 +20,9 @@ package struct CreatedKeyPair: Codable, Sendable {
 ///
 /// `sign`: messages are signed with it from now on. `decrypt`: messages are opened with it too (`dual`) or with it alone (`single`).
 package struct UseKeyPairRequest: Codable, Sendable {
+    /// `sign` or `decrypt`.
     package var use: PartnerKeyUse
+    /// The key pair's.
     package var fingerprint: String
     /// Whether the old one stays in use; absent: what the system's mode allows, and `true` is refused in `single` mode.
     package var keepOld: Bool?
@@ -35,6 +38,7 @@ package struct UseKeyPairRequest: Codable, Sendable {
 ///
 /// `verify`: messages signed with it are accepted too (`dual`) or alone (`single`). `encrypt`: messages are encrypted to it from now on.
 package struct TrustRequest: Codable, Sendable {
+    /// `verify` or `encrypt`.
     package var use: PartnerKeyUse
     /// The certificate in PEM.
     package var certificate: String
@@ -50,7 +54,9 @@ package struct TrustRequest: Codable, Sendable {
 
 /// Body of `POST /control/remove`: stop holding a key, which is not the only one of its use.
 package struct RemoveKeyRequest: Codable, Sendable {
+    /// What the key is held for.
     package var use: PartnerKeyUse
+    /// The key's.
     package var fingerprint: String
 
     package init(use: PartnerKeyUse, fingerprint: String) {
@@ -63,6 +69,7 @@ package struct RemoveKeyRequest: Codable, Sendable {
 ///
 /// Stopping answers when no attempt is open any more; what had been refused by then is held and sent after the start.
 package struct SendingRequest: Codable, Sendable {
+    /// Whether messages are to be sent from now on.
     package var sending: Bool
 
     package init(sending: Bool) {
@@ -72,7 +79,10 @@ package struct SendingRequest: Codable, Sendable {
 
 /// The body of every refusal of the control interface (RFC 9457).
 package struct PartnerProblem: Codable, Sendable {
+    /// The status in words.
     package var title: String
+    /// The HTTP status.
     package var status: Int
+    /// What is wrong and what would mend it.
     package var detail: String
 }

@@ -2,6 +2,7 @@ package import Foundation
 
 /// One message in `GET /control/messages`.
 package struct PartnerMessage: Codable, Hashable, Sendable {
+    /// How far a message is.
     package enum State: String, Codable, Sendable {
         /// Begun, not ended: it is being sent, waits to be sent again, or is held while sending is stopped.
         case pending
@@ -19,9 +20,11 @@ package struct PartnerMessage: Codable, Hashable, Sendable {
     package var id: String
     /// Its place in the order in which this system began or first received messages, from 1.
     package var sequence: Int
+    /// Whether it expects an answer.
     package var pattern: PartnerPattern
     /// The target's URL (sender) or the path (receiver).
     package var target: String
+    /// How far it is.
     package var state: State
     /// How often it was sent (sender).
     package var attempts = 0

@@ -1,5 +1,5 @@
 /// Why a partner system refuses what its administrator asks; nothing has changed.
-package enum PartnerRefusal: Error, Hashable {
+enum PartnerRefusal: Error, Hashable {
     /// A system in `single` mode was asked to hold two keys of `use` in use.
     case holdsOneKeyOnly(use: PartnerKeyUse)
     /// The key is the only one in use, so that the system could do nothing without it.
@@ -18,7 +18,7 @@ package enum PartnerRefusal: Error, Hashable {
     case unauthorized
 
     /// The HTTP status that says it.
-    package var status: Int {
+    var status: Int {
         switch self {
         case .holdsOneKeyOnly, .lastInUse, .notASender: 409
         case .unknownKey: 404
@@ -28,7 +28,7 @@ package enum PartnerRefusal: Error, Hashable {
     }
 
     /// What is wrong and what would mend it.
-    package var detail: String {
+    var detail: String {
         switch self {
         case .holdsOneKeyOnly(let use):
             "this system holds one key to \(use) at a time; exchange it while no message is on its way, or run with keys: dual"

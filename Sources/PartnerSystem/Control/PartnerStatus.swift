@@ -2,13 +2,17 @@ package import Foundation
 
 /// What `GET /control/status` answers.
 package struct PartnerStatus: Codable, Sendable {
+    /// The system's name.
     package var name: String
+    /// Sender or receiver.
     package var role: PartnerRole
+    /// How many keys it holds at once.
     package var keys: PartnerKeyMode
     /// Whether new messages are being sent; `false` for a receiver.
     package var sending: Bool
     /// Every key that the system holds, in the order it came to hold them.
     package var held: [PartnerKeyReport]
+    /// Exact counts since the start.
     package var counters: PartnerCounters
     /// Times during which the system could not or did not send, in the order they began; the last one may be open.
     package var interruptions: [PartnerInterruption]
@@ -21,6 +25,7 @@ package struct PartnerStatus: Codable, Sendable {
 
 /// One key that a partner system holds, and what its traffic showed about it.
 package struct PartnerKeyReport: Codable, Hashable, Sendable {
+    /// What it is held for.
     package var use: PartnerKeyUse
     /// SHA-256 of the certificate, as `Certificate.fingerprint` writes it.
     package var fingerprint: String
@@ -42,6 +47,7 @@ package struct PartnerKeyReport: Codable, Hashable, Sendable {
 
 /// A time during which a partner system could not or did not send.
 package struct PartnerInterruption: Codable, Hashable, Sendable {
+    /// What interrupted the sending.
     package enum Kind: String, Codable, Sendable {
         /// From the first refusal to the next answer.
         case refused
@@ -49,6 +55,7 @@ package struct PartnerInterruption: Codable, Hashable, Sendable {
         case paused
     }
 
+    /// What interrupted it.
     package var kind: Kind
     /// The target it concerns; absent when it concerns all.
     package var target: String?

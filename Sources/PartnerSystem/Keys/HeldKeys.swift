@@ -1,10 +1,10 @@
 /// The keys of a partner system and the rules by which they change; a value, so that a message works with one state of them.
-package struct HeldKeys: Sendable {
-    package let mode: PartnerKeyMode
-    package private(set) var all: [HeldKey]
+struct HeldKeys: Sendable {
+    let mode: PartnerKeyMode
+    private(set) var all: [HeldKey]
 
     /// - Throws: ``PartnerRefusal/holdsOneKeyOnly(use:)`` when more keys of a use are in use than the mode allows.
-    package init(mode: PartnerKeyMode, all: [HeldKey]) throws(PartnerRefusal) {
+    init(mode: PartnerKeyMode, all: [HeldKey]) throws(PartnerRefusal) {
         self.mode = mode
         self.all = all
         for use in PartnerKeyUse.allCases where inUse(use).count > 1 && !mayHoldSeveral(use) {
@@ -13,12 +13,12 @@ package struct HeldKeys: Sendable {
     }
 
     /// The keys of `use` that are in use, oldest first.
-    package func inUse(_ use: PartnerKeyUse) -> [HeldKey] {
+    func inUse(_ use: PartnerKeyUse) -> [HeldKey] {
         all.filter { $0.use == use && $0.inUse }
     }
 
     /// Holds a key without taking it into use; one that is held already stays as it is.
-    package mutating func hold(_ key: HeldKey) {
+    mutating func hold(_ key: HeldKey) {
         guard index(of: key.fingerprint, for: key.use) == nil else { return }
         all.append(key)
         all[all.count - 1].inUse = false
@@ -27,7 +27,7 @@ package struct HeldKeys: Sendable {
     /// Takes a held key into use: beside the old one, or in its place.
     ///
     /// Whether the old one stays is `keepOld`, or, where that is `nil`, up to the mode; to protect, there is always one.
-    package mutating func take(_ fingerprint: String, for use: PartnerKeyUse, keepOld: Bool?) throws(PartnerRefusal) {
+    mutating func take(_ fingerprint: String, for use: PartnerKeyUse, keepOld: Bool?) throws(PartnerRefusal) {
         guard let new = index(of: fingerprint, for: use) else {
             throw .unknownKey(use: use, fingerprint: fingerprint)
         }
@@ -43,7 +43,7 @@ package struct HeldKeys: Sendable {
     }
 
     /// Stops holding a key.
-    package mutating func remove(_ fingerprint: String, for use: PartnerKeyUse) throws(PartnerRefusal) {
+    mutating func remove(_ fingerprint: String, for use: PartnerKeyUse) throws(PartnerRefusal) {
         guard let index = index(of: fingerprint, for: use) else {
             throw .unknownKey(use: use, fingerprint: fingerprint)
         }

@@ -2,7 +2,7 @@ import Foundation
 import WSSecurity
 
 /// How a partner system makes its key pairs.
-package struct KeyPairRecipe: Sendable {
+struct KeyPairRecipe: Sendable {
     let kind: KeyKind
     /// The system's name, for the subject.
     let name: String

@@ -1,9 +1,9 @@
-package import Foundation
+import Foundation
 import Synchronization
 import WSSecurity
 
 /// A partner system's keystore: its held keys, written to its folder before any change counts, so that a restart finds them.
-package final class PartnerKeyring: Sendable {
+final class PartnerKeyring: Sendable {
     private let file: KeyringFile
     private let keys: Mutex<HeldKeys>
 
@@ -15,10 +15,10 @@ package final class PartnerKeyring: Sendable {
     }
 
     /// What is held now.
-    package var snapshot: HeldKeys { keys.withLock { $0 } }
+    var snapshot: HeldKeys { keys.withLock { $0 } }
 
     /// Makes a key pair with a self-signed certificate and holds it, not in use.
-    package func createKeyPair(for use: PartnerKeyUse, by recipe: KeyPairRecipe, now: Date) throws -> HeldKey {
+    func createKeyPair(for use: PartnerKeyUse, by recipe: KeyPairRecipe, now: Date) throws -> HeldKey {
         guard use.isOwn else { throw PartnerRefusal.wrongUse(use) }
         let key = try recipe.make(for: use, now: now)
         try change { keys in keys.hold(key) }
@@ -26,13 +26,13 @@ package final class PartnerKeyring: Sendable {
     }
 
     /// Takes an own key pair into use.
-    package func useKeyPair(_ fingerprint: String, for use: PartnerKeyUse, keepOld: Bool?) throws {
+    func useKeyPair(_ fingerprint: String, for use: PartnerKeyUse, keepOld: Bool?) throws {
         guard use.isOwn else { throw PartnerRefusal.wrongUse(use) }
         try change { keys in try keys.take(fingerprint, for: use, keepOld: keepOld) }
     }
 
     /// Takes a counterpart's certificate into use.
-    package func trust(pem: String, for use: PartnerKeyUse, keepOld: Bool?) throws {
+    func trust(pem: String, for use: PartnerKeyUse, keepOld: Bool?) throws {
         guard !use.isOwn else { throw PartnerRefusal.wrongUse(use) }
         let certificate: Certificate
         do {
@@ -47,7 +47,7 @@ package final class PartnerKeyring: Sendable {
     }
 
     /// Stops holding a key.
-    package func remove(_ fingerprint: String, for use: PartnerKeyUse) throws {
+    func remove(_ fingerprint: String, for use: PartnerKeyUse) throws {
         try change { keys in try keys.remove(fingerprint, for: use) }
     }
 

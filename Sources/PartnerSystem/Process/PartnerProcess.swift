@@ -11,7 +11,7 @@ package struct PartnerProcess: Sendable {
     /// What is to run for as long as the process lives.
     package let services: [any Service]
     /// The system's control interface, without HTTP.
-    package let control: PartnerControl
+    let control: PartnerControl
 
     /// Wires a system: relative paths start from the folder `base`; `httpClient` is made with ``httpClientConfiguration``.
     ///

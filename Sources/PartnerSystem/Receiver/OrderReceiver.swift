@@ -3,7 +3,7 @@ import Logging
 import WSSecurity
 
 /// Answers orders: verifies, decrypts, remembers, confirms.
-package struct OrderReceiver: Sendable {
+struct OrderReceiver: Sendable {
     let exchange: SecureExchange
     /// The paths whose orders expect no answer.
     let oneWayPaths: Set<String>
