@@ -1,7 +1,7 @@
 import Testing
 import WSSecurity
 
-@Suite("WSS4J", .enabled(if: ForeignStack.isWanted, "\(ForeignStack.absence)"))
+@Suite("WSS4J", .tags(.foreign), .enabled(if: ForeignStack.isWanted, "\(ForeignStack.absence)"))
 struct WSS4JTests {
     @Test("verifies and decrypts everything that Rekey protects")
     func processesOurs() async throws {

@@ -1,7 +1,7 @@
 import Testing
 import WSSecurity
 
-@Suite("zeep", .enabled(if: ForeignStack.isWanted, "\(ForeignStack.absence)"))
+@Suite("zeep", .tags(.foreign), .enabled(if: ForeignStack.isWanted, "\(ForeignStack.absence)"))
 struct ZeepTests {
     @Test("verifies what Rekey signs, and python-xmlsec decrypts what it encrypts")
     func processesOurs() async throws {

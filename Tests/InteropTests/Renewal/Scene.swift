@@ -9,6 +9,9 @@ final class Scene {
     /// The alias that is renewed.
     static let signing = "tenant-sign"
 
+    /// By then every process has read the clock's file again (they do after 50 ms).
+    private static let clockReadAnew = Duration.milliseconds(200)
+
     let folder: URL
     let http: HTTPClient
     let sender: PartnerControlClient
@@ -65,6 +68,7 @@ final class Scene {
         self.ahead = ahead
         try await sender.setSending(false)
         try Data("\(Int(ahead))".utf8).write(to: folder.appending(path: "clock"), options: .atomic)
+        try await Task.sleep(for: Self.clockReadAnew)
         try await sender.setSending(true)
     }
 
