@@ -126,7 +126,8 @@ let package = Package(
         tests(
             "MessagingTests",
             [
-                "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping", "TestSupport",
+                "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping",
+                "TestSupport",
             ],
             [hummingbird, asyncHTTPClient, lifecycle, logging, nioCore]
         ),
