@@ -142,7 +142,7 @@ let package = Package(
                 "Server", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
-            [hummingbird, asyncHTTPClient, logging, nioCore]
+            [hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, lifecycle]
         ),
         tests(
             "PartnerSystemTests",

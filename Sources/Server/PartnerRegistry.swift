@@ -13,8 +13,11 @@ package final class PartnerRegistry: Sendable {
             case receiver
         }
 
+        /// Its name; also the organisation of its administrators.
         package let id: PartnerID
+        /// How many keys its system handles at once.
         package let keys: PartnerCapability.Keys
+        /// Whether it sends to the tenant or receives.
         package let role: Role
 
         /// A partner that handles so many keys at once.

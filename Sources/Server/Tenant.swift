@@ -7,14 +7,23 @@ package import Timekeeping
 package struct Tenant: Sendable {
     /// The tenant's own organisation.
     package let organisation: String
+    /// What the time is.
     package let clock: any WallClock
+    /// The store, as the keystore sees it.
     package let keystore: any KeystoreStore
+    /// The store, as messaging sees it.
     package let messaging: any MessagingStore
+    /// The store, as renewals see it.
     package let renewalStore: any RenewalStore
+    /// What private keys are sealed under.
     package let masterKey: MasterKey
+    /// The keys in use.
     package let keyring: Keyring
+    /// Serves the flows.
     package let runtime: TenantRuntime
+    /// Carries renewals out.
     package let renewals: RenewalEngine
+    /// What is known of the partners' systems.
     package let partners: PartnerRegistry
 
     /// A tenant of parts that share one store.

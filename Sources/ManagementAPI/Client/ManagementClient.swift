@@ -14,7 +14,9 @@ package struct ManagementClient: Sendable {
     private let http: HTTPClient
     private let timeout: Duration
 
-    /// A client of `server` with a person's bearer token. The caller shuts `http` down.
+    /// A client of `server` with a person's bearer token.
+    ///
+    /// The caller shuts `http` down.
     package init(server: String, token: String, http: HTTPClient, timeout: Duration = .seconds(90)) {
         self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
         self.token = token

@@ -1,6 +1,7 @@
 package import Foundation
 
 /// Adds a version to an alias, which it makes when it is new (`POST /keys`).
+///
 /// The first version of an alias is active at once, further ones are staged.
 package struct AddKeyVersion: Codable, Sendable {
     /// 1 to 64 of `a-z 0-9 . _ -`, beginning with a letter or digit.

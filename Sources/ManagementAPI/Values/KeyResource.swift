@@ -19,7 +19,9 @@ package struct KeyResource: Codable, Sendable, Hashable {
         self.versions = versions
     }
 
-    /// One version of an alias. What the certificate says is empty or nil while the version is `pending`.
+    /// One version of an alias.
+    ///
+    /// What the certificate says is empty or nil while the version is `pending`.
     package struct Version: Codable, Sendable, Hashable {
         /// Counted from 1.
         package var number: Int

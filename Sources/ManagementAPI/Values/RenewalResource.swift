@@ -26,7 +26,7 @@ package struct RenewalResource: Codable, Sendable, Hashable {
     package var isUnguarded: Bool?
     /// One for each use case and partner that where-used found.
     package var tracks: [Track]
-    /// In the order of the procedure. To a partner's administrator: those of the own organisation alone.
+    /// In the order of the procedure; to a partner's administrator those of the own organisation alone.
     package var steps: [StepResource]
 
     /// A renewal with its tracks and steps.

@@ -19,6 +19,8 @@ package struct StepResource: Codable, Sendable, Hashable {
     package var opensAfter: [String]
     /// What a claim must bring, such as `certificate`; empty when nothing.
     package var needs: [String]
+    /// Whether the system does it by itself, so that nobody claims it; nil means no.
+    package var isPerformedBySystem: Bool?
     /// The certificate (PEM) that the step hands to its role; nil when none, or not yet.
     package var certificate: String?
     /// What the step's proof demands.

@@ -4,7 +4,7 @@ import ServiceLifecycle
 extension ServerListener {
     /// The listener of the management API.
     ///
-    /// - Parameter onListening: Called with the port when connections are accepted.
+    /// `onListening` is called with the port when connections are accepted.
     package static func management(
         of tenant: Tenant,
         authentication: Authentication,

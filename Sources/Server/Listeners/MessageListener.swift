@@ -4,10 +4,8 @@ import ServiceLifecycle
 extension ServerListener {
     /// The listener for SOAP messages.
     ///
-    /// - Parameters:
-    ///   - octetLimit: The most octets of a message; the runtime's own limit.
-    ///   - timeBound: How long a message may take to arrive.
-    ///   - onListening: Called with the port when connections are accepted.
+    /// A message of more than `octetLimit` octets (the runtime's own limit) is refused, and one that takes longer than
+    /// `timeBound` to arrive. `onListening` is called with the port when connections are accepted.
     package static func messages(
         of tenant: Tenant,
         host: String,

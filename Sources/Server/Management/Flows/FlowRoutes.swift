@@ -1,7 +1,7 @@
 import Hummingbird
 import ManagementAPI
 
-/// `/flows…`, `/messages/summary`, `/ledger`.
+/// The paths `/flows…`, `/messages/summary` and `/ledger`.
 struct FlowRoutes {
     let handling: FlowHandling
 

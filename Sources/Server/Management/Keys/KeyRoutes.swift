@@ -1,7 +1,7 @@
 import Hummingbird
 import ManagementAPI
 
-/// `/keys…`
+/// The paths below `/keys`.
 struct KeyRoutes {
     private let reading: KeyReading
     private let adding: KeyAdding

@@ -2,7 +2,7 @@ import Hummingbird
 import ManagementAPI
 import Renewal
 
-/// `/me`, `/audit`, `/partners`.
+/// The paths `/me`, `/audit` and `/partners`.
 struct OperationRoutes {
     let handling: OperationHandling
 

@@ -3,7 +3,9 @@ import ManagementAPI
 import Messaging
 import Renewal
 
-/// Plans, shows and carries on renewals. Whose step it is, is the engine's to judge: it audits what it refuses.
+/// Plans, shows and carries on renewals.
+///
+/// Whose step it is, is the engine's to judge: it audits what it refuses.
 struct RenewalHandling {
     let tenant: Tenant
 

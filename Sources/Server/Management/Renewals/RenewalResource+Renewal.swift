@@ -54,6 +54,7 @@ extension StepResource {
                 notBefore: step.guardView.notBefore
             )
         )
+        isPerformedBySystem = step.isPerformedBySystem ? true : nil
         certificate = step.certificatePEM
         claimedBy = step.claimedBy?.name
         claimedAt = step.claimedAt

@@ -1,7 +1,7 @@
 import Hummingbird
 import ManagementAPI
 
-/// `/renewals…`, `/notifications…`.
+/// The paths below `/renewals` and `/notifications`.
 struct RenewalRoutes {
     let handling: RenewalHandling
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ManagementAPI
 
-/// `rekey flow deploy`
+/// The command `rekey flow deploy`.
 struct FlowDeploy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deploy",
@@ -22,7 +22,7 @@ struct FlowDeploy: AsyncParsableCommand {
     }
 }
 
-/// `rekey flow undeploy`
+/// The command `rekey flow undeploy`.
 struct FlowUndeploy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undeploy",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ManagementAPI
 
-/// `rekey flow list`
+/// The command `rekey flow list`.
 struct FlowList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the integration flows.")
     @OptionGroup var server: ServerOptions
@@ -12,7 +12,7 @@ struct FlowList: AsyncParsableCommand {
     }
 }
 
-/// `rekey flow show`
+/// The command `rekey flow show`.
 struct FlowShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
@@ -31,7 +31,7 @@ struct FlowShow: AsyncParsableCommand {
     }
 }
 
-/// `rekey flow messages`
+/// The command `rekey flow messages`.
 struct FlowMessages: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "messages",

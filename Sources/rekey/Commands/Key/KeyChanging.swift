@@ -1,7 +1,7 @@
 import ArgumentParser
 import ManagementAPI
 
-/// `rekey key create`
+/// The command `rekey key create`.
 struct KeyCreate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
@@ -24,7 +24,7 @@ struct KeyCreate: AsyncParsableCommand {
     }
 }
 
-/// `rekey key exchange`
+/// The command `rekey key exchange`.
 struct KeyExchange: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exchange",
@@ -45,7 +45,7 @@ struct KeyExchange: AsyncParsableCommand {
     }
 }
 
-/// `rekey key destroy`
+/// The command `rekey key destroy`.
 struct KeyDestroy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "destroy",

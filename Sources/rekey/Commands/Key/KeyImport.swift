@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import ManagementAPI
 
-/// `rekey key import`
+/// The command `rekey key import`.
 struct KeyImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import ManagementAPI
 
-/// `rekey key list`
+/// The command `rekey key list`.
 struct KeyList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the aliases.")
     @OptionGroup var server: ServerOptions
@@ -13,7 +13,7 @@ struct KeyList: AsyncParsableCommand {
     }
 }
 
-/// `rekey key show`
+/// The command `rekey key show`.
 struct KeyShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows an alias and its versions.")
     @Argument(help: "The key's alias.") var alias: String
@@ -25,7 +25,7 @@ struct KeyShow: AsyncParsableCommand {
     }
 }
 
-/// `rekey key where-used`
+/// The command `rekey key where-used`.
 struct KeyWhereUsed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "where-used",
@@ -40,7 +40,7 @@ struct KeyWhereUsed: AsyncParsableCommand {
     }
 }
 
-/// `rekey key certificate`
+/// The command `rekey key certificate`.
 struct KeyCertificate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificate",
@@ -64,7 +64,7 @@ struct KeyCertificate: AsyncParsableCommand {
     }
 }
 
-/// `rekey key ledger`
+/// The command `rekey key ledger`.
 struct KeyLedger: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
@@ -78,7 +78,7 @@ struct KeyLedger: AsyncParsableCommand {
     }
 }
 
-/// `rekey key audit`
+/// The command `rekey key audit`.
 struct KeyAudit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "audit", abstract: "Shows the audit log.")
     @Option(help: "Show the entries after this one.") var after = 0

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WSSecurity
 
-/// `rekey message decrypt`
+/// The command `rekey message decrypt`.
 struct MessageDecrypt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decrypt",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WSSecurity
 
-/// `rekey message encrypt`
+/// The command `rekey message encrypt`.
 struct MessageEncrypt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encrypt",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WSSecurity
 
-/// `rekey message inspect`
+/// The command `rekey message inspect`.
 struct MessageInspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",

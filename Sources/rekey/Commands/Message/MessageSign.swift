@@ -1,7 +1,7 @@
 import ArgumentParser
 import WSSecurity
 
-/// `rekey message sign`
+/// The command `rekey message sign`.
 struct MessageSign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WSSecurity
 
-/// `rekey message verify`
+/// The command `rekey message verify`.
 struct MessageVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ManagementAPI
 
-/// `rekey renewal plan`
+/// The command `rekey renewal plan`.
 struct RenewalPlan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
@@ -22,7 +22,7 @@ struct RenewalPlan: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal start`
+/// The command `rekey renewal start`.
 struct RenewalStart: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "start", abstract: "Begins a planned renewal.")
     @Argument(help: "The renewal.") var id: String
@@ -34,7 +34,7 @@ struct RenewalStart: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal rollback`
+/// The command `rekey renewal rollback`.
 struct RenewalRollback: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
@@ -51,7 +51,7 @@ struct RenewalRollback: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal abort`
+/// The command `rekey renewal abort`.
 struct RenewalAbort: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "abort",
@@ -68,7 +68,7 @@ struct RenewalAbort: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal acknowledge`
+/// The command `rekey renewal acknowledge`.
 struct RenewalAcknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acknowledge",
@@ -84,7 +84,7 @@ struct RenewalAcknowledge: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal partners`
+/// The command `rekey renewal partners`.
 struct RenewalPartners: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partners",

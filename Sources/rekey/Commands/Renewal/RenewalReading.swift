@@ -1,7 +1,7 @@
 import ArgumentParser
 import ManagementAPI
 
-/// `rekey renewal list`
+/// The command `rekey renewal list`.
 struct RenewalList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the renewals.")
     @OptionGroup var server: ServerOptions
@@ -12,7 +12,7 @@ struct RenewalList: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal show`
+/// The command `rekey renewal show`.
 struct RenewalShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
@@ -27,7 +27,7 @@ struct RenewalShow: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal journal`
+/// The command `rekey renewal journal`.
 struct RenewalJournal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "journal", abstract: "Shows a renewal's journal.")
     @Argument(help: "The renewal.") var id: String
@@ -39,7 +39,7 @@ struct RenewalJournal: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal notifications`
+/// The command `rekey renewal notifications`.
 struct RenewalNotifications: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notifications",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import ManagementAPI
 
-/// `rekey renewal step`
+/// The command `rekey renewal step`.
 struct RenewalStep: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "step",
@@ -35,7 +35,7 @@ struct RenewalStep: AsyncParsableCommand {
     }
 }
 
-/// `rekey renewal override`
+/// The command `rekey renewal override`.
 struct RenewalOverride: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "override",

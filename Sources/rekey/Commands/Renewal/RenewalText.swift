@@ -51,7 +51,9 @@ enum RenewalText {
 
     private static func next(_ step: StepResource, of renewal: RenewalResource) -> String {
         var lines = ["  \(who(step)): \(step.title)"]
-        if step.state != "claimed" {
+        if step.isPerformedBySystem == true {
+            lines.append("    the system does it by itself")
+        } else if step.state != "claimed" {
             let needs = step.needs.map { " --\($0) …" }.joined()
             lines.append("    say so with: rekey renewal step \(renewal.id) \(step.id)\(needs)")
         }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Keystore
 
-/// `rekey config`
+/// The command `rekey config`.
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
@@ -11,7 +11,7 @@ struct ConfigCommand: AsyncParsableCommand {
     )
 }
 
-/// `rekey config check`
+/// The command `rekey config check`.
 struct ConfigCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

@@ -3,7 +3,7 @@ import Cryptography
 import Foundation
 import Keystore
 
-/// `rekey master-key`
+/// The command `rekey master-key`.
 struct MasterKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "master-key",
@@ -12,7 +12,7 @@ struct MasterKeyCommand: AsyncParsableCommand {
     )
 }
 
-/// `rekey master-key create`
+/// The command `rekey master-key create`.
 struct MasterKeyCreate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",

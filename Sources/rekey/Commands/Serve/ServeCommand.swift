@@ -3,7 +3,7 @@ import Foundation
 import Keystore
 import Logging
 
-/// `rekey serve`
+/// The command `rekey serve`.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",

@@ -1,26 +1,35 @@
-import Messaging
+package import Messaging
 import Renewal
 
 /// Does for a renewal what it wants done by the runtime.
-struct RuntimeHands: RuntimeControl {
+package struct RuntimeHands: RuntimeControl {
     private static let drainBound = Duration.seconds(60)
 
-    let runtime: TenantRuntime
+    private let runtime: TenantRuntime
 
-    func deploy(flow: String) async throws {
+    /// Hands that act on `runtime`.
+    package init(runtime: TenantRuntime) {
+        self.runtime = runtime
+    }
+
+    /// Deploys a flow that the runtime knows.
+    package func deploy(flow: String) async throws {
         try await runtime.redeploy(id(flow))
     }
 
-    func undeploy(flow: String) async throws {
+    /// Undeploys the flow and waits, within a minute, for its messages under way.
+    package func undeploy(flow: String) async throws {
         _ = try await runtime.undeploy(id(flow), drainBound: Self.drainBound)
     }
 
-    func isDeployed(flow: String) async throws -> Bool {
+    /// Whether the runtime serves the flow.
+    package func isDeployed(flow: String) async throws -> Bool {
         let flow = try id(flow)
         return runtime.flow(flow)?.status == .deployed
     }
 
-    func acknowledgedGeneration() async throws -> Int {
+    /// Loads the present keyset, after the ledger is written.
+    package func acknowledgedGeneration() async throws -> Int {
         // Guards read the ledger next.
         try await runtime.flushLedger()
         return try await runtime.acknowledgeGeneration()
