@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// The rehearsal itself, as a user starts it: processes, sockets, files, and nothing simulated but the clock.
+@Suite("The drill", .serialized)
+struct DrillTests {
+    @Test("renews by every procedure under traffic and loses nothing, also when the tenant is killed")
+    func renewsByEveryProcedure() throws {
+        let run = try drill()
+        #expect(run.status == 0, "\(run.diagnosis)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.procedures.count == 9)
+        for row in report.procedures {
+            #expect(row.lost == 0 && row.sent > 0 && row.answered == row.sent, "\(row)")
+            if row.variant == "single" {
+                #expect(row.downtimeSeconds > 0, "\(row)")
+            } else {
+                #expect(row.refused == 0 && row.downtimeSeconds == 0, "\(row)")
+            }
+        }
+        #expect(report.invariants.map(\.number) == Array(1...8))
+        for invariant in report.invariants {
+            #expect(invariant.holds, "\(invariant)")
+        }
+        let crash = try #require(report.crash)
+        #expect(crash.kills > 5 && crash.lost == 0)
+    }
+
+    @Test(
+        "sees each wrong move refused, with the reason and what to do instead",
+        arguments: ["early-exchange", "early-destroy", "early-removal", "wrong-role"]
+    )
+    func seesWrongMovesRefused(sabotage: String) throws {
+        let run = try drill("--sabotage", sabotage)
+        #expect(run.status == 0, "\(run.diagnosis)")
+        let report = try JSONDecoder().decode(SabotageReport.self, from: Data(run.output.utf8))
+        #expect(report.lost == 0 && report.sent > 0)
+        #expect(!report.attempts.isEmpty)
+        for attempt in report.attempts {
+            #expect(attempt.refused, "\(attempt)")
+            #expect(attempt.reason?.isEmpty == false && attempt.remedy?.isEmpty == false, "\(attempt)")
+        }
+    }
+
+    @Test("can fail: without the guards an early exchange loses messages, and it says so")
+    func canFail() throws {
+        let run = try drill("--sabotage", "unguarded")
+        #expect(run.status == 1, "\(run.diagnosis)")
+        let report = try JSONDecoder().decode(SabotageReport.self, from: Data(run.output.utf8))
+        #expect(report.lost > 0)
+        #expect(report.attempts.allSatisfy { !$0.refused })
+    }
+
+    private func drill(_ options: String...) throws -> Program.Ending {
+        let program = try Program()
+        defer { program.remove() }
+        return try program.run(["drill", "-o", "json"] + options)
+    }
+
+    private struct Report: Decodable {
+        struct Procedure: Decodable {
+            var variant: String
+            var sent: Int
+            var answered: Int
+            var refused: Int
+            var lost: Int
+            var downtimeSeconds: Double
+        }
+        struct Crash: Decodable {
+            var kills: Int
+            var lost: Int
+        }
+        struct Invariant: Decodable {
+            var number: Int
+            var holds: Bool
+            var detail: String
+        }
+        var procedures: [Procedure]
+        var crash: Crash?
+        var invariants: [Invariant]
+    }
+
+    private struct SabotageReport: Decodable {
+        struct Attempt: Decodable {
+            var attempt: String
+            var refused: Bool
+            var reason: String?
+            var remedy: String?
+        }
+        var sent: Int
+        var lost: Int
+        var attempts: [Attempt]
+    }
+}
