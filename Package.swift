@@ -98,7 +98,7 @@ let package = Package(
                 "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "ManagementAPI", "Server",
                 "PartnerSystem", "Timekeeping", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                asyncHTTPClient, logging, lifecycle, unixSignals, yams,
+                asyncHTTPClient, logging, lifecycle, nioCore, unixSignals, yams,
             ],
             swiftSettings: settings
         ),

@@ -65,7 +65,7 @@ struct Program {
     }
 
     /// The program lies beside the tests.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         return URL(filePath: tests).deletingLastPathComponent().appending(path: "rekey")
     }

@@ -129,4 +129,21 @@ struct ServeTests {
         let same = try program.run("serve", "--config", "tenant.yaml")
         #expect(same.status == 4 && same.diagnosis.contains("administrator and second have the same token"))
     }
+
+    @Test("A store that is none, and a flow file with a mistake, are told by name")
+    func files() throws {
+        defer { program.remove() }
+        try prepare()
+        #expect(try program.run("master-key", "create", "master.key").status == 0)
+        try program.file("tenant.sqlite", "this is no database, and long enough to be seen as none")
+        let store = try program.run("serve", "--config", "tenant.yaml")
+        #expect(store.status == 4 && store.diagnosis.contains("tenant.sqlite cannot be opened"), "\(store.diagnosis)")
+
+        try program.file("flow.yaml", "id: orders\npattern: broadcast\n")
+        let flow = try program.run("flow", "check", "flow.yaml")
+        #expect(
+            flow.status == 4 && flow.diagnosis.hasPrefix("rekey: error: flow.yaml:2: pattern: "),
+            "\(flow.diagnosis)"
+        )
+    }
 }

@@ -6,6 +6,7 @@ import ServiceLifecycle
 
 /// A listener of the tenant: accepts connections until it is told to end, then lets running requests finish.
 package struct ServerListener: Service {
+    private static let connectionLimit = 1024
     private static let idleTimeout = TimeAmount.seconds(60)
 
     private let application: any Service
@@ -22,7 +23,10 @@ package struct ServerListener: Service {
         application = Application(
             responder: responder,
             server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: quiet)
+            ),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
             logger: quiet
         )

@@ -39,7 +39,7 @@ struct TenantProgram {
     }
 
     private func tenant(masterKey: MasterKey, clock: any WallClock, http: HTTPClient) async throws -> Tenant {
-        let store = try SQLiteStore(path: configuration.store)
+        let store = try store()
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
         let runtime = try await TenantRuntime(
             store: store,
@@ -70,6 +70,18 @@ struct TenantProgram {
             renewals: renewals,
             partners: PartnerRegistry(configured: configuration.partners, store: store)
         )
+    }
+
+    private func store() throws(Failure) -> SQLiteStore {
+        do {
+            return try SQLiteStore(path: configuration.store)
+        } catch {
+            throw Failure(
+                "the store \(configuration.store) cannot be opened: \(error)",
+                hint: "name the SQLite file of this tenant, or a new one in a folder where you may write",
+                status: .configuration
+            )
+        }
     }
 
     private func services(of tenant: Tenant, accounts: [Account]) -> ServiceGroup {

@@ -6,7 +6,7 @@ struct FlowCommand: AsyncParsableCommand {
         commandName: "flow",
         abstract: "Shows, deploys and undeploys integration flows.",
         subcommands: [
-            FlowList.self, FlowShow.self, FlowDeploy.self, FlowUndeploy.self, FlowMessages.self,
+            FlowList.self, FlowShow.self, FlowDeploy.self, FlowUndeploy.self, FlowMessages.self, FlowCheck.self,
         ]
     )
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Keystore
 import Logging
+import NIOCore
 
 /// The command `rekey serve`.
 struct ServeCommand: AsyncParsableCommand {
@@ -28,6 +29,12 @@ struct ServeCommand: AsyncParsableCommand {
             throw Failure(fault)
         } catch let error as KeystoreError {
             throw Failure(starting: error)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Failure(
+                "another program listens on an address of `listen`",
+                hint: "end it, or choose other ports in \(file)",
+                status: .configuration
+            )
         }
     }
 }

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+@Suite("A tenant and its commands")
+struct TenantTests {
+    private static let configuration = """
+        organisation: tenant
+        listen: {messages: "127.0.0.1:0", management: "127.0.0.1:0"}
+        store: {sqlite: ./tenant.sqlite}
+        masterKey: {file: ./master.key}
+        flows: ./flows
+        partners:
+          - {id: sender, keys: dual, role: sender}
+          - {id: receiver, keys: single, role: receiver}
+        people:
+          - {name: first, role: tenantAdministrator, organisation: tenant, tokenFile: ./first}
+          - {name: developer, role: integrationDeveloper, organisation: tenant, tokenFile: ./developer}
+          - {name: partner, role: senderAdministrator, organisation: sender, tokenFile: ./partner}
+
+        """
+    private static let flow = """
+        id: orders
+        pattern: requestReply
+        sender:
+          partner: sender
+          path: /in/orders
+          request: {verify: [sender-sign]}
+          response: {sign: reply-sign}
+        receiver:
+          partner: receiver
+          url: http://127.0.0.1:1/
+          request: {sign: request-sign}
+          response: {}
+
+        """
+
+    @Test("Flows of the folder are deployed, keys made, a renewal planned and begun; SIGTERM ends it well")
+    func transcript() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try prepare(program)
+        let tenant = try RunningTenant(program, configuration: "tenant.yaml")
+        let run = { (person: String, arguments: [String]) in
+            try program.run(
+                arguments,
+                environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person]
+            )
+        }
+
+        #expect(
+            try run("developer", ["flow", "list"]).output == """
+                FLOW    PATTERN        STATUS    PATH        SENDER  RECEIVER
+                orders  request reply  deployed  /in/orders  sender  receiver
+
+                """
+        )
+        for alias in ["reply-sign", "request-sign"] {
+            #expect(try run("first", ["key", "create", alias, "--kind", "p-256"]).status == 0)
+        }
+        let uses = try run("first", ["key", "where-used", "reply-sign"])
+        #expect(uses.output.contains("orders  sign     sender   sender   TenantSignsInboundResponse"))
+
+        let plan = try run("first", ["renewal", "plan", "request-sign"])
+        #expect(plan.output.hasPrefix("plan for request-sign: planned, version 1 → new\n"))
+        #expect(plan.output.contains("TenantSignsOutboundRequest  single   receiver  orders"))
+
+        #expect(
+            try run("first", ["renewal", "plan", "reply-sign", "--save"]).output.contains("renewal reply-sign-1 of")
+        )
+        let started = try run("first", ["renewal", "start", "reply-sign-1"])
+        #expect(started.output.contains("Next:\n  tenant administrator of tenant: "))
+        #expect(started.output.contains("say so with: rekey renewal step reply-sign-1 1-create-key-pair"))
+
+        let refused = try run("partner", ["renewal", "step", "reply-sign-1", "1-create-key-pair"])
+        #expect(refused.status == 1 && refused.diagnosis.hasPrefix("rekey: error: "))
+        let done = try run("first", ["renewal", "step", "reply-sign-1", "1-create-key-pair", "-o", "json"])
+        #expect(done.status == 0 && done.output.contains(#""newVersion" : 2"#))
+        #expect(try run("first", ["key", "list"]).output.contains("1 active, 2 staged"))
+        #expect(try run("first", ["renewal", "journal", "reply-sign-1"]).output.contains("1-create-key-pair"))
+
+        #expect(tenant.terminate() == 0)
+        #expect(try run("first", ["key", "list"]).status == 3)
+    }
+
+    @Test("After a restart everything is as it was")
+    func restart() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try prepare(program)
+        let first = try RunningTenant(program, configuration: "tenant.yaml")
+        let create = ["key", "create", "reply-sign", "--server", first.management, "--token-file", "first"]
+        #expect(try program.run(create).status == 0)
+        let undeploy = ["flow", "undeploy", "orders", "--server", first.management, "--token-file", "developer"]
+        #expect(try program.run(undeploy).output == "orders is undeployed; none of its messages is under way\n")
+        #expect(first.terminate() == 0)
+
+        let second = try RunningTenant(program, configuration: "tenant.yaml")
+        let flows = ["flow", "list", "--server", second.management, "--token-file", "developer"]
+        #expect(try program.run(flows).output.contains("undeployed"))
+        let keys = ["key", "list", "--server", second.management, "--token-file", "first"]
+        #expect(try program.run(keys).output.contains("reply-sign"))
+        #expect(second.terminate() == 0)
+    }
+
+    private func prepare(_ program: Program) throws {
+        let key = Data(repeating: 7, count: 32).base64EncodedString()
+        try program.file("master.key", key)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600],
+            ofItemAtPath: program.folder.appending(path: "master.key").path
+        )
+        try program.file("tenant.yaml", Self.configuration)
+        for person in ["first", "developer", "partner"] {
+            try program.file(person, "a-token-of-the-person-" + person)
+        }
+        try FileManager.default.createDirectory(
+            at: program.folder.appending(path: "flows"),
+            withIntermediateDirectories: true
+        )
+        try program.file("flows/orders.yaml", Self.flow)
+    }
+}
