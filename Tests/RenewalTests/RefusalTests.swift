@@ -49,7 +49,8 @@ import Testing
         try await world.carryOut(until: "3-configure-partner")
         let refusal = try await refusal { try await world.claim("5-exchange", People.tina) }
         #expect(refusal.code == .notOpen)
-        #expect(refusal.reason.contains("4-confirm-partner"))
+        #expect(refusal.reason.contains("3-configure-partner (receiver administrator of receiver), 4-confirm-partner"))
+        #expect(refusal.remedy.contains("do 3-configure-partner now"))
         #expect(try await world.versions().map(\.state) == [.active, .staged])
     }
 

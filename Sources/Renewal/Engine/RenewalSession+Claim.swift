@@ -59,7 +59,7 @@ extension RenewalSession {
             if !isGuarded(step) { return true }
             throw RenewalRefusal.notOpen(
                 step,
-                missing: state.missing(before: step),
+                missing: state.allMissing(before: step),
                 try entryVerdict(of: step)
             )
         case .claimed, .verified, .failed, .overridden, .skipped:

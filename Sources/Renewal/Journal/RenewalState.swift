@@ -104,6 +104,17 @@ extension RenewalState {
     /// The earlier steps that a step still waits for.
     package func missing(before step: PlannedStep) -> [StepID] { step.opensAfter.filter { !letsFollow($0) } }
 
+    /// Every step, near or far, that has to be done before this one and is not, in the plan's order.
+    package func allMissing(before step: PlannedStep) -> [PlannedStep] {
+        var missing: Set<StepID> = []
+        var pending = step.opensAfter
+        while let id = pending.popLast() {
+            guard !letsFollow(id), missing.insert(id).inserted else { continue }
+            pending += self.step(id)?.opensAfter ?? []
+        }
+        return plan.steps.filter { missing.contains($0.id) }
+    }
+
     /// How far the renewal is.
     package var status: RenewalStatus {
         if let end { return end }

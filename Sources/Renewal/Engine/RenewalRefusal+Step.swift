@@ -1,11 +1,8 @@
 import FoundationEssentials
 import Keystore
 
+/// What concerns one step or notification.
 extension RenewalRefusal {
-    static func unknownRenewal(_ id: RenewalID) -> RenewalRefusal {
-        RenewalRefusal(.unknown, reason: "There is no renewal \(id).", remedy: "List the renewals.")
-    }
-
     static func unknownStep(_ step: StepID, in renewal: RenewalID) -> RenewalRefusal {
         RenewalRefusal(
             .unknown,
@@ -37,47 +34,6 @@ extension RenewalRefusal {
         )
     }
 
-    static func notCoordinator(_ actor: Actor, _ party: Party) -> RenewalRefusal {
-        RenewalRefusal(
-            actor.role == party.role ? .wrongOrganisation : .wrongRole,
-            reason: "Only the \(party) coordinates renewals; \(actor.name) is \(actor.role.words) "
-                + "of \(actor.organisation).",
-            remedy: "Ask the \(party)."
-        )
-    }
-
-    static func notRunning(_ state: RenewalState) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "The renewal \(state.id) is \(state.status.rawValue).",
-            remedy: state.status == .planned ? "Start it first." : "Plan another renewal."
-        )
-    }
-
-    static func notPlanned(_ state: RenewalState) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "The renewal \(state.id) is \(state.status.rawValue) already.",
-            remedy: "Go on with its open steps, or plan another renewal."
-        )
-    }
-
-    static func inProgress(_ other: RenewalID, _ alias: KeyAlias) -> RenewalRefusal {
-        RenewalRefusal(
-            .renewalInProgress,
-            reason: "The renewal \(other) of \(alias) is under way.",
-            remedy: "Finish \(other), roll it back or abort it first."
-        )
-    }
-
-    static func stalePlan(_ state: RenewalState) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "The plan replaces \(state.plan.oldVersion), which is not active any more.",
-            remedy: "Abort this renewal and plan another."
-        )
-    }
-
     static func bySystem(_ step: PlannedStep, _ verdict: GuardVerdict) -> RenewalRefusal {
         RenewalRefusal(
             .notClaimable,
@@ -94,14 +50,15 @@ extension RenewalRefusal {
         )
     }
 
-    static func notOpen(_ step: PlannedStep, missing: [StepID], _ verdict: GuardVerdict) -> RenewalRefusal {
-        guard !missing.isEmpty else { return guarded(step, verdict) }
-        let names = missing.map(\.rawValue).joined(separator: ", ")
-        let clock = verdict.isSatisfied ? "" : " \(verdict.evidence.explanation)"
+    static func notOpen(_ step: PlannedStep, missing: [PlannedStep], _ verdict: GuardVerdict) -> RenewalRefusal {
+        guard let first = missing.first else { return guarded(step, verdict) }
+        let isEarly = verdict.evidence.notBefore != nil
+        let names = missing.map { "\($0.id) (\($0.by))" }.joined(separator: ", ")
+        let clock = isEarly ? " \(verdict.evidence.explanation)" : ""
         return RenewalRefusal(
-            verdict.evidence.notBefore == nil ? .notOpen : .tooEarly,
-            reason: "The step \(step.id) may not be done yet: \(names) must be done before it.\(clock)",
-            remedy: "Have \(names) done first."
+            isEarly ? .tooEarly : .notOpen,
+            reason: "The step \(step.id) may not be done yet: before it come \(names).\(step.harm)\(clock)",
+            remedy: isEarly ? verdict.remedy : "Have the \(first.by) do \(first.id) now: \(first.title)"
         )
     }
 
@@ -145,14 +102,6 @@ extension RenewalRefusal {
         )
     }
 
-    static func badWindow(_ window: DowntimeWindow) -> RenewalRefusal {
-        RenewalRefusal(
-            .badInput,
-            reason: "No downtime is left from \(window.start.inWords) to \(window.end.inWords).",
-            remedy: "Give a start, and an end after it and in the future, that suit what the other party proposed."
-        )
-    }
-
     static func notOverridable(_ step: PlannedStep) -> RenewalRefusal {
         RenewalRefusal(
             .wrongState,
@@ -168,32 +117,11 @@ extension RenewalRefusal {
             remedy: "The \(step.by) has to claim it first; then two persons may accept it without its proof."
         )
     }
+}
 
-    static func notExchanged(_ state: RenewalState) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "The key \(state.plan.alias) is not exchanged, so there is nothing to roll back.",
-            remedy: "Abort the renewal instead."
-        )
-    }
-
-    static func exchanged(_ state: RenewalState) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "The key \(state.plan.alias) is exchanged already.",
-            remedy: "Roll the renewal back instead."
-        )
-    }
-
-    static func noReturn(_ step: PlannedStep) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "After the step \(step.id) the old key is not handled everywhere: going back would lose messages.",
-            remedy: "Finish this renewal, then plan another."
-        )
-    }
-
-    static var reasonMissing: RenewalRefusal {
-        RenewalRefusal(.badInput, reason: "A reason is missing.", remedy: "Say why; it is kept in the journal.")
+extension PlannedStep {
+    /// What doing the step too early would do.
+    fileprivate var harm: String {
+        kind == .exchange ? " A partner that does not handle the new key yet would refuse every message." : ""
     }
 }
