@@ -33,6 +33,22 @@ import WSSecurity
         }
     }
 
+    @Test func `A use is of the moment at which the message was protected, however late the answer is`() async throws {
+        try await World.run { world in
+            try await world.deploy()
+            let latch = Latch()
+            world.receiver.hold(until: latch)
+            let moment = world.clock.now
+            async let reply = world.send("one")
+            _ = await world.receiver.next()
+            world.clock.advance(by: .seconds(5))
+            latch.open()
+            #expect(try await reply.status == 200)
+            let rows = try await world.runtime.keyUses(of: KeyAlias("tenant-sign"))
+            #expect(rows.map(\.tally.lastAt) == [moment])
+        }
+    }
+
     @Test func `An old snapshot cannot begin with a version that is no longer active`() async throws {
         try await World.run { world in
             let (old, new) = try await world.exchange("tenant-sign")

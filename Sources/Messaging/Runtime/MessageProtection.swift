@@ -14,21 +14,24 @@ struct MessageProtection {
     struct Outcome {
         let octets: [UInt8]
         let uses: [OpenOperation.Protection]
+        /// When the versions were chosen.
+        let protectedAt: Date
     }
 
     /// Protects an envelope.
     ///
-    /// The versions are open operations of `exchange` before they are used. Throws `KeystoreError` when a key cannot be used, `SecurityFault` when the message cannot be protected.
+    /// The versions are open operations of `exchange` before they are used. Throws `KeystoreError` when a key cannot be
+    /// used, `SecurityFault` when the message cannot be protected.
     func protect(_ envelope: [UInt8], in exchange: ExchangePass) async throws -> Outcome {
         for _ in 0..<Self.attemptLimit {
             let snapshot = context.keyring.snapshot
             let now = context.now
             let (outbound, uses) = try resolve(snapshot, now)
-            guard !uses.isEmpty else { return Outcome(octets: envelope, uses: []) }
+            guard !uses.isEmpty else { return Outcome(octets: envelope, uses: [], protectedAt: now) }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
             if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
                 let octets = try MessageProtector(outbound).protect(envelope, now: now)
-                return Outcome(octets: octets, uses: uses)
+                return Outcome(octets: octets, uses: uses, protectedAt: now)
             }
             // The keyset changed between choosing and beginning: choose again from the new one.
             try await context.keyring.refresh()
@@ -36,7 +39,7 @@ struct MessageProtection {
         throw SecurityFault(.cannotProtect, "the keyset kept changing; send the message again")
     }
 
-    /// Records how the message fared with the partner.
+    /// Records how the message fared with the partner; the uses are of the moment at which it was protected.
     func record(_ outcome: Outcome, _ end: KeyUse.Outcome) {
         for use in outcome.uses {
             let account = KeyUse.Account(
@@ -47,7 +50,7 @@ struct MessageProtection {
                 side: side,
                 outcome: end
             )
-            context.ledger.record(KeyUse(account: account, at: context.now))
+            context.ledger.record(KeyUse(account: account, at: outcome.protectedAt))
         }
     }
 
