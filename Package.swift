@@ -68,7 +68,7 @@ let package = Package(
         // The tenant.
         target("Timekeeping", []),
         target("Keystore", ["Cryptography", "Timekeeping"]),
-        target("Renewal", ["Keystore", "Timekeeping"], [logging]),
+        target("Renewal", ["Keystore", "Timekeeping"]),
         target(
             "Messaging",
             ["WSSecurity", "Keystore", "Timekeeping"],
