@@ -72,7 +72,7 @@ extension ProcedureRun {
         case "agreeDowntime":
             Desk.all.filter { $0.organisation == procedure.partner } + [Desk.all[0]]
         case "destroy":
-            step.state == "open" ? Array(Desk.all.prefix(2)) : [Desk.all[1]]
+            Array(Desk.all.prefix(2))
         default:
             Desk.all.first { $0.role == step.role && $0.organisation == step.organisation }.map { [$0] } ?? []
         }
