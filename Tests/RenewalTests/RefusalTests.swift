@@ -97,6 +97,11 @@ import Testing
         let refusal = try await refusal { try await world.claim("7-remove-old", People.tina) }
         #expect(refusal.code == .tooEarly)
         #expect(try await world.versions().map(\.state) == [.retiring, .active])
+        try await world.engine.tick()
+        try await world.engine.tick()
+        let alerts = try await world.engine.notifications(for: People.tina)
+            .filter { $0.text.contains("old key arrived") }
+        #expect(alerts.count == 1)
         world.partnerVersion = 2
         world.clock.advance(by: world.settings.acceptanceWait)
         try await world.claim("7-remove-old", People.tina)

@@ -17,9 +17,12 @@ extension RenewalSession {
 
     private mutating func advance(_ step: PlannedStep) throws {
         switch state.progress(of: step.id).state {
-        case .waiting: try open(step)
+        case .waiting:
+            try noteLateMessage(of: step)
+            try open(step)
         case .open:
             try noteDelay(of: step)
+            try noteLateMessage(of: step)
             if step.kind.isPerformedBySystem { try perform(step) }
         case .claimed:
             try prove(step)
@@ -76,6 +79,23 @@ extension RenewalSession {
     private mutating func activateWithoutExchange(at step: PlannedStep) throws {
         guard state.progress(of: step.id).state.isSettled, state.steps(.exchange).isEmpty else { return }
         try exchange(at: step, by: scope.system)
+    }
+
+    /// Alerts when an old message arrives after the partner was seen to have changed: once, and again after a whole wait.
+    private mutating func noteLateMessage(of step: PlannedStep) throws {
+        guard step.entry == .oldKeyUnseen, let changed = partnersSettledAt(for: step) else { return }
+        let reported = state.progress(of: step.id).oldKeySeenAt?.advanced(by: scope.settings.acceptanceWait)
+        guard let seen = try facts(for: step).tracks.compactMap(\.old.lastAt).max() else { return }
+        guard seen > max(changed, reported ?? changed) else { return }
+        try record(.oldKeySeen(step: step.id, moment: seen), by: scope.system)
+        try alert(step, "A message with the old key arrived at \(seen.inWords): its clock begins anew.")
+    }
+
+    /// When the last partner of the step's tracks was settled as changed; `nil` while one of them is not.
+    private func partnersSettledAt(for step: PlannedStep) -> Date? {
+        let steps = state.steps(.configurePartner).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }
+        let moments = steps.compactMap { state.progress(of: $0.id).settledAt }
+        return moments.count == steps.count ? moments.max() : nil
     }
 
     private mutating func noteDelay(of step: PlannedStep) throws {

@@ -17,6 +17,12 @@ extension RenewalSession {
         try transaction.insertNotification(notification(of: step, "overdue", to: step.by, text: text, []))
     }
 
+    /// Tells the role of a step what it has to look into.
+    func alert(_ step: PlannedStep, _ reason: String) throws {
+        let name = "alert-\(state.lastSequence)"
+        try transaction.insertNotification(notification(of: step, name, to: step.by, text: "\(reason) \(context)", []))
+    }
+
     /// Tells everyone who takes part that the renewal ended without its new key, and what each has to undo.
     func announceEnd(_ reason: String, _ kind: String) throws {
         guard let first = state.plan.steps.first else { return }

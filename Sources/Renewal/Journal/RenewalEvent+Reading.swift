@@ -7,7 +7,8 @@ extension RenewalEvent {
         case .opened(let step, _), .claimed(let step, _, _), .agreed(let step, _, _), .versionAdded(let step, _, _),
             .exchanged(let step, _, _, _), .informed(let step, _), .acknowledged(let step, _), .verified(let step, _),
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
-            .becameOverdue(let step), .stoppedAccepting(let step, _, _), .destroyed(let step, _):
+            .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
+            .destroyed(let step, _):
             step
         case .planned, .started, .rolledBack, .aborted, .completed: nil
         }
@@ -31,6 +32,7 @@ extension RenewalEvent {
         case .overridden: "overridden"
         case .skipped: "skipped"
         case .becameOverdue: "becameOverdue"
+        case .oldKeySeen: "oldKeySeen"
         case .stoppedAccepting: "stoppedAccepting"
         case .destroyed: "destroyed"
         case .rolledBack: "rolledBack"
@@ -59,6 +61,7 @@ extension RenewalEvent {
             reason
         case .overridden(_, let reason, let first): "asked for by \(first.name): \(reason)"
         case .becameOverdue, .completed: ""
+        case .oldKeySeen(_, let moment): "at \(moment.inWords)"
         case .stoppedAccepting(_, let version, let generation):
             "\(version), generation \(generation)"
         case .destroyed(_, let version): version.description

@@ -35,6 +35,8 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case skipped(step: StepID, reason: String)
     /// The step's deadline passed.
     case becameOverdue(step: StepID)
+    /// A message with the old key arrived after its partner had changed; the clock of the step begins anew.
+    case oldKeySeen(step: StepID, moment: Date)
     /// The old version is no longer accepted.
     case stoppedAccepting(step: StepID, version: KeyVersionID, generation: Int)
     /// The old version's private key was erased; the claim's and this entry's actor are the two persons.

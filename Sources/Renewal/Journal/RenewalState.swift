@@ -70,7 +70,7 @@ package struct RenewalState: Hashable, Sendable {
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
             .skipped,
-            .becameOverdue, .destroyed:
+            .becameOverdue, .oldKeySeen, .destroyed:
             break
         }
     }

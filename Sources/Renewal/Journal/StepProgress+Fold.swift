@@ -23,6 +23,7 @@ extension StepProgress {
             self.reason = reason
             settle(.skipped, entry, nil)
         case .becameOverdue: isOverdue = true
+        case .oldKeySeen(_, let moment): oldKeySeenAt = moment
         case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .planned, .started, .rolledBack, .aborted,
             .completed:
             break

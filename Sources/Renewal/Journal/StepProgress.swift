@@ -36,6 +36,8 @@ package struct StepProgress: Hashable, Sendable {
     package internal(set) var deadline: Date?
     /// Whether its deadline passed before it was settled.
     package internal(set) var isOverdue = false
+    /// When a late message with the old key was last reported.
+    package internal(set) var oldKeySeenAt: Date?
     /// Who claimed it.
     package internal(set) var claimedBy: Actor?
     /// When it was claimed or, by the system, begun.
