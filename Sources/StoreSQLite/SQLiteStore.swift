@@ -6,13 +6,14 @@ package import Renewal
 
 /// The store in one SQLite file: keystore, messaging and renewal facts, in one transaction when a decision needs them.
 ///
-/// Write-ahead log with `synchronous = FULL`: what a transaction committed survives a kill and a power cut. Writes are one
-/// after the other on a thread of their own; reads run beside them on a consistent state.
+/// Write-ahead log with `synchronous = FULL`: what a transaction committed survives a kill and a power cut. Writes are
+/// one after the other on a thread of their own; reads run beside them on a consistent state.
 package final class SQLiteStore: Sendable {
     private let pool: DatabasePool
     private let writer: SQLiteWriter
 
-    /// Opens the file at `path`, makes it (readable by its owner alone) when it is missing, and brings its schema up to date.
+    /// Opens the file at `path`, makes it (readable by its owner alone) when it is missing, and brings its schema up to
+    /// date.
     package init(path: String) throws {
         if !FileManager.default.fileExists(atPath: path) {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])

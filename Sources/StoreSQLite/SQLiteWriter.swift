@@ -1,10 +1,11 @@
 import Dispatch
 import GRDB
 
-/// Runs write transactions one after the other on a thread of its own, so that waiting for the disk blocks no other task.
+/// Runs write transactions one after the other on a thread of its own, so that waiting for the disk blocks no other
+/// task.
 ///
-/// A transaction is carried through even when the task that asked for it is cancelled: whoever hears of its end can rely
-/// on it, and a caller's closed connection never undoes what others wait for.
+/// A transaction is carried through even when the task that asked for it is cancelled: whoever hears of its end can
+/// rely on it, and a caller's closed connection never undoes what others wait for.
 actor SQLiteWriter {
     private nonisolated let executor = QueueExecutor(label: "store.writer")
     private let pool: DatabasePool

@@ -1,4 +1,5 @@
-/// The name of an integration flow: letters, digits, `.`, `_`, `-`, 1 to 64 characters, beginning with a letter or digit.
+/// The name of an integration flow: letters, digits, `.`, `_`, `-`, 1 to 64 characters, beginning with a letter or
+/// digit.
 package struct FlowID: RawRepresentable, Hashable, Codable, Sendable, CustomStringConvertible {
     package let rawValue: String
 

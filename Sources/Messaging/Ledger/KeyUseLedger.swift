@@ -4,22 +4,22 @@ import Synchronization
 
 /// The key-use ledger of this process: counters of every use of a key version, and what is under way.
 ///
-/// **Counters** are gathered in memory and written together, every 100 ms at the latest and by ``flush()`` before a guard
-/// asks. A kill loses at most the last 100 ms of them; the guards' waits are minutes.
+/// **Counters** are gathered in memory and written together, every 100 ms at the latest and by ``flush()`` before a
+/// guard asks. A kill loses at most the last 100 ms of them; the guards' waits are minutes.
 ///
-/// **Operations under way** must be exact: a guard that is evaluated in a store transaction may never miss one that began
-/// before. A row per message would cost a write per message, so there is a row per *kind* of operation (flow, channel,
-/// key version, purpose), and it stands for one operation or more:
+/// **Operations under way** must be exact: a guard that is evaluated in a store transaction may never miss one that
+/// began before. A row per message would cost a write per message, so there is a row per *kind* of operation (flow,
+/// channel, key version, purpose), and it stands for one operation or more:
 ///
 /// - The row is durable before the first operation of its kind protects anything. The transaction that writes it checks
-///   that the version is still active. So an exchange that was committed before makes the operation choose again, and one
-///   that is committed later has guards that find the row.
+///   that the version is still active. So an exchange that was committed before makes the operation choose again,
+///   and one that is committed later has guards that find the row.
 /// - While the row stands, further operations of its kind are counted in memory alone.
-/// - The row is removed only when none is under way, in the same sequence of commits that writes rows: an operation that
-///   begins meanwhile waits for its new row.
+/// - The row is removed only when none is under way, in the same sequence of commits that writes rows: an operation
+///   that begins meanwhile waits for its new row.
 ///
-/// The row's count is that of the last flush and may be behind; that it stands is exact, and guards take 0 for 1. What a
-/// former process had under way ended with it; its rows are removed at the start.
+/// The row's count is that of the last flush and may be behind; that it stands is exact, and guards take 0 for 1. What
+/// a former process had under way ended with it; its rows are removed at the start.
 final class KeyUseLedger: Sendable {
     private enum Request: Sendable {
         case lease([OpenOperation])
@@ -56,8 +56,8 @@ final class KeyUseLedger: Sendable {
 
     /// Begins operations; each must be ended by ``end(_:)``.
     ///
-    /// Returns false, and nothing is begun, when one of the versions is no longer active in the store: the caller has an
-    /// old snapshot and must choose again.
+    /// Returns false, and nothing is begun, when one of the versions is no longer active in the store: the caller has
+    /// an old snapshot and must choose again.
     func begin(_ operations: [OpenOperation]) async throws -> Bool {
         let unwritten = book.state.withLock { $0.begin(operations) }
         guard !unwritten.isEmpty else { return true }

@@ -4,8 +4,8 @@ import Logging
 import Synchronization
 import WSSecurity
 
-/// Delivers stored messages: takes what is due, protects it with the keys of that moment, and sends it until the receiver
-/// takes it or its guaranteed delivery time is over.
+/// Delivers stored messages: takes what is due, protects it with the keys of that moment, and sends it until the
+/// receiver takes it or its guaranteed delivery time is over.
 final class Delivery: Sendable {
     private let context: RuntimeContext
     private let table: FlowTable

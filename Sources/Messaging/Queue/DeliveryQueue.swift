@@ -21,8 +21,8 @@ final class DeliveryQueue: Sendable {
 
     /// Stores a processed envelope durably, sealed under the master key; returns when it is safe to answer 202.
     ///
-    /// Returns false when the flow has a message of that `wsa:MessageID` already: it is answered the same, and delivered
-    /// once. Throws `malformedMessage` for an unusable `MessageID`, and what the store throws.
+    /// Returns false when the flow has a message of that `wsa:MessageID` already: it is answered the same, and
+    /// delivered once. Throws `malformedMessage` for an unusable `MessageID`, and what the store throws.
     func accept(_ envelope: [UInt8], action: String?, flow: IntegrationFlow) async throws -> Bool {
         let id = UUID().uuidString.lowercased()
         let now = context.now

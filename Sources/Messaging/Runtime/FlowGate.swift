@@ -25,7 +25,8 @@ final class FlowGate: Sendable {
         state.withLock { $0.status = status }
     }
 
-    /// Lets an exchange in when the flow has one of `statuses`; returns the era it belongs to, or `nil` at a closed door.
+    /// Lets an exchange in when the flow has one of `statuses`; returns the era it belongs to, or `nil` at a closed
+    /// door.
     func enter(while statuses: Set<FlowStatus>) -> Int? {
         state.withLock { state in
             guard statuses.contains(state.status) else { return nil }

@@ -32,7 +32,8 @@ final class FlowTable: Sendable {
         maps.withLock { $0.byPath[path] }.flatMap { $0 == id ? nil : $0 }
     }
 
-    /// Takes the flow in, or replaces the one of its name: exchanges under way go on with the flow that they came in by.
+    /// Takes the flow in, or replaces the one of its name: exchanges under way go on with the flow that they came in
+    /// by.
     func put(_ flow: IntegrationFlow, status: FlowStatus) {
         let gate = maps.withLock { maps in
             let former = maps.byID[flow.id]

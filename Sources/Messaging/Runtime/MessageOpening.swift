@@ -2,7 +2,8 @@ import FoundationEssentials
 import Keystore
 import WSSecurity
 
-/// Verifies and decrypts what arrives at one end of a flow, with the keys that the flow names for that end and no others.
+/// Verifies and decrypts what arrives at one end of a flow, with the keys that the flow names for that end and no
+/// others.
 struct MessageOpening {
     let context: RuntimeContext
     let flow: FlowID
@@ -34,7 +35,8 @@ struct MessageOpening {
             }
             return processed
         } catch {
-            // A fault that names a key is counted against that key; its purpose follows from the set that the key is in.
+            // A fault that names a key is counted against that key; its purpose follows from the set that the key is
+            // in.
             if let hint = error.hint {
                 record(verifying.first { hint.fits($0.certificate) }?.id, .verify, .failed, now)
                 record(decrypting.first { hint.fits($0.certificate) }?.id, .decrypt, .failed, now)

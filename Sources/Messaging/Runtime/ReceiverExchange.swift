@@ -48,7 +48,8 @@ struct ReceiverExchange {
 
     private func read(_ response: ReceiverClient.Response) -> ReceiverAnswer {
         let isSuccess = (200...299).contains(response.status)
-        // 400 and 500 carry SOAP faults (SOAP 1.1 section 6.2, SOAP 1.2 part 2 section 7.5.2); other statuses are HTTP's.
+        // 400 and 500 carry SOAP faults (SOAP 1.1 section 6.2, SOAP 1.2 part 2 section 7.5.2); other statuses are
+        // HTTP's.
         guard isSuccess || response.status == 500 || response.status == 400 else {
             return .unreachable(
                 reason: "the receiver answered with HTTP status \(response.status)",

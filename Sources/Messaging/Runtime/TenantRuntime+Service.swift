@@ -3,8 +3,8 @@ import Logging
 import ServiceLifecycle
 
 extension TenantRuntime: Service {
-    /// Delivers stored messages, writes the ledger and follows the keyset until the service group stops gracefully or the
-    /// task is cancelled; deliveries under way are brought to their end.
+    /// Delivers stored messages, writes the ledger and follows the keyset until the service group stops gracefully or
+    /// the task is cancelled; deliveries under way are brought to their end.
     package func run() async throws {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in

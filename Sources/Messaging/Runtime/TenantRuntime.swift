@@ -13,10 +13,11 @@ package final class TenantRuntime: Sendable {
     /// Changes of flows, one after the other, so that memory and store never differ in their order.
     let changes: GroupCommit<FlowChange, Void>
 
-    /// Takes up where the former process ended: its deliveries are due again, its operations are over, and each flow has
-    /// the status that it had.
+    /// Takes up where the former process ended: its deliveries are due again, its operations are over, and each flow
+    /// has the status that it had.
     ///
-    /// `httpClient` must not follow redirects: make it with ``receiverClientConfiguration``. Throws what the store throws.
+    /// `httpClient` must not follow redirects: make it with ``receiverClientConfiguration``. Throws what the store
+    /// throws.
     package init(
         store: any MessagingStore,
         keyring: Keyring,

@@ -1,5 +1,5 @@
-/// Gathers what several tasks want written and commits it in one transaction: who comes while a commit is under way waits
-/// for the next one. Commits are strictly one after the other.
+/// Gathers what several tasks want written and commits it in one transaction: who comes while a commit is under way
+/// waits for the next one. Commits are strictly one after the other.
 ///
 /// There is no task of its own: the first caller commits for all that came with it, then hands over.
 actor GroupCommit<Item: Sendable, Outcome: Sendable> {
