@@ -19,7 +19,9 @@ struct AuditMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let refusal = Refusal(error)
-            if request.method != .get, refusal.code != .failed, let actor = context.identity {
+            // The renewal engine audits its own refusals.
+            if !(error is RenewalRefusal), request.method != .get, refusal.code != .failed, let actor = context.identity
+            {
                 try await audit(refusal, path: request.uri.path, actor: actor.description)
             }
             throw error

@@ -24,13 +24,28 @@ struct RenewalPlan: AsyncParsableCommand {
 
 /// The command `rekey renewal start`.
 struct RenewalStart: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "start", abstract: "Begins a planned renewal.")
-    @Argument(help: "The renewal.") var id: String
+    static let configuration = CommandConfiguration(
+        commandName: "start",
+        abstract: "Begins a planned renewal, or plans the renewal of a key and begins it."
+    )
+    @Argument(help: "The renewal, or the key's alias.") var name: String
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await output.show(server.withClient { try await $0.startRenewal(id) }, as: RenewalText.show)
+        let renewal = try await server.withClient { client in
+            try await client.startRenewal(id(client))
+        }
+        try output.show(renewal, as: RenewalText.show)
+    }
+
+    /// The renewal of that name; when there is none, a new one of the alias.
+    private func id(_ client: ManagementClient) async throws(ManagementError) -> String {
+        do {
+            return try await client.renewal(name).id
+        } catch .refused(let problem) where problem.status == 404 {
+            return try await client.createRenewal(PlanRenewal(alias: name)).id
+        }
     }
 }
 
@@ -65,22 +80,6 @@ struct RenewalAbort: AsyncParsableCommand {
     func run() async throws {
         let request = GiveReason(reason: reason)
         try await output.show(server.withClient { try await $0.abort(id, request) }, as: RenewalText.show)
-    }
-}
-
-/// The command `rekey renewal acknowledge`.
-struct RenewalAcknowledge: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "acknowledge",
-        abstract: "Confirms that you read a notification."
-    )
-    @Argument(help: "The notification.") var id: String
-    @OptionGroup var server: ServerOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let notification = try await server.withClient { try await $0.acknowledge(id) }
-        try output.show(notification) { RenewalText.notifications([$0]) }
     }
 }
 

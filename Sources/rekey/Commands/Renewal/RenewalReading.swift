@@ -45,10 +45,15 @@ struct RenewalNotifications: AsyncParsableCommand {
         commandName: "notifications",
         abstract: "Shows what your role and organisation were informed of."
     )
+    @Option(help: "Confirm that you read this one.") var acknowledge: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await output.show(server.withClient { try await $0.notifications() }, as: RenewalText.notifications)
+        let notifications = try await server.withClient { client in
+            if let acknowledge { return try await [client.acknowledge(acknowledge)] }
+            return try await client.notifications()
+        }
+        try output.show(notifications, as: RenewalText.notifications)
     }
 }
