@@ -46,6 +46,8 @@ struct ReceiverClient {
             throw Unreachable(reason: "the receiver's answer has more than \(octetLimit) octets")
         } catch let error as HTTPClientError {
             throw Unreachable(reason: "the receiver was not reached: \(error.shortDescription)")
+        } catch let error as IOError {
+            throw Unreachable(reason: "the receiver was not reached: \(error.description)")
         } catch {
             throw Unreachable(reason: "the receiver was not reached: \(type(of: error))")
         }
