@@ -128,6 +128,8 @@ import Testing
         try await world.carryOut(until: "9-destroy")
         try await world.claim("9-destroy", People.tina)
         #expect(try await refusal { try await world.claim("9-destroy", People.tina) }.code == .samePerson)
+        let explanation = try await world.show().steps.last?.guardView.explanation
+        #expect(explanation?.contains("tina asked for it") == true)
         #expect(try await refusal { try await world.claim("9-destroy", People.dora) }.code == .wrongRole)
         #expect(try await world.versions().map(\.state) == [.retired, .active])
         try await world.claim("9-destroy", People.tom)

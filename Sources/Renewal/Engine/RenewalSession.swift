@@ -60,6 +60,12 @@ struct RenewalSession {
         guard !state.isUnguarded || step.proof.holdsInRehearsal else {
             return .satisfied(.asserted, "The guards are off in this rehearsal: nothing was looked at.")
         }
+        if step.needs.contains(.secondPerson), let first = state.progress(of: step.id).claimedBy {
+            return .missing(
+                "\(first.name) asked for it; the approval of a second person is missing.",
+                remedy: "Another \(step.by.role.words) has to claim the step too."
+            )
+        }
         return scope.rules.proof(step.proof, try facts(for: step))
     }
 
