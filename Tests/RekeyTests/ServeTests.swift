@@ -63,6 +63,11 @@ struct ServeTests {
 
     static let mistakes = [
         Mistake(
+            wrong: "{id: tenant, keys: dual",
+            right: "{id: sender, keys: dual",
+            error: "two organisations are named tenant"
+        ),
+        Mistake(
             wrong: "organization: tenant",
             right: "organisation: tenant",
             error: "tenant.yaml:1: organization: unknown key"

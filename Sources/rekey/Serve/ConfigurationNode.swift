@@ -38,7 +38,7 @@ struct ConfigurationNode {
         ConfigurationFault(file: file, line: node.mark?.line, key: key, cause: cause, mend: mend)
     }
 
-    /// Refuses keys that are not in `known`, and keys written twice.
+    /// Refuses keys that are not in `known`.
     func allow(_ known: String...) throws(ConfigurationFault) {
         guard case .mapping(let mapping) = node else {
             throw fault("keys with values are expected", mend: "write \(known.joined(separator: ", ")) below it")

@@ -3,6 +3,11 @@ struct ListenAddress: Hashable {
     let host: String
     let port: Int
 
+    /// Whether only this machine reaches it.
+    var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
     /// Reads `HOST:PORT`; an IPv6 address stands in brackets, port 0 lets the system choose.
     init(_ node: ConfigurationNode) throws(ConfigurationFault) {
         let text = try node.text()

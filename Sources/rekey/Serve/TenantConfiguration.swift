@@ -49,50 +49,54 @@ struct TenantConfiguration {
             "rehearsal"
         )
         organisation = try root.child("organisation", mend: "name the tenant's organisation").text()
+        (messages, management) = try Self.listeners(root)
+        store = try Self.store(root)
+        masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
+        flows = try root.optionalChild("flows")?.path()
+        partners = try Self.list(root, "partners", PartnerRegistry.Partner.init)
+        people = try Self.list(root, "people", ConfiguredPerson.init)
+        renewal = try RenewalSettings(root.optionalChild("renewal"))
+        (rehearsalClock, unguarded) = try Self.rehearsal(root)
+        try checkNames(root)
+    }
+}
 
+extension TenantConfiguration {
+    private static func listeners(
+        _ root: ConfigurationNode
+    ) throws(ConfigurationFault) -> (messages: ListenAddress, management: ListenAddress) {
         let listen = try root.child(
             "listen",
             mend: #"write {messages: "127.0.0.1:8080", management: "127.0.0.1:8081"}"#
         )
         try listen.allow("messages", "management")
-        messages = try ListenAddress(listen.child("messages", mend: "write HOST:PORT"))
-        management = try ListenAddress(listen.child("management", mend: "write HOST:PORT"))
+        return try (
+            ListenAddress(listen.child("messages", mend: "write HOST:PORT")),
+            ListenAddress(listen.child("management", mend: "write HOST:PORT"))
+        )
+    }
 
+    private static func store(_ root: ConfigurationNode) throws(ConfigurationFault) -> String {
         let store = try root.child("store", mend: "write {sqlite: ./tenant.sqlite}")
         try store.allow("sqlite")
-        self.store = try store.child("sqlite", mend: "name the database file").path()
+        return try store.child("sqlite", mend: "name the database file").path()
+    }
 
-        masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
-        flows = try root.optionalChild("flows")?.path()
-        partners = try Self.list(root, "partners", PartnerRegistry.Partner.init)
-        people = try Self.list(root, "people", ConfiguredPerson.init)
-        if let twice = Self.first(twiceIn: people.map(\.actor.name)) {
-            // Two persons' decisions rest on names.
-            throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
-        }
-        if let twice = Self.first(twiceIn: partners.map(\.id.rawValue)) {
-            throw root.fault("two partners have the id \(twice)", mend: "give each partner an id of its own")
-        }
-        renewal = try RenewalSettings(root.optionalChild("renewal"))
-
+    private static func rehearsal(
+        _ root: ConfigurationNode
+    ) throws(ConfigurationFault) -> (clock: String?, unguarded: Bool) {
         let clock = root.optionalChild("clock")
         try clock?.allow("rehearsalOffsetFile")
-        rehearsalClock = try clock?.optionalChild("rehearsalOffsetFile")?.path()
-
+        let file = try clock?.optionalChild("rehearsalOffsetFile")?.path()
         let rehearsal = root.optionalChild("rehearsal")
         try rehearsal?.allow("unguarded")
-        unguarded = try rehearsal?.optionalChild("unguarded")?.flag() ?? false
-        guard rehearsalClock != nil || rehearsal == nil else {
+        guard file != nil || rehearsal == nil else {
             throw root.fault(
                 "rehearsal settings without a rehearsal clock",
                 mend: "remove `rehearsal`, or set clock.rehearsalOffsetFile where this is a rehearsal"
             )
         }
-    }
-
-    private static func first(twiceIn names: [String]) -> String? {
-        var seen: Set<String> = []
-        return names.first { !seen.insert($0).inserted }
+        return try (file, rehearsal?.optionalChild("unguarded")?.flag() ?? false)
     }
 
     private static func list<Item>(
@@ -106,5 +110,20 @@ struct TenantConfiguration {
             try items.append(read(item))
         }
         return items
+    }
+
+    /// Two persons' decisions rest on names, the organisations of partners' people on ids.
+    private func checkNames(_ root: ConfigurationNode) throws(ConfigurationFault) {
+        if let twice = Self.first(twiceIn: people.map(\.actor.name)) {
+            throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
+        }
+        if let twice = Self.first(twiceIn: partners.map(\.id.rawValue) + [organisation]) {
+            throw root.fault("two organisations are named \(twice)", mend: "give each partner an id of its own")
+        }
+    }
+
+    private static func first(twiceIn names: [String]) -> String? {
+        var seen: Set<String> = []
+        return names.first { !seen.insert($0).inserted }
     }
 }

@@ -86,6 +86,12 @@ struct TenantProgram {
 
     private func services(of tenant: Tenant, accounts: [Account]) -> ServiceGroup {
         let logger = logger
+        if !configuration.management.isLoopback {
+            logger.warning(
+                "tokens reach the management API in the clear: put a TLS proxy in front of it",
+                metadata: ["listen.host": "\(configuration.management.host)"]
+            )
+        }
         let management = ServerListener.management(
             of: tenant,
             authentication: Authentication(accounts: accounts, clock: tenant.clock),

@@ -54,7 +54,7 @@ enum RenewalText {
         if step.isPerformedBySystem == true {
             lines.append("    the system does it by itself")
         } else if step.state != "claimed" {
-            let needs = step.needs.map { " --\($0) …" }.joined()
+            let needs = step.needs.map(option).joined()
             lines.append("    say so with: rekey renewal step \(renewal.id) \(step.id)\(needs)")
         }
         lines.append("    proof: \(step.proof.explanation)")
@@ -65,6 +65,16 @@ enum RenewalText {
             lines.append("    refused: \(reason)")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// How the command line brings what a claim needs.
+    private static func option(_ need: String) -> String {
+        switch need {
+        case "certificate": " --certificate FILE"
+        case "agreement": " --downtime-start TIME --downtime-end TIME"
+        case "secondPerson": "  (and a second person after you)"
+        default: ""
+        }
     }
 
     private static func versions(_ renewal: RenewalResource) -> String {
