@@ -126,6 +126,15 @@ import WSSecurity
         }
     }
 
+    @Test func `A redirect is not followed: a message goes where its flow says and nowhere else`() async throws {
+        try await World.run { world in
+            try await world.deploy()
+            world.receiver.set(.status(307))
+            #expect(try await world.send("one").status == 503)
+            #expect(world.receiver.arrivals.count == 1)
+        }
+    }
+
     @Test func `An exchange takes effect with the next message, and the old version is never used again`() async throws
     {
         try await World.run { world in

@@ -123,7 +123,7 @@ final class Receiver: Sendable {
             case .plainFault(let subcode): return Self.plain(subcode)
             case .take: return Response(status: .accepted)
             case .status(let code):
-                return Response(status: .init(code: code), headers: [.location: "http://127.0.0.1/"])
+                return Response(status: .init(code: code), headers: [.location: "/orders"])
             case .text(let text): return Self.body(200, "text/plain", Array(text.utf8))
             }
         } catch {
