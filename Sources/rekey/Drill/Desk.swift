@@ -18,7 +18,7 @@ struct Desk: Sendable {
         name = [organisation, role, number.map(String.init)].compactMap { $0 }.joined(separator: ".")
         self.role = role
         self.organisation = organisation
-        token = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
+        token = RehearsalToken.make()
     }
 
     /// The tenant's interface as this person uses it.
@@ -26,13 +26,16 @@ struct Desk: Sendable {
         ManagementClient(server: server, token: token, http: http, timeout: .seconds(90))
     }
 
+    /// The tenant administrator who coordinates.
+    static let administrator = Desk(role: "tenantAdministrator", organisation: "tenant", number: 1)
+    /// The tenant administrator who approves what needs two persons.
+    static let approver = Desk(role: "tenantAdministrator", organisation: "tenant", number: 2)
+    /// The integration developer.
+    static let developer = Desk(role: "integrationDeveloper", organisation: "tenant")
+
     /// Everybody who takes part.
     static let all: [Desk] =
-        [
-            Desk(role: "tenantAdministrator", organisation: "tenant", number: 1),
-            Desk(role: "tenantAdministrator", organisation: "tenant", number: 2),
-            Desk(role: "integrationDeveloper", organisation: "tenant"),
-        ]
+        [administrator, approver, developer]
         + Lane.allCases.flatMap { lane in
             [
                 Desk(role: "senderAdministrator", organisation: lane.sender),

@@ -6,7 +6,7 @@ struct DrillReport: Codable, Sendable {
     var procedures: [ProcedureRow] = []
     /// One renewal more, with the tenant killed (SIGKILL) at every step; absent when it was left out.
     var crash: CrashRow?
-    /// The eight invariants of the renewal model.
+    /// The eight invariants of the renewal model; without the last where the crash was left out.
     var invariants: [InvariantRow] = []
     /// How long the rehearsal took, in seconds of the system's clock.
     var elapsedSeconds: Double = 0

@@ -70,9 +70,9 @@ extension ProcedureRun {
     private func desks(for step: StepResource) -> [Desk] {
         switch step.kind {
         case "agreeDowntime":
-            Desk.all.filter { $0.organisation == procedure.partner } + [Desk.all[0]]
+            Desk.all.filter { $0.organisation == procedure.partner } + [Desk.administrator]
         case "destroy":
-            Array(Desk.all.prefix(2))
+            [.administrator, .approver]
         default:
             Desk.all.first { $0.role == step.role && $0.organisation == step.organisation }.map { [$0] } ?? []
         }

@@ -43,7 +43,7 @@ struct SabotageRun {
     private func exchangeEarly(_ run: inout ProcedureRun) async throws -> [SabotageReport.Attempt] {
         let renewal = try await run.run { Self.hasNewVersion($0) }
         var attempts = [
-            try await attempt(sabotage.title, step: "exchange", of: renewal, by: Desk.all[0])
+            try await attempt(sabotage.title, step: "exchange", of: renewal, by: Desk.administrator)
         ]
         if sabotage == .earlyExchange {
             attempts.append(
@@ -59,11 +59,11 @@ struct SabotageRun {
         let renewal = try await run.run { $0.state == "retaining" }
         let version = renewal.oldVersion ?? 1
         return [
-            try await attempt(sabotage.title, step: "destroy", of: renewal, by: Desk.all[0]),
+            try await attempt(sabotage.title, step: "destroy", of: renewal, by: Desk.administrator),
             await attempt("destroy version \(version) outside of the renewal") { () async throws(ManagementError) in
                 let request = DestroyKey(version: version, reason: "rehearsal")
                 _ = try await stage.administrator.destroy(renewal.alias, request)
-                _ = try await stage.api(Desk.all[1]).destroy(renewal.alias, request)
+                _ = try await stage.api(Desk.approver).destroy(renewal.alias, request)
             },
         ]
     }
@@ -75,19 +75,19 @@ struct SabotageRun {
                 step.kind == "removeOld" && step.organisation == "tenant" && verified.isSuperset(of: step.opensAfter)
             }
         }
-        return [try await attempt(sabotage.title, step: "removeOld", of: renewal, by: Desk.all[0])]
+        return [try await attempt(sabotage.title, step: "removeOld", of: renewal, by: Desk.administrator)]
     }
 
     private func actForOthers(_ run: inout ProcedureRun) async throws -> [SabotageReport.Attempt] {
         let renewal = try await run.run { $0.steps.contains { $0.kind == "configurePartner" && $0.state == "open" } }
-        let sender = Desk.all.first { $0.organisation == Lane.dual.sender } ?? Desk.all[0]
-        let otherReceiver = Desk.all.first { $0.organisation == Lane.single.receiver } ?? Desk.all[0]
+        let sender = Desk.all.first { $0.organisation == Lane.dual.sender } ?? Desk.administrator
+        let otherReceiver = Desk.all.first { $0.organisation == Lane.single.receiver } ?? Desk.administrator
         return [
             try await attempt(
                 "the integration developer exchanges the key pair",
                 step: "exchange",
                 of: renewal,
-                by: Desk.all[2]
+                by: Desk.developer
             ),
             try await attempt(
                 "the sender administrator says that the receiver system is configured",

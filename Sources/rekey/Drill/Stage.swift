@@ -37,7 +37,7 @@ actor Stage {
     }
 
     /// The tenant's interface as the first tenant administrator uses it.
-    nonisolated var administrator: ManagementClient { api(Desk.all[0]) }
+    nonisolated var administrator: ManagementClient { api(Desk.administrator) }
 
     /// The control interface of a partner system.
     func control(_ partner: String) throws -> PartnerControlClient {
@@ -85,11 +85,11 @@ actor Stage {
         if !keepFiles { files.remove() }
     }
 
-    private nonisolated var administratorOfFlows: ManagementClient { api(Desk.all[2]) }
+    private nonisolated var administratorOfFlows: ManagementClient { api(Desk.developer) }
 
     private func startPartner(_ partner: RehearsalPartner) async throws {
         let name = partner.name
-        let token = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
+        let token = RehearsalToken.make()
         try files.write(token + "\n", to: "\(name).control-token")
         try files.write(partner.configuration, to: "\(name).yaml")
         let arguments = ["partner", partner.role, "--config", "\(name).yaml"]

@@ -14,7 +14,7 @@ struct Traffic: Sendable {
         }
     }
 
-    /// Stops every sender, and waits until what the tenant took is delivered.
+    /// Stops every sender; returns when none of their attempts is open any more.
     func stop() async throws {
         for lane in Lane.allCases {
             try await stage.control(lane.sender).setSending(false)
