@@ -50,6 +50,9 @@ import WSSecurity
             #expect(try SOAPEnvelope(other.body).fault?.code == .versionMismatch)
             let flood = await world.send([UInt8](repeating: 0x20, count: 100_001))
             #expect(flood.status == 413)
+            #expect(world.log.causes.count == 4)
+            #expect(world.log.causes.first?.contains("media type") == true)
+            #expect(world.log.causes.last?.contains("100000 octets") == true)
             #expect(world.receiver.arrivals.isEmpty)
         }
     }

@@ -32,6 +32,7 @@ struct Conversation {
         guard message.version == version else {
             count(.refused)
             let reason = "This endpoint speaks SOAP \(version.rawValue)"
+            context.logRefusal(ofForm: "its envelope is not of SOAP \(version.rawValue)", flow: flow)
             let fault = SOAPFault(version: version, code: .versionMismatch, reason: reason)
             return .fault(fault, status: 500, exchange: pass)
         }
@@ -51,11 +52,14 @@ struct Conversation {
     private func refusalOfForm(_ body: [UInt8], _ contentType: String) -> InboundReply? {
         if MediaType.essence(contentType) != version.mediaType {
             count(.refused)
+            context.logRefusal(ofForm: "its media type is not \(version.mediaType)", flow: flow)
             let fault = SOAPFault(version: version, code: .client, reason: "Send \(version.mediaType)")
             return .fault(fault, status: 415, exchange: pass)
         }
         if body.count > context.configuration.messageOctetLimit {
             count(.refused)
+            let limit = context.configuration.messageOctetLimit
+            context.logRefusal(ofForm: "it has more than \(limit) octets, the limit of a message", flow: flow)
             let fault = SOAPFault(version: version, code: .client, reason: "The message is too large")
             return .fault(fault, status: 413, exchange: pass)
         }

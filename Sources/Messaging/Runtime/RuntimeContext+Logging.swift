@@ -16,6 +16,17 @@ extension RuntimeContext {
         )
     }
 
+    /// Logs why a message was refused before its security was looked at.
+    func logRefusal(ofForm cause: String, flow: IntegrationFlow) {
+        logger.warning(
+            "Message refused",
+            metadata: [
+                "message.kind": "request", "flow.id": "\(flow.id)", "partner.id": "\(flow.sender.partner)",
+                "fault.cause": "\(cause)",
+            ]
+        )
+    }
+
     /// Logs why a message did not get through to the receiver.
     func logObstacle(_ answer: ReceiverAnswer, flow: IntegrationFlow) {
         logger.warning(

@@ -20,6 +20,7 @@ final class World: Sendable {
     let runtime: TenantRuntime
     let receiver: Receiver
     let url: String
+    let log = LogRecord()
     private let client: HTTPClient
 
     /// Runs `body` with a running tenant (or one that `body` runs itself); everything ends with it.
@@ -100,7 +101,7 @@ final class World: Sendable {
             clock: clock,
             masterKey: masterKey,
             httpClient: client,
-            logger: Self.quiet,
+            logger: log.logger,
             configuration: configuration
         )
     }
