@@ -27,7 +27,7 @@ extension MessageSnapshot {
         }
     }
 
-    /// Where `part` stands: every block of its name for a header; nothing when it is absent.
+    /// Where `part` stands: every block of its name for a header; nothing when it is absent or cannot be located.
     func places(of part: MessagePart) -> [PartPlace] {
         switch part {
         case .body: return [.body]
@@ -35,6 +35,7 @@ extension MessageSnapshot {
         case .header(let namespace, let localName):
             return layout.blocks.indices.filter { document.isNamed(layout.blocks[$0], localName, in: namespace) }
                 .map { .block($0) }
+        case .signature, .signatureToken, .usernameToken, .samlAssertion, .signatureConfirmation, .element: return []
         }
     }
 }

@@ -127,6 +127,12 @@ extension EnvelopeLayout {
                 throw SecurityFault(.cannotProtect, "the message has no header block \(part) to protect")
             }
             return nodes
+        case .element(let path):
+            let nodes = elements(at: path, in: document)
+            guard !nodes.isEmpty else { throw SecurityFault(.cannotProtect, "the message has no element \(part)") }
+            return nodes
+        case .signature, .signatureToken, .usernameToken, .samlAssertion, .signatureConfirmation:
+            throw SecurityFault(.cannotProtect, "the message has no \(part) to protect")
         }
     }
 }
