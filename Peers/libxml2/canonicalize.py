@@ -3,7 +3,7 @@
 
 Reads cases from standard input and writes one answer for each to standard output. A case is a line
 `OCTETS APEX OMITTED MODE COMMENTS PREFIXES` and that many octets of document; APEX and OMITTED are numbers of elements in
-document order, -1 for the whole document and for nothing; MODE is `inclusive` or `exclusive`; PREFIXES is a list with
+document order, -1 for the whole document and for nothing; MODE is `inclusive`, `inclusive11` or `exclusive`; PREFIXES is a list with
 commas, `-` for none. An answer is a line with a length and that many octets; the length -1 says that libxml2 refuses the
 document, -2 that it cannot canonicalize it.
 """
@@ -11,6 +11,7 @@ import ctypes
 import sys
 
 ELEMENT, ATTRIBUTE, NAMESPACE = 1, 2, 18
+MODES = {b"inclusive": 0, b"exclusive": 1, b"inclusive11": 2}
 OPTIONS = 1 << 5 | 1 << 6 | 1 << 11 | 1 << 19  # no error output, no warnings, no network, huge
 
 
@@ -100,7 +101,7 @@ def canonicalize(octets, apex, omitted, mode, comments, prefixes):
         listed = (ctypes.c_char_p * (len(prefixes) + 1))(*prefixes, None)
         buffer = library.xmlAllocOutputBuffer(None)
         code = library.xmlC14NExecute(
-            document, ctypes.cast(shown, ctypes.c_void_p) if shown else None, None, 1 if mode == b"exclusive" else 0,
+            document, ctypes.cast(shown, ctypes.c_void_p) if shown else None, None, MODES[mode],
             listed, int(comments), buffer,
         )  # fmt: skip
         size = library.xmlOutputBufferGetSize(buffer)

@@ -23,6 +23,7 @@ extension XMLError.Kind: CustomStringConvertible {
         case .unboundPrefix(let prefix): "prefix \(prefix) is not bound to a namespace"
         case .reservedPrefix(let prefix): "prefix \(prefix) or its namespace is reserved"
         case .emptyNamespace(let prefix): "prefix \(prefix) is bound to no namespace"
+        case .relativeNamespace(let uri): "a relative namespace URI (\(uri)) has no canonical form: it must be absolute"
         }
     }
 }

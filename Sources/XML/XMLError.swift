@@ -86,6 +86,8 @@ extension XMLError {
         case reservedPrefix(String)
         /// A prefix bound to the empty namespace.
         case emptyNamespace(prefix: String)
+        /// A namespace URI without scheme, which nothing canonical can have.
+        case relativeNamespace(String)
     }
 }
 

@@ -4,6 +4,8 @@ package struct Canonicalization: Hashable, Sendable {
     package enum Algorithm: Hashable, Sendable {
         /// Canonical XML 1.0.
         case inclusive10
+        /// Canonical XML 1.1.
+        case inclusive11
         /// Exclusive XML Canonicalization 1.0.
         case exclusive10
     }
@@ -30,6 +32,7 @@ package struct Canonicalization: Hashable, Sendable {
 extension Canonicalization {
     private static let identifiers: [(uri: String, algorithm: Algorithm)] = [
         ("http://www.w3.org/TR/2001/REC-xml-c14n-20010315", .inclusive10),
+        ("http://www.w3.org/2006/12/xml-c14n11", .inclusive11),
         ("http://www.w3.org/2001/10/xml-exc-c14n#", .exclusive10),
     ]
 

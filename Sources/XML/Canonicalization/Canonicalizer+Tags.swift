@@ -8,7 +8,7 @@ extension Canonicalizer {
         order.truncate(to: 0)
         let first = node.firstAttribute
         for index in first..<first + UInt32(node.attributeCount) { order.append(index) }
-        if isApex, method.algorithm == .inclusive10 { inheritAttributes(node) }
+        if isApex { inheritAttributes(node) }
         let nameEnd = Int(node.start) + 1 + tape.names.octetCount(of: node.name)
         if order.count == 0, axis.pending.count == 0, nameEnd + 1 == Int(node.contentStart) {
             return output.write(input, Int(node.start)..<Int(node.contentStart))
@@ -56,6 +56,10 @@ extension Canonicalizer {
             order.sort { tape.precedes($0, $1) }
         }
         for index in 0..<order.count {
+            guard order[index] != joinedAttribute else {
+                writeJoinedBase()
+                continue
+            }
             let attribute = tape.attributes[order[index]]
             let nameEnd = Int(attribute.start) + tape.names.octetCount(of: attribute.name)
             output.write(0x20)
@@ -68,24 +72,6 @@ extension Canonicalizer {
             output.writeValue(input, attribute.valueRange)
             output.write(0x22)
         }
-    }
-
-    /// Adds the `xml:` attributes of the ancestors that the apex does not have itself (Canonical XML 1.0 section 2.4).
-    private mutating func inheritAttributes(_ apex: NodeRecord) {
-        var ancestor = Int(apex.parent)
-        while ancestor != 0 {
-            for index in tape.attributeRange(of: ancestor) where tape.attributes[index].namespace == NameID.xmlNamespace
-            {
-                if !hasAttribute(named: tape.attributes[index].name) { order.append(UInt32(index)) }
-            }
-            ancestor = Int(tape.nodes[ancestor].parent)
-        }
-    }
-
-    /// Only the prefix `xml` can be bound to its namespace, so equal names are equal qualified names.
-    private func hasAttribute(named name: UInt32) -> Bool {
-        for index in 0..<order.count where tape.attributes[order[index]].name == name { return true }
-        return false
     }
 }
 

@@ -1,4 +1,4 @@
-/// Writes a part of a tape in canonical form: Canonical XML 1.0 and Exclusive XML Canonicalization 1.0.
+/// Writes a part of a tape in canonical form: Canonical XML 1.0 and 1.1, Exclusive XML Canonicalization 1.0.
 ///
 /// Walks the tape once, without recursion; every octet of source is read at most once more.
 struct Canonicalizer: ~Copyable {
@@ -8,6 +8,9 @@ struct Canonicalizer: ~Copyable {
     var axis: NamespaceAxis
     /// The attributes of the present element, by their places in the tape.
     var order = Column<UInt32>(capacity: 16)
+    /// The attribute that the joined `xml:base` takes the place of, and the joined value.
+    var joinedAttribute = UInt32.max
+    var joinedBase: [UInt8] = []
     /// For each open element: how far the namespace axis goes back at its end.
     private var marks = Column<Int>(capacity: 32)
 

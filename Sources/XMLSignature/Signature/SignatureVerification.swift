@@ -10,6 +10,7 @@ extension Signature {
         in document: XMLDocument,
         elements: ElementIndex
     ) throws(XMLSignatureError) -> VerifiedReferences {
+        try document.checkCanonicalForm()
         let algorithm = signedInfo.method.algorithm
         let digest = document.digest(of: signedInfo.node, by: algorithm.digest, as: signedInfo.canonicalization)
         guard key.verify(value, overDigest: digest, by: algorithm) else { throw .signatureMismatch }
@@ -49,6 +50,15 @@ extension Signature {
 }
 
 extension XMLDocument {
+    /// Refuses a document that has no canonical form.
+    func checkCanonicalForm() throws(XMLSignatureError) {
+        do {
+            try checkCanonicalizable()
+        } catch {
+            throw .malformed(error.description)
+        }
+    }
+
     /// The digest of the canonical form of `node`, streamed.
     package func digest(
         of node: NodeID,

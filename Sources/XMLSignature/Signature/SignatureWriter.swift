@@ -45,6 +45,7 @@ package struct SignatureWriter: Sendable {
         key: PrivateKey,
         keyInfo: String
     ) throws(XMLSignatureError) -> [UInt8] {
+        try document.checkCanonicalForm()
         let content = signedInfoContent(over: targets, in: document)
         let namespace = "xmlns:ds=\"\(XMLSignatureNamespace.signature)\""
         let canonical = "<ds:SignedInfo \(namespace)>\(content)</ds:SignedInfo>"

@@ -3,7 +3,7 @@ import XML
 extension Canonicalization {
     /// Reads the algorithm of a `ds:CanonicalizationMethod` or `ds:Transform`: `nil` when it is not one that is allowed.
     ///
-    /// Allowed are inclusive and exclusive C14N 1.0; the only child element may be `ec:InclusiveNamespaces` with at most
+    /// Allowed are inclusive C14N 1.0 and 1.1 and exclusive C14N 1.0; the only child element may be `ec:InclusiveNamespaces` with at most
     /// `prefixLimit` prefixes, on exclusive ones.
     init?(
         reading node: NodeID,

@@ -14,6 +14,11 @@ struct DocumentGenerator {
         "urn:1", "urn:2", "http://example.org/a", "http://example.org/A", "urn:x%20y", "http://a/b?c#d",
     ]
     private static let names = ["x", "Y", "z.z", "a", "b-1", "_", "n\u{E9}", "Body"]
+    /// Where libxml2 2.9.14 joins as the recommendation says.
+    private static let bases = [
+        "http://example.org/a/", "http://example.org/a/b?c&amp;d", "http://example.org", "/c/d", "e/f", "g/", "../h",
+        "../../i/", "./j", "urn:k",
+    ]
     private static let texts = [
         "text", " ", "\n", "\r\n", "\r", "\t", "&lt;", "&amp;", "&gt;", "&quot;", "&#13;", "&#x9;", "&#10;",
         "&#x1F511;", "a>",
@@ -118,6 +123,7 @@ struct DocumentGenerator {
         for name in ["xml:lang", "xml:space", "xml:id"] where chance(15) {
             written.append("\(name)=\(quoted("i\(elementCount)"))")
         }
+        if chance(6) { written.append("xml:base=\(quoted(pick(Self.bases)))") }
         written.shuffle(using: &random)
         for attribute in written {
             writeSpace(atLeastOne: true)

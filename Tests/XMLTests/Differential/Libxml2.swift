@@ -46,7 +46,7 @@ enum Libxml2 {
         for test in cases {
             let prefixes =
                 test.method.inclusivePrefixes.isEmpty ? "-" : test.method.inclusivePrefixes.joined(separator: ",")
-            let mode = test.method.algorithm == .exclusive10 ? "exclusive" : "inclusive"
+            let mode = mode(of: test.method.algorithm)
             let comments = test.method.withComments ? 1 : 0
             batch +=
                 "\(test.octets.count) \(test.apex ?? -1) \(test.omitted ?? -1) \(mode) \(comments) \(prefixes)\n".utf8
@@ -66,6 +66,14 @@ enum Libxml2 {
             throw Failure(detail: "\(answers.count) answers to \(cases.count) cases")
         }
         return answers
+    }
+
+    private static func mode(of algorithm: Canonicalization.Algorithm) -> String {
+        switch algorithm {
+        case .inclusive10: "inclusive"
+        case .inclusive11: "inclusive11"
+        case .exclusive10: "exclusive"
+        }
     }
 
     /// What a program writes, found on the path.

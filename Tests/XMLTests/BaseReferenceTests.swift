@@ -1,0 +1,73 @@
+import Testing
+
+@testable import XML
+
+/// Canonical XML 1.1 appendix A, row by row.
+@Suite("Removing dot segments from a path")
+struct BaseReferenceTests {
+    private static let rows = [
+        ("no/.././/pseudo-netpath/seg/file.ext", "pseudo-netpath/seg/file.ext"),
+        ("no/..//.///pseudo-netpath/seg/file.ext", "pseudo-netpath/seg/file.ext"),
+        ("yes/no//..//.///pseudo-netpath/seg/file.ext", "yes/pseudo-netpath/seg/file.ext"),
+        ("no/../yes", "yes"),
+        ("no/../yes/", "yes/"),
+        ("no/../yes/no/..", "yes/"),
+        ("../../no/../..", "../../../"),
+        ("no/../..", "../"),
+        ("no/..", ""),
+        ("no/../", ""),
+        ("/a/b/c/./../../g", "/a/g"),
+        ("mid/content=5/../6", "mid/6"),
+        ("../../..", "../../../"),
+        ("no/../../", "../"),
+        ("..yes/..no/..no/..no/../../../..yes", "..yes/..yes"),
+        ("..yes/..no/..no/..no/../../../..yes/", "..yes/..yes/"),
+        ("../..", "../../"),
+        ("../../../", "../../../"),
+        (".", ""),
+        ("./", ""),
+        ("./.", ""),
+        ("//no/..", "/"),
+        ("../../no/..", "../../"),
+        ("../../no/../", "../../"),
+        ("yes/no/../", "yes/"),
+        ("yes/no/no/../..", "yes/"),
+        ("yes/no/no/no/../../..", "yes/"),
+        ("yes/no/../yes/no/no/../..", "yes/yes/"),
+        ("yes/no/no/no/../../../yes", "yes/yes"),
+        ("yes/no/no/no/../../../yes/", "yes/yes/"),
+        ("/no/../", "/"),
+        ("/yes/no/../", "/yes/"),
+        ("/yes/no/no/../..", "/yes/"),
+        ("/yes/no/no/no/../../..", "/yes/"),
+        ("../../..no/..", "../../"),
+        ("../../..no/../", "../../"),
+        ("..yes/..no/../", "..yes/"),
+        ("..yes/..no/..no/../..", "..yes/"),
+        ("..yes/..no/..no/..no/../../..", "..yes/"),
+        ("..yes/..no/../..yes/..no/..no/../..", "..yes/..yes/"),
+        ("/..no/../", "/"),
+        ("/..yes/..no/../", "/..yes/"),
+        ("/..yes/..no/..no/../..", "/..yes/"),
+        ("/..yes/..no/..no/..no/../../..", "/..yes/"),
+        ("/", "/"),
+        ("/.", "/"),
+        ("/./", "/"),
+        ("/./.", "/"),
+        ("/././", "/"),
+        ("/..", "/"),
+        ("/../..", "/"),
+        ("/../../..", "/"),
+        ("//..", "/"),
+        ("//..//..", "/"),
+        ("//..//..//..", "/"),
+        ("/./..", "/"),
+        ("/./.././..", "/"),
+        ("/./.././.././..", "/"),
+        ("..", "../"),
+        ("../", "../"),
+    ]
+
+    @Test("gives the results of the recommendation's table", arguments: rows)
+    func table(path: String, result: String) { #expect(BaseReference.removingDotSegments(path) == result) }
+}
