@@ -1,0 +1,2 @@
+#include <libxml/c14n.h>
+#include <libxml/parser.h>

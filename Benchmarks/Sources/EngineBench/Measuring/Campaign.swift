@@ -1,0 +1,134 @@
+import Foundation
+
+/// The run: one process a stack, all on one core, their rounds alternating.
+final class Campaign {
+    static let octetCounts = [2 << 10, 20 << 10, 1 << 20, 10 << 20]
+
+    private let options: Options
+    private let commands: StackCommands
+    private let folder: String
+    private var servers: [String: ServerProcess] = [:]
+    private var series: [Cell: Series] = [:]
+    private var missing: Set<Cell> = []
+    private var peaks: [Cell: Int] = [:]
+
+    init(options: Options, commands: StackCommands, folder: String) {
+        self.options = options
+        self.commands = commands
+        self.folder = folder
+    }
+
+    func run() throws -> Report {
+        try start()
+        for stack in servers.keys where StackCommands.needsWarmUp(stack) { try warmUp(stack) }
+        for octetCount in Self.octetCounts {
+            for operation in Operation.allCases { try measure(operation, octetCount) }
+        }
+        for server in servers.values { server.stop() }
+        try measurePeaks()
+        return report()
+    }
+
+    private var stacks: [String] { ["rekey", "limit", "rsa"] + StackCommands.foreign }
+
+    private func cells(_ operation: Operation, _ octetCount: Int) -> [Cell] {
+        stacks.map { Cell(operation: operation, octetCount: octetCount, stack: $0) }
+            .filter { options.wants($0) && ($0.stack != "rsa" || octetCount == Self.octetCounts[0]) }
+    }
+
+    private func start() throws {
+        for stack in stacks where options.stack == nil || ["rekey", "limit", "rsa", options.stack].contains(stack) {
+            guard !["limit", "rsa"].contains(stack) else { continue }
+            guard let command = commands.command(stack) else {
+                note("\(stack) is not installed: left out")
+                continue
+            }
+            servers[stack] = try ServerProcess(command, core: options.core, folder: folder)
+        }
+    }
+
+    private func server(_ stack: String) -> ServerProcess? {
+        servers[["limit", "rsa"].contains(stack) ? "rekey" : stack]
+    }
+
+    /// Small messages, all operations in turn, for as long as a compiler in the stack may need.
+    private func warmUp(_ stack: String) throws {
+        let end = Date().addingTimeInterval(options.isQuick ? 4 : 20)
+        note("\(stack): warming up")
+        while Date() < end {
+            for operation in Operation.messageOperations {
+                for octetCount in Self.octetCounts[..<2] {
+                    _ = try servers[stack]?.measure(stack, operation, octetCount, seconds: 0.25)
+                }
+            }
+        }
+    }
+
+    private func measure(_ operation: Operation, _ octetCount: Int) throws {
+        let cells = cells(operation, octetCount)
+        let seconds = options.isQuick ? 0.05 : octetCount < 1 << 20 ? 0.3 : 0.5
+        for round in 0..<(options.isQuick ? 3 : 6) {
+            for cell in cells where !missing.contains(cell) {
+                guard let server = server(cell.stack) else { continue }
+                guard let sample = try server.measure(cell.stack, operation, octetCount, seconds: seconds) else {
+                    missing.insert(cell)
+                    continue
+                }
+                // The first round brings caches and branch predictors to the operation.
+                if round > 0 { series[cell, default: Series()].add(sample) }
+                peaks[cell] = server.peakOctets
+            }
+        }
+        note("\(operation.rawValue) \(octetCount)")
+    }
+
+    /// The memory of large operations, each once in a process of its own; what it takes lies in files already.
+    private func measurePeaks() throws {
+        for cell in series.keys where cell.octetCount >= 1 << 20 && cell.stack != "limit" {
+            guard cell.octetCount == Self.octetCounts.last || cell.stack == "rekey",
+                let command = commands.command(cell.stack)
+            else { continue }
+            let server = try ServerProcess(command, core: options.core, folder: folder)
+            if try server.measure(cell.stack, cell.operation, cell.octetCount, seconds: 0) != nil {
+                peaks[cell] = server.peakOctets
+            }
+            server.stop()
+        }
+    }
+
+    private func report() -> Report {
+        let smallest = Self.octetCounts[0]
+        func rate(_ operation: Operation, _ octetCount: Int, _ stack: String) -> Double {
+            series[Cell(operation: operation, octetCount: octetCount, stack: stack)]?.median ?? 0
+        }
+        var rows: [Row] = []
+        for octetCount in Self.octetCounts {
+            for operation in Operation.allCases {
+                for cell in cells(operation, octetCount) where cell.stack != "rsa" {
+                    guard let series = series[cell] else { continue }
+                    rows.append(
+                        Row(
+                            operation: operation.rawValue,
+                            octetCount: octetCount,
+                            stack: cell.stack,
+                            operationsPerSecond: series.median,
+                            limitPerSecond: rate(operation, octetCount, "limit"),
+                            peakOctets: peaks[cell] ?? 0,
+                            spread: series.spread,
+                            allocations: series.allocations
+                        )
+                    )
+                }
+            }
+        }
+        return Report(
+            rows: rows,
+            rsaPrivatePerSecond: rate(.sign, smallest, "rsa"),
+            rsaPublicPerSecond: rate(.verify, smallest, "rsa")
+        )
+    }
+
+    private func note(_ text: String) {
+        FileHandle.standardError.write(Data("bench: \(text)\n".utf8))
+    }
+}
