@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
+#include <openssl/params.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -21,6 +22,8 @@ static inline void rekey_openssl_free(void *memory) { OPENSSL_free(memory); }
 static inline EVP_PKEY *rekey_generate_rsa(size_t bits) { return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits); }
 
 static inline EVP_PKEY *rekey_generate_ec(const char *group) { return EVP_PKEY_Q_keygen(NULL, NULL, "EC", group); }
+
+static inline EVP_PKEY *rekey_generate_edwards(const char *name) { return EVP_PKEY_Q_keygen(NULL, NULL, name); }
 
 static inline STACK_OF(X509) *rekey_x509_stack_new(void) { return sk_X509_new_null(); }
 

@@ -65,14 +65,26 @@ import Testing
     }
 
     @Test func `refuses a key of a kind that it cannot compute with`() throws {
-        // An Ed25519 key of RFC 8410 section 10.3.
+        // An Ed448 key.
+        let text = """
+            -----BEGIN PRIVATE KEY-----
+            MEcCAQAwBQYDK2VxBDsEOeYL00mFyXaKvn7X/3/2bT21SJSu8hy5P6j77jcXlFud
+            KWulQOM6KeqoQ6/H7T72/XuZ42eocELHWQ==
+            -----END PRIVATE KEY-----
+            """
+        let error = #expect(throws: CryptographyError.self) { try PrivateKey(pem: text) }
+        #expect(error?.description.contains("1.3.101.113; supported are RSA, EC on P-256") == true)
+    }
+
+    @Test func `reads the Ed25519 key of RFC 8410`() throws {
         let text = """
             -----BEGIN PRIVATE KEY-----
             MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
             -----END PRIVATE KEY-----
             """
-        let error = #expect(throws: CryptographyError.self) { try PrivateKey(pem: text) }
-        #expect(error?.description.contains("1.3.101.112; supported are RSA and EC on P-256") == true)
+        let key = try PrivateKey(pem: text)
+        #expect(key.algorithm == .ed25519)
+        #expect(Base64.encode(key.publicKey.spki) == "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")
     }
 
     @Test(arguments: KeyKind.allCases)

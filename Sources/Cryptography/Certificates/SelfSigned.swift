@@ -7,7 +7,7 @@ extension Certificate {
     /// subject key identifier (RFC 5280 section 4.2.1).
     ///
     /// `subject` is a name of RFC 4514, such as `CN=orders,O=tenant`. Moments are cut to whole seconds. Throws
-    /// `malformedName` or `operationFailed`.
+    /// `malformedName`, `unsupportedKey` for a key that cannot sign, or `operationFailed`.
     public static func selfSigned(
         key: PrivateKey,
         subject: String,
@@ -15,6 +15,9 @@ extension Certificate {
         notAfter: Date
     ) throws(CryptographyError) -> Certificate {
         let name = try DistinguishedName(subject)
+        guard key.algorithm != .x25519 else {
+            throw .unsupportedKey("X25519 keys cannot sign, so they cannot certify themselves: import a certificate")
+        }
         guard !name.relativeNames.isEmpty else { throw .malformedName("it is empty; write CN=… at least") }
         var serial = SecureRandom.octets(count: 16)
         serial[0] = serial[0] & 0x7F | 0x40
@@ -44,11 +47,22 @@ extension Certificate {
     }
 
     private static func extensions(for key: PublicKey) throws -> X509.Certificate.Extensions {
-        var isRSA = false
-        if case .rsa = key.algorithm { isRSA = true }
+        let (isRSA, isEC) =
+            switch key.algorithm {
+            case .rsa: (true, false)
+            case .ec: (false, true)
+            case .ed25519, .x25519, .other: (false, false)
+            }
         return try X509.Certificate.Extensions {
             Critical(BasicConstraints.notCertificateAuthority)
-            Critical(KeyUsage(digitalSignature: true, keyEncipherment: isRSA, dataEncipherment: isRSA))
+            Critical(
+                KeyUsage(
+                    digitalSignature: true,
+                    keyEncipherment: isRSA,
+                    dataEncipherment: isRSA,
+                    keyAgreement: isEC
+                )
+            )
             SubjectKeyIdentifier(keyIdentifier: key.keyIdentifier[...])
         }
     }
@@ -66,7 +80,8 @@ private struct Signer: CustomPrivateKey {
         case .ec(.p256): .ecdsaWithSHA256
         case .ec(.p384): .ecdsaWithSHA384
         case .ec(.p521): .ecdsaWithSHA512
-        case .rsa, .other: .sha256WithRSAEncryption
+        case .ed25519: .ed25519
+        case .rsa, .x25519, .other: .sha256WithRSAEncryption
         }
     }
 
@@ -100,6 +115,7 @@ private struct Signer: CustomPrivateKey {
 extension PrivateKey {
     /// The signature in the form of X.509: for ECDSA the DER of RFC 3279 section 2.2.3.
     fileprivate func signCertificate(_ octets: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        if algorithm == .ed25519 { return try sign(octets, by: .ed25519) }
         guard case .ec(let curve) = algorithm else { return try sign(octets, by: .rsaPKCS1(.sha256)) }
         let digest: DigestAlgorithm =
             switch curve {

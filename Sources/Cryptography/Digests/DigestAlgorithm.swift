@@ -47,11 +47,22 @@ public enum DigestAlgorithm: String, CaseIterable, Hashable, Sendable {
         return pointer
     }
 
-    private static let fetchedSHA1 = FetchedAlgorithm.digest("SHA1")
-    private static let fetchedSHA224 = FetchedAlgorithm.digest("SHA2-224")
-    private static let fetchedSHA256 = FetchedAlgorithm.digest("SHA2-256")
-    private static let fetchedSHA384 = FetchedAlgorithm.digest("SHA2-384")
-    private static let fetchedSHA512 = FetchedAlgorithm.digest("SHA2-512")
+    /// libcrypto's name of this algorithm.
+    var libraryName: String {
+        switch self {
+        case .sha1: "SHA1"
+        case .sha224: "SHA2-224"
+        case .sha256: "SHA2-256"
+        case .sha384: "SHA2-384"
+        case .sha512: "SHA2-512"
+        }
+    }
+
+    private static let fetchedSHA1 = FetchedAlgorithm.digest(Self.sha1.libraryName)
+    private static let fetchedSHA224 = FetchedAlgorithm.digest(Self.sha224.libraryName)
+    private static let fetchedSHA256 = FetchedAlgorithm.digest(Self.sha256.libraryName)
+    private static let fetchedSHA384 = FetchedAlgorithm.digest(Self.sha384.libraryName)
+    private static let fetchedSHA512 = FetchedAlgorithm.digest(Self.sha512.libraryName)
 }
 
 extension DigestAlgorithm: CustomStringConvertible {

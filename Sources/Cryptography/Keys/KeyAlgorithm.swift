@@ -4,6 +4,10 @@ public enum KeyAlgorithm: Hashable, Sendable {
     case rsa(bits: Int)
     /// An elliptic curve key on a curve of FIPS 186.
     case ec(EllipticCurve)
+    /// An Edwards curve key for signatures (RFC 8032, Ed25519).
+    case ed25519
+    /// A Montgomery curve key for key agreement (RFC 7748, X25519).
+    case x25519
     /// A kind that can be named and stored but not computed with; its name or object identifier.
     case other(String)
 }
@@ -14,6 +18,8 @@ extension KeyAlgorithm: CustomStringConvertible {
         switch self {
         case .rsa(let bits): "RSA \(bits)"
         case .ec(let curve): "EC \(curve.rawValue)"
+        case .ed25519: "Ed25519"
+        case .x25519: "X25519"
         case .other(let name): name
         }
     }

@@ -9,11 +9,12 @@ public final class PrivateKey: Sendable {
     /// What kind of key this is.
     public var algorithm: KeyAlgorithm { publicKey.algorithm }
 
-    /// Takes a key that libcrypto holds; throws `unsupportedKey` for kinds other than RSA and the curves of FIPS 186.
+    /// Takes a key that libcrypto holds; throws `unsupportedKey` for kinds other than RSA, the curves of FIPS 186,
+    /// Ed25519 and X25519.
     init(_ handle: KeyHandle) throws(CryptographyError) {
         let publicKey = try PublicKey(spki: Self.spki(of: handle))
         if case .other(let name) = publicKey.algorithm {
-            throw .unsupportedKey("\(name); supported are RSA and EC on P-256, P-384 and P-521")
+            throw .unsupportedKey("\(name); supported are RSA, EC on P-256, P-384 and P-521, Ed25519 and X25519")
         }
         self.handle = handle
         self.publicKey = publicKey
@@ -28,6 +29,9 @@ public final class PrivateKey: Sendable {
             case .rsa4096: rekey_generate_rsa(4096)
             case .p256: rekey_generate_ec("P-256")
             case .p384: rekey_generate_ec("P-384")
+            case .p521: rekey_generate_ec("P-521")
+            case .ed25519: rekey_generate_edwards("ED25519")
+            case .x25519: rekey_generate_edwards("X25519")
             }
         guard let handle = KeyHandle(owning: key) else { throw ErrorQueue.failure(of: "making a key pair") }
         return try PrivateKey(handle)

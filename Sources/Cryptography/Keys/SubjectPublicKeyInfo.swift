@@ -56,8 +56,19 @@ struct SubjectPublicKeyInfo {
         case (.AlgorithmIdentifier.idEcPublicKey, .NamedCurves.secp521r1): .ec(.p521)
         case (.AlgorithmIdentifier.idEcPublicKey, let curve):
             .other("EC \(curve.map(String.init(describing:)) ?? "without a named curve")")
+        case (ed25519, nil): try edwards(.ed25519, key)
+        case (x25519, nil): try edwards(.x25519, key)
         default: .other(String(describing: identifier))
         }
+    }
+
+    /// RFC 8410 section 3.
+    private static let ed25519: ASN1ObjectIdentifier = [1, 3, 101, 112]
+    private static let x25519: ASN1ObjectIdentifier = [1, 3, 101, 110]
+
+    private static func edwards(_ algorithm: KeyAlgorithm, _ key: ArraySlice<UInt8>) throws -> KeyAlgorithm {
+        guard key.count == 32 else { throw CryptographyError.malformedKey("\(algorithm) keys have 32 octets") }
+        return algorithm
     }
 
     /// The size of the modulus; both numbers are odd, and the exponent is not 1, with which everybody could sign.

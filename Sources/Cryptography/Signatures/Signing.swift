@@ -1,16 +1,26 @@
 import COpenSSL
 
 extension PrivateKey {
-    /// The signature over `octets`: for RSA as long as the modulus, for ECDSA `r` and `s` in fixed width.
+    /// The signature over `octets`: for RSA as long as the modulus, for ECDSA `r` and `s` in fixed width, for Ed25519 64.
     ///
     /// Throws `keyAlgorithmMismatch` when the key is of another family.
     package func sign(_ octets: [UInt8], by algorithm: SignatureAlgorithm) throws(CryptographyError) -> [UInt8] {
-        try sign(digest: algorithm.digest.digest(of: octets), by: algorithm)
+        try algorithm.checkSupport(by: self.algorithm)
+        guard let digest = algorithm.digest else { return try EdwardsSignature.sign(octets, with: handle) }
+        return try sign(digest: digest.digest(of: octets), by: algorithm)
     }
 
     /// The signature over octets whose digest, by the algorithm's digest, is `digest`.
+    ///
+    /// Throws `keyAlgorithmMismatch` when the key is of another family, or the algorithm takes the message itself.
     package func sign(digest: [UInt8], by algorithm: SignatureAlgorithm) throws(CryptographyError) -> [UInt8] {
         try algorithm.checkSupport(by: self.algorithm)
+        guard let expected = algorithm.digest else {
+            throw .keyAlgorithmMismatch(key: "digest", algorithm: algorithm.description)
+        }
+        guard digest.count == expected.octetCount else {
+            throw .operationFailed(operation: "signing", reason: "a digest of the wrong size")
+        }
         let operation = try KeyOperation(handle, "signing", begin: EVP_PKEY_sign_init)
         try algorithm.configure(operation)
         var count = 0
@@ -34,12 +44,19 @@ extension PrivateKey {
 extension PublicKey {
     /// Whether `signature` is this key's over `octets`; false too for a key of another family and a wrong width.
     package func verify(_ signature: [UInt8], over octets: [UInt8], by algorithm: SignatureAlgorithm) -> Bool {
-        verify(signature, overDigest: algorithm.digest.digest(of: octets), by: algorithm)
+        if let digest = algorithm.digest {
+            return verify(signature, overDigest: digest.digest(of: octets), by: algorithm)
+        }
+        guard algorithm == .ed25519, self.algorithm == .ed25519, let handle = try? computable() else { return false }
+        return EdwardsSignature.isValid(signature, over: octets, with: handle)
     }
 
     /// Whether `signature` is this key's over octets whose digest, by the algorithm's digest, is `digest`.
+    ///
+    /// False for an algorithm that takes the message itself.
     package func verify(_ signature: [UInt8], overDigest digest: [UInt8], by algorithm: SignatureAlgorithm) -> Bool {
-        guard let signature = encoded(signature, for: algorithm),
+        guard digest.count == algorithm.digest?.octetCount,
+            let signature = encoded(signature, for: algorithm),
             let handle = try? computable(),
             let operation = try? KeyOperation(handle, "verifying", begin: EVP_PKEY_verify_init),
             (try? algorithm.configure(operation)) != nil
@@ -53,7 +70,8 @@ extension PublicKey {
     /// The signature as libcrypto takes it, or `nil` when its width or the key's family is wrong.
     private func encoded(_ signature: [UInt8], for algorithm: SignatureAlgorithm) -> [UInt8]? {
         switch (algorithm, self.algorithm) {
-        case (.rsaPKCS1, .rsa(let bits)): signature.count == (bits + 7) / 8 ? signature : nil
+        case (.rsaPKCS1, .rsa(let bits)), (.rsaPSS, .rsa(let bits)):
+            signature.count == (bits + 7) / 8 ? signature : nil
         case (.ecdsa, .ec(let curve)): EllipticSignature.der(fixedWidth: signature, width: curve.orderOctetCount)
         default: nil
         }
@@ -62,13 +80,21 @@ extension PublicKey {
 
 extension SignatureAlgorithm {
     fileprivate func configure(_ operation: borrowing KeyOperation) throws(CryptographyError) {
-        if case .rsaPKCS1 = self {
-            guard EVP_PKEY_CTX_set_rsa_padding(operation.context, RSA_PKCS1_PADDING) == 1 else {
-                throw ErrorQueue.failure(of: description)
-            }
+        let context = operation.context
+        var isReady = true
+        switch self {
+        case .rsaPKCS1: isReady = EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1
+        case .rsaPSS: isReady = EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1
+        case .ecdsa, .ed25519, .hmac: break
         }
-        guard EVP_PKEY_CTX_set_signature_md(operation.context, digest.fetched) == 1 else {
-            throw ErrorQueue.failure(of: description)
+        if let digest {
+            isReady = isReady && EVP_PKEY_CTX_set_signature_md(context, digest.fetched) == 1
         }
+        if case .rsaPSS(_, let mgf, let saltOctetCount) = self {
+            isReady =
+                isReady && EVP_PKEY_CTX_set_rsa_mgf1_md(context, mgf.fetched) == 1
+                && EVP_PKEY_CTX_set_rsa_pss_saltlen(context, Int32(clamping: max(0, saltOctetCount))) == 1
+        }
+        guard isReady else { throw ErrorQueue.failure(of: description) }
     }
 }

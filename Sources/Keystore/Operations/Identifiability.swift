@@ -34,7 +34,7 @@ struct Identifiability {
     private func checkStrength() throws(KeystoreError) {
         switch certificate.publicKey.algorithm {
         case .rsa(let bits) where bits >= Self.leastModulusBits: return
-        case .ec: return
+        case .ec, .ed25519, .x25519: return
         case .rsa, .other: throw .weakKey(alias, key: certificate.keyDescription)
         }
     }

@@ -2,18 +2,25 @@ package import Cryptography
 package import XML
 
 extension Signature {
-    /// Verifies the signature value, then each reference (XML Signature 1.1 section 3.2).
-    ///
-    /// `document` must be the one that the signature was read from, `elements` its index.
+    /// Verifies by a public key; otherwise as below.
     package func verify(
         with key: PublicKey,
         in document: XMLDocument,
         elements: ElementIndex
     ) throws(XMLSignatureError) -> VerifiedReferences {
+        try verify(with: .publicKey(key), in: document, elements: elements)
+    }
+
+    /// Verifies the signature value, then each reference (XML Signature 1.1 section 3.2).
+    ///
+    /// `document` must be the one that the signature was read from, `elements` its index.
+    package func verify(
+        with key: VerifyingKey,
+        in document: XMLDocument,
+        elements: ElementIndex
+    ) throws(XMLSignatureError) -> VerifiedReferences {
         try document.checkCanonicalForm()
-        let algorithm = signedInfo.method.algorithm
-        let digest = document.digest(of: signedInfo.node, by: algorithm.digest, as: signedInfo.canonicalization)
-        guard key.verify(value, overDigest: digest, by: algorithm) else { throw .signatureMismatch }
+        guard key.verifies(value, of: signedInfo, in: document) else { throw .signatureMismatch }
         var verified: [VerifiedReferences.Element] = []
         verified.reserveCapacity(signedInfo.references.count)
         for reference in signedInfo.references {

@@ -45,16 +45,22 @@ package struct SignatureWriter: Sendable {
         key: PrivateKey,
         keyInfo: String
     ) throws(XMLSignatureError) -> [UInt8] {
+        try signature(id: id, over: targets, in: document, key: .privateKey(key), keyInfo: keyInfo)
+    }
+
+    /// The octets of a `ds:Signature` with `id` over `targets`, by a private key or a shared secret; as above.
+    package func signature(
+        id: String,
+        over targets: [Target],
+        in document: XMLDocument,
+        key: SigningKey,
+        keyInfo: String
+    ) throws(XMLSignatureError) -> [UInt8] {
         try document.checkCanonicalForm()
         let content = signedInfoContent(over: targets, in: document)
         let namespace = "xmlns:ds=\"\(XMLSignatureNamespace.signature)\""
         let canonical = "<ds:SignedInfo \(namespace)>\(content)</ds:SignedInfo>"
-        let value: [UInt8]
-        do {
-            value = try key.sign(Array(canonical.utf8), by: method.algorithm)
-        } catch {
-            throw .cannotSign(error)
-        }
+        let value = try key.signature(over: Array(canonical.utf8), by: method)
         let written =
             "<ds:Signature \(namespace) Id=\"\(id)\"><ds:SignedInfo>\(content)</ds:SignedInfo><ds:SignatureValue>"
             + Base64.encode(value) + "</ds:SignatureValue><ds:KeyInfo>\(keyInfo)</ds:KeyInfo></ds:Signature>"
@@ -63,7 +69,7 @@ package struct SignatureWriter: Sendable {
 
     private func signedInfoContent(over targets: [Target], in document: XMLDocument) -> String {
         var content = Self.empty("CanonicalizationMethod", algorithm: Canonicalization.exclusive.uri)
-        content += Self.empty("SignatureMethod", algorithm: method.uri)
+        content += method.canonicalText
         for target in targets {
             let value = document.digest(of: target.node, by: digest, as: target.canonicalization)
             content += "<ds:Reference URI=\"#\(target.id)\"><ds:Transforms>"

@@ -19,7 +19,7 @@ package struct SignedInfo: Hashable, Sendable {
         else { throw .malformed("ds:SignedInfo must begin with ds:CanonicalizationMethod and ds:SignatureMethod") }
         self.node = node
         canonicalization = try Self.canonicalization(canonical, in: document, limits: limits)
-        self.method = try Self.method(method, in: document)
+        self.method = try SignatureMethod(reading: method, in: document)
         var references: [Reference] = []
         while let child = children.next() {
             guard document.isNamed(child, "Reference", in: namespace) else {
@@ -44,16 +44,6 @@ package struct SignedInfo: Hashable, Sendable {
         guard
             let method = try Canonicalization(reading: node, uri: uri, in: document, prefixLimit: prefixLimit)
         else { throw .unsupportedAlgorithm(element: "ds:CanonicalizationMethod", uri: uri) }
-        return method
-    }
-
-    /// Parameters are refused with the algorithm: `ds:HMACOutputLength` is the only one that the standard knows.
-    private static func method(_ node: NodeID, in document: XMLDocument) throws(XMLSignatureError) -> SignatureMethod {
-        let uri = document.attribute("Algorithm", of: node) ?? ""
-        guard let method = SignatureMethod(rawValue: uri) else {
-            throw .unsupportedAlgorithm(element: "ds:SignatureMethod", uri: uri)
-        }
-        guard document.hasNoElements(node) else { throw .malformed("ds:SignatureMethod has parameters") }
         return method
     }
 }

@@ -48,7 +48,7 @@ struct KeyAdding {
             switch source {
             case .create(let kind, let subject, let days):
                 guard let kind = KeyKind(rawValue: kind) else {
-                    let known = KeyKind.allCases.map(\.rawValue).joined(separator: ", ")
+                    let known = KeyKind.allCases.filter(\.canSign).map(\.rawValue).joined(separator: ", ")
                     throw Refusal.malformed("`\(kind.prefix(40))` is not a kind of key", remedy: "use \(known)")
                 }
                 guard (1...daysLimit).contains(days) else {

@@ -9,7 +9,7 @@ struct KeyCreate: AsyncParsableCommand {
         discussion: "The first version of an alias is active at once; further ones are staged until they are exchanged."
     )
     @Argument(help: "The key's alias.") var alias: String
-    @Option(help: "rsa-2048, rsa-3072, rsa-4096, p-256 or p-384.") var kind = "rsa-3072"
+    @Option(help: "rsa-2048, rsa-3072, rsa-4096, p-256, p-384, p-521 or ed25519.") var kind = "rsa-3072"
     @Option(help: "The certificate's subject (RFC 4514); else CN= and the alias.") var subject: String?
     @Option(help: "How many days the certificate is valid.") var days = 365
     @OptionGroup var server: ServerOptions
