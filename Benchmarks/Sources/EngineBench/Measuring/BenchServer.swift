@@ -1,7 +1,8 @@
 import CLimit
 import Foundation
 
-/// Measures on request, one line each: `STACK OPERATION OCTETS SECONDS`, answered by `COUNT NANOSECONDS ALLOCATIONS`.
+/// Measures on request, one line each: `STACK OPERATION OCTETS SECONDS`, answered by `COUNT NANOSECONDS`, then where they
+/// are known the allocations of one operation, or `-`, and the most memory in octets.
 ///
 /// Time is the CPU time of the whole process; what an operation takes is made before it begins. SECONDS may be 0: once.
 /// An operation that a stack has not is answered by `none`, a failure by `fail` and its cause. Foreign stacks speak the

@@ -19,6 +19,7 @@ final class Campaign {
     }
 
     func run() throws -> Report {
+        try writeMessages()
         try start()
         for stack in servers.keys where StackCommands.needsWarmUp(stack) { try warmUp(stack) }
         for octetCount in Self.octetCounts {
@@ -27,6 +28,15 @@ final class Campaign {
         for server in servers.values { server.stop() }
         try measurePeaks()
         return report()
+    }
+
+    /// The plain messages and the keys, where every stack looks for them.
+    private func writeMessages() throws {
+        _ = try KeyFiles(folder: folder, now: Date())
+        for octetCount in Self.octetCounts {
+            let file = URL(filePath: "\(folder)/order-\(octetCount).xml")
+            try Data(OrderMessage.octets(octetCount)).write(to: file)
+        }
     }
 
     private var stacks: [String] { ["rekey", "limit", "rsa"] + StackCommands.foreign }
@@ -70,16 +80,26 @@ final class Campaign {
         for round in 0..<(options.isQuick ? 3 : 6) {
             for cell in cells where !missing.contains(cell) {
                 guard let server = server(cell.stack) else { continue }
-                guard let sample = try server.measure(cell.stack, operation, octetCount, seconds: seconds) else {
+                guard let sample = try sample(cell, from: server, seconds: seconds) else {
                     missing.insert(cell)
                     continue
                 }
                 // The first round brings caches and branch predictors to the operation.
                 if round > 0 { series[cell, default: Series()].add(sample) }
-                peaks[cell] = server.peakOctets
+                peaks[cell] = sample.peakOctets ?? server.peakOctets
             }
         }
         note("\(operation.rawValue) \(octetCount)")
+    }
+
+    /// `nil` when the stack has no such operation, or fails in it: its failure is not ours, and is said.
+    private func sample(_ cell: Cell, from server: ServerProcess, seconds: Double) throws -> ServerProcess.Sample? {
+        do {
+            return try server.measure(cell.stack, cell.operation, cell.octetCount, seconds: seconds)
+        } catch  where StackCommands.foreign.contains(cell.stack) {
+            note("\(error)")
+            return nil
+        }
     }
 
     /// The memory of large operations, each once in a process of its own; what it takes lies in files already.
@@ -89,8 +109,8 @@ final class Campaign {
                 let command = commands.command(cell.stack)
             else { continue }
             let server = try ServerProcess(command, core: options.core, folder: folder)
-            if try server.measure(cell.stack, cell.operation, cell.octetCount, seconds: 0) != nil {
-                peaks[cell] = server.peakOctets
+            if let sample = try sample(cell, from: server, seconds: 0) {
+                peaks[cell] = sample.peakOctets ?? server.peakOctets
             }
             server.stop()
         }

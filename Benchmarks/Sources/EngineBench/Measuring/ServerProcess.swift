@@ -8,6 +8,8 @@ final class ServerProcess {
         let nanoseconds: Double
         /// Allocations of one operation, where the stack counts them.
         let allocations: Int?
+        /// The most memory, where the stack works in processes of its own.
+        let peakOctets: Int?
 
         var operationsPerSecond: Double { nanoseconds > 0 ? Double(count) / nanoseconds * 1e9 : 0 }
     }
@@ -37,7 +39,12 @@ final class ServerProcess {
         guard words.count >= 2, let count = Int(words[0]), let nanoseconds = Double(words[1]) else {
             throw BenchError("\(stack) \(operation.rawValue) \(octetCount): \(answer)")
         }
-        return Sample(count: count, nanoseconds: nanoseconds, allocations: words.dropFirst(2).first.flatMap { Int($0) })
+        return Sample(
+            count: count,
+            nanoseconds: nanoseconds,
+            allocations: words.dropFirst(2).first.flatMap { Int($0) },
+            peakOctets: words.dropFirst(3).first.flatMap { Int($0) }
+        )
     }
 
     /// The most memory that was ever resident, in octets.

@@ -17,6 +17,9 @@ struct RekeyStack: Stack {
         self.now = now
     }
 
+    /// Longer than any run.
+    private static let lifetime = Duration.seconds(86_400)
+
     func work(_ operation: Operation, octetCount: Int) throws -> (() throws -> Void)? {
         let input = try input(of: operation, octetCount)
         let now = now
@@ -51,7 +54,7 @@ struct RekeyStack: Stack {
     }
 
     private func protector(_ operation: Operation) -> MessageProtector {
-        var protection = OutboundProtection()
+        var protection = OutboundProtection(timestampLifetime: Self.lifetime)
         if operation != .encrypt { protection.signature = (SignatureSettings(), signer) }
         if operation != .sign { protection.encryption = (EncryptionSettings(), recipient.certificate) }
         return MessageProtector(protection)
@@ -60,7 +63,8 @@ struct RekeyStack: Stack {
     private func processor(_ operation: Operation) -> MessageProcessor {
         let policy = InboundPolicy(
             signed: operation == .decrypt ? [] : [.body, .timestamp],
-            encrypted: operation == .verify ? [] : [.body]
+            encrypted: operation == .verify ? [] : [.body],
+            maximumAge: Self.lifetime
         )
         let keys = StaticTrustedKeys(verifying: [signer.certificate], decrypting: [recipient])
         return MessageProcessor(policy: policy, keys: keys)
