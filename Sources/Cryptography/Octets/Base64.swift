@@ -20,6 +20,11 @@ package enum Base64 {
         text.withUnsafeBufferPointer { decode($0, limit: limit) }
     }
 
+    /// The octets that the ASCII `text` stands for, or `nil` as above.
+    package static func decode(_ text: Span<UInt8>, limit: Int = standardLimit) -> [UInt8]? {
+        text.withUnsafeBufferPointer { decode($0, limit: limit) }
+    }
+
     /// `octets` as one line of text with padding.
     package static func encode(_ octets: [UInt8]) -> String {
         let count = (octets.count + 2) / 3 * 4

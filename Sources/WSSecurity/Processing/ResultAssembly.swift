@@ -34,7 +34,8 @@ extension Processing {
         let method = signed[.body] ?? .exclusive
         var octets: [UInt8] = []
         for element in snapshot.document.elements(in: snapshot.layout.body) {
-            octets += snapshot.document.canonicalOctets(of: element, by: method)
+            let form = snapshot.document.canonicalOctets(of: element, by: method)
+            if octets.isEmpty { octets = form } else { octets += form }
         }
         return octets
     }

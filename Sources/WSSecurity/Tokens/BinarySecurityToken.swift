@@ -1,5 +1,6 @@
 import Cryptography
 import XML
+import XMLSignature
 
 /// `wsse:BinarySecurityToken` with a certificate (X.509 Certificate Token Profile 1.1.1 section 3.1).
 struct BinarySecurityToken {
@@ -8,7 +9,7 @@ struct BinarySecurityToken {
 
     init(reading node: NodeID, in document: XMLDocument, keys: any TrustedKeys) throws(SecurityFault) {
         let encoding = document.attribute("EncodingType", of: node) ?? WSSIdentifier.base64Binary
-        guard encoding == WSSIdentifier.base64Binary, let octets = Base64.decode(document.textOctets(of: node)) else {
+        guard encoding == WSSIdentifier.base64Binary, let octets = document.base64Octets(of: node) else {
             throw SecurityFault(.invalidSecurityToken, "wsse:BinarySecurityToken is not Base64")
         }
         valueType = document.attribute("ValueType", of: node) ?? ""

@@ -73,7 +73,7 @@ enum SecurityTokenReference {
         keys: any TrustedKeys
     ) throws(SecurityFault) -> KeyHint {
         let encoding = document.attribute("EncodingType", of: node) ?? WSSIdentifier.base64Binary
-        guard encoding == WSSIdentifier.base64Binary, let octets = Base64.decode(document.textOctets(of: node)) else {
+        guard encoding == WSSIdentifier.base64Binary, let octets = document.base64Octets(of: node) else {
             throw SecurityFault(.invalidSecurity, "wsse:KeyIdentifier is not Base64")
         }
         let valueType = document.attribute("ValueType", of: node) ?? ""

@@ -35,9 +35,9 @@ struct NamespaceAxis: ~Copyable {
         // XML's own prefix is never declared in canonical form.
         rendered[NameID.xml] = NameID.xmlNamespace
         guard isExclusive, hasInclusive else { return }
-        // Once through the names, however long the list is.
-        let listed = Set(method.inclusivePrefixes.map { $0 == "#default" ? "" : $0 })
-        for id in 0..<UInt32(count) where listed.contains(names.text(id)) { inclusive[id] = true }
+        for prefix in method.inclusivePrefixes {
+            if let id = names.id(of: prefix == "#default" ? "" : prefix) { inclusive[id] = true }
+        }
     }
 
     /// How far to go back when the present element ends.

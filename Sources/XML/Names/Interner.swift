@@ -32,7 +32,7 @@ struct Interner: ~Copyable {
     }
 
     /// A table of the names for the finished document.
-    consuming func table() -> NameTable { NameTable(pool: pool, records: records) }
+    consuming func table() -> NameTable { NameTable(pool: pool, records: records, slots: slots, hasher: hasher) }
 
     /// The name, cut to 64 characters, for a message.
     func text(_ id: UInt32) -> String {

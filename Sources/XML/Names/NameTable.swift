@@ -2,10 +2,20 @@
 struct NameTable: ~Copyable, Sendable {
     private let pool: Column<UInt8>
     private let records: Column<NameRecord>
+    /// By keyed hash: the number of a name and one, or 0.
+    private let slots: Column<UInt32>
+    private let hasher: SipHash
 
-    init(pool: consuming Column<UInt8>, records: consuming Column<NameRecord>) {
+    init(
+        pool: consuming Column<UInt8>,
+        records: consuming Column<NameRecord>,
+        slots: consuming Column<UInt32>,
+        hasher: SipHash
+    ) {
         self.pool = pool
         self.records = records
+        self.slots = slots
+        self.hasher = hasher
     }
 
     /// How many names there are; their numbers are below it.
@@ -25,17 +35,29 @@ struct NameTable: ~Copyable, Sendable {
 
     /// Whether name `id` is `text`; allocates nothing.
     func matches(_ id: UInt32, _ text: String) -> Bool {
-        let record = records[id]
-        guard Int(record.octetCount) == text.utf8.count else { return false }
-        return pool.withSpan { $0.holds(text, in: record.range) }
+        var text = text
+        return text.withUTF8 { holds($0.span, at: id) }
     }
 
     /// The number of `text`; nil when the document does not hold it.
-    ///
-    /// Linear in the distinct names.
     func id(of text: String) -> UInt32? {
-        for id in 0..<UInt32(count) where matches(id, text) { return id }
-        return nil
+        var text = text
+        return text.withUTF8 { octets in
+            let input = octets.span
+            var slot = Int(hasher.hash(input, 0..<input.count)) & (slots.count - 1)
+            while slots[slot] != 0 {
+                let id = slots[slot] - 1
+                if holds(input, at: id) { return id }
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            return nil
+        }
+    }
+
+    private func holds(_ octets: Span<UInt8>, at id: UInt32) -> Bool {
+        let record = records[id]
+        guard Int(record.octetCount) == octets.count else { return false }
+        return pool.withSpan { $0.equals(octets, at: 0, from: Int(record.offset), count: octets.count) }
     }
 
     /// Whether name `left` comes before name `right` by code points.

@@ -24,6 +24,12 @@ enum CharacterClass {
         return bits >> UInt64(octet & 0x3F) & 1 != 0
     }
 
+    /// Production 4, `NameStartChar`, without the colon, of ASCII.
+    @inline(__always)
+    static func startsASCIIName(_ octet: UInt8) -> Bool {
+        octet | 0x20 >= 0x61 && octet | 0x20 <= 0x7A || octet == 0x5F
+    }
+
     /// Production 4, `NameStartChar`, without the colon.
     static func startsName(_ scalar: UInt32) -> Bool {
         switch scalar {

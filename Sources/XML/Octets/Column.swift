@@ -8,10 +8,10 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     private(set) var count = 0
 
     init(capacity: Int) {
-        storage = .allocate(capacity: max(capacity, 8))
+        storage = Self.resized(nil, to: max(capacity, 8))
     }
 
-    deinit { storage.deallocate() }
+    deinit { TableMemory.release(storage.baseAddress) }
 
     subscript(_ index: Int) -> Element {
         @inline(__always) get {
@@ -72,10 +72,18 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     func array() -> [Element] { Array(storage.extracting(0..<count)) }
 
     private mutating func grow(to needed: Int) {
-        let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(needed, storage.count * 2))
-        _ = larger.extracting(0..<count).initialize(fromContentsOf: storage.extracting(0..<count))
-        storage.deallocate()
-        storage = larger
+        storage = Self.resized(storage.baseAddress, to: max(needed, storage.count * 2))
+    }
+
+    private static func resized(
+        _ memory: UnsafeMutablePointer<Element>?,
+        to capacity: Int
+    ) -> UnsafeMutableBufferPointer<Element> {
+        let octets = TableMemory.resize(memory, to: capacity * MemoryLayout<Element>.stride)
+        return UnsafeMutableBufferPointer(
+            start: octets.bindMemory(to: Element.self, capacity: capacity),
+            count: capacity
+        )
     }
 }
 

@@ -38,10 +38,11 @@ extension Scanner {
         names.records[name].localName = localName
     }
 
-    /// Production 4, `NCName`.
+    /// Production 4, `NCName`, of octets that are name characters or colons where they are ASCII.
     private func checkPart(_ input: Span<UInt8>, _ range: Range<Int>) throws(XMLError) {
         var index = range.lowerBound
         guard !range.isEmpty else { throw XMLError(.invalidName, at: index) }
+        if CharacterClass.startsASCIIName(input[index]), input.isPlainName(in: range) { return }
         while index < range.upperBound {
             guard let next = input.scalar(at: index) else { throw XMLError(.invalidName, at: index) }
             let isFirst = index == range.lowerBound
@@ -50,5 +51,19 @@ extension Scanner {
             }
             index += next.length
         }
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether the octets in `range` are ASCII without a colon, eight at a time.
+    @inline(__always)
+    fileprivate func isPlainName(in range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let word = word(at: index, end: range.upperBound)
+            guard word & UInt64.tops | word.marks(of: .repeating(0x3A)) == 0 else { return false }
+            index += 8
+        }
+        return true
     }
 }

@@ -1,5 +1,5 @@
-import Cryptography
 import XML
+import XMLSignature
 
 /// `xenc:CipherData` (XML Encryption 1.1 section 3.3) with its `xenc:CipherValue`; `xenc:CipherReference` is refused.
 enum CipherData {
@@ -9,7 +9,7 @@ enum CipherData {
         guard let value = children.next(), children.next() == nil,
             document.isNamed(value, "CipherValue", in: XMLEncryptionNamespace.encryption)
         else { throw .malformed("xenc:CipherData must hold one xenc:CipherValue; references are never followed") }
-        guard let octets = Base64.decode(document.textOctets(of: value)) else {
+        guard let octets = document.base64Octets(of: value) else {
             throw .malformed("xenc:CipherValue is not Base64")
         }
         return octets

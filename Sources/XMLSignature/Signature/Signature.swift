@@ -25,7 +25,7 @@ package struct Signature: Hashable, Sendable {
             let key = children.next(), document.isNamed(key, "KeyInfo", in: namespace),
             children.next() == nil
         else { throw .malformed("ds:Signature must hold ds:SignedInfo, ds:SignatureValue and ds:KeyInfo only") }
-        guard let octets = Base64.decode(document.text(of: value)), !octets.isEmpty else {
+        guard let octets = document.base64Octets(of: value), !octets.isEmpty else {
             throw .malformed("ds:SignatureValue is not Base64")
         }
         self.node = node

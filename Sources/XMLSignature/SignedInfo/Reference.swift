@@ -30,7 +30,7 @@ package struct Reference: Hashable, Sendable {
         guard let digest = DigestAlgorithm(uri: uri), document.hasNoElements(method) else {
             throw .unsupportedAlgorithm(element: "ds:DigestMethod", uri: uri)
         }
-        guard let octets = Base64.decode(document.text(of: value)), octets.count == digest.octetCount else {
+        guard let octets = document.base64Octets(of: value), octets.count == digest.octetCount else {
             throw .malformed("ds:DigestValue is not the Base64 of a \(digest) digest")
         }
         self.digest = digest
