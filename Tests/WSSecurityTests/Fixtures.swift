@@ -40,6 +40,11 @@ enum Fixtures {
     static let curve256 = Result { try Pair.made(.p256, "CN=sender on P-256") }
     static let curve384 = Result { try Pair.made(.p384, "CN=sender on P-384") }
 
+    /// The key references that every stack knows.
+    static let tokenReferences: [KeyReference] = [
+        .binarySecurityToken, .issuerSerial, .subjectKeyIdentifier, .thumbprint,
+    ]
+
     /// An order with a header block, comments, a CDATA section, references and namespaces that the envelope binds.
     static func envelope(_ version: SOAPVersion = .soap11) -> [UInt8] {
         Array(

@@ -10,10 +10,14 @@ enum WSSIdentifier {
     static let x509v3 = x509 + "#X509v3"
     /// `ValueType` of a certificate path.
     static let x509PKIPathv1 = x509 + "#X509PKIPathv1"
+    /// `ValueType` of certificates in PKCS#7.
+    static let pkcs7 = x509 + "#PKCS7"
     /// `ValueType` of a subject key identifier.
     static let x509SubjectKeyIdentifier = x509 + "#X509SubjectKeyIdentifier"
     /// `ValueType` of a thumbprint.
     static let thumbprintSHA1 = soap11 + "#ThumbprintSHA1"
+    /// `Algorithm` of the STR-Transform.
+    static let strTransform = soap10 + "#STR-Transform"
     /// `TokenType` of a wrapped key.
     static let encryptedKey = soap11 + "#EncryptedKey"
 }

@@ -43,18 +43,22 @@ extension Processing {
         let octets = document.canonicalOctets(of: node, by: method)
         guard let form = try? XMLDocument(scanning: octets, limits: policy.limits.xml) else { return nil }
         var edits: [XMLEdit] = []
+        // The plaintext of an EncryptedHeader takes its place, but names of prefixes stand on it in the digested form.
+        var isWrapped = false
         for (element, attribute) in form.attributes(named: [ExpandedName("Id")]) {
             guard let plaintext = plaintexts[attribute.value],
                 form.isNamed(element, "EncryptedData", in: XMLEncryptionNamespace.encryption)
             else { continue }
-            let parent = form.parent(of: element) ?? element
-            let isWrapped = parent == form.root && form.isNamed(parent, "EncryptedHeader", in: WSSNamespace.extension11)
-            edits.append(XMLEdit(range: form.range(of: isWrapped ? parent : element), replacement: plaintext))
+            isWrapped =
+                form.parent(of: element) == form.root
+                && form.isNamed(form.root, "EncryptedHeader", in: WSSNamespace.extension11)
+            edits.append(XMLEdit(range: form.range(of: element), replacement: plaintext))
         }
         guard edits.count == plaintexts.count,
-            let result = try? XMLDocument(scanning: form.applying(edits), limits: policy.limits.xml)
+            let result = try? XMLDocument(scanning: form.applying(edits), limits: policy.limits.xml),
+            let node = isWrapped ? result.elements(in: result.root).first(where: { _ in true }) : result.root
         else { return nil }
-        return result.canonicalOctets(of: result.root, by: method)
+        return result.canonicalOctets(of: node, by: method)
     }
 }
 

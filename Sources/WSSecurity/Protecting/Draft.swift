@@ -1,5 +1,4 @@
 import XML
-import XMLEncryption
 
 /// A message with its Security header in place, scanned for signing.
 struct Draft {
@@ -7,31 +6,62 @@ struct Draft {
     let layout: EnvelopeLayout
     /// Our Security header: the first header block, or the one that was extended.
     let header: NodeID
-    /// Behind what was put into the header, and before what an extended one held already.
-    let end: Int
+    /// Where wrapped keys go when signing came first: before all that they encrypt.
+    let keyPlace: Int
+    /// Where signatures go: behind what they cover and use.
+    let signaturePlace: Int
+    private let original: EnvelopeLayout
+    private let shift: Int
+    private let elements: [(id: String, node: NodeID)]
 
-    /// The draft in `octets`, with `count` elements in front of the Security header's.
+    /// The draft in `octets`, made of an envelope with the layout `original` and `contents` in the Security header.
     ///
     /// `place` is that of the header that was extended among the blocks, or `nil` when a new one was put first.
     init(
         _ octets: [UInt8],
         after original: EnvelopeLayout,
         extending place: Int?,
-        elementCount count: Int
+        contents: HeaderContents
     ) throws(SecurityFault) {
         document = try XMLDocument(message: octets, limits: .standard)
         layout = try EnvelopeLayout(of: document)
-        guard layout.blocks.count == original.blocks.count + (place == nil ? 1 : 0) else {
+        shift = place == nil ? 1 : 0
+        guard layout.blocks.count == original.blocks.count + shift else {
             throw SecurityFault(.cannotProtect, "the Security header could not be placed")
         }
+        self.original = original
         header = layout.blocks[place ?? 0]
-        let next = document.elements(in: header).dropFirst(count).first { _ in true }
-        end = next.map(document.range(of:))?.lowerBound ?? document.contentRange(of: header).upperBound
+        let children = Array(document.elements(in: header))
+        let leading = zip(contents.leading.map(\.id), children)
+        let last = zip(contents.last.map(\.id), children.suffix(contents.last.count))
+        elements = leading.map { ($0, $1) } + last.map { ($0, $1) }
+        let end = document.contentRange(of: header).upperBound
+        let start = { [document] (index: Int) in
+            children.indices.contains(index) ? document.range(of: children[index]).lowerBound : end
+        }
+        keyPlace = start(contents.front.count)
+        signaturePlace = start(contents.front.count + contents.middle.count)
     }
 
-    /// Before the wrapped key, so that a reader verifies before it decrypts; else at the end.
-    var signaturePlace: Int {
-        let key = document.firstElement("EncryptedKey", in: XMLEncryptionNamespace.encryption, of: header)
-        return key.map { document.range(of: $0).lowerBound } ?? end
+    /// The element of ours in the Security header with that id.
+    func element(id: String) -> NodeID? { elements.first { $0.id == id }?.node }
+
+    /// Where `node` of the original is now, if it is Body or a header block.
+    func structuralNode(for node: NodeID) -> NodeID? {
+        if node == original.body { return layout.body }
+        return original.blocks.firstIndex(of: node).map { layout.blocks[$0 + shift] }
+    }
+
+    /// The elements with those ids, `wsu:Id` or plain `Id`, each of which must be carried by one element.
+    func nodes(withIDs ids: Set<String>) throws(SecurityFault) -> [String: NodeID] {
+        guard !ids.isEmpty else { return [:] }
+        var nodes: [String: NodeID] = [:]
+        let names = [ExpandedName("Id", in: WSSNamespace.utility), ExpandedName("Id")]
+        for (element, attribute) in document.attributes(named: names) where ids.contains(attribute.value) {
+            guard nodes.updateValue(element, forKey: attribute.value) == nil else {
+                throw SecurityFault(.cannotProtect, "a part to sign has an id that another element has too")
+            }
+        }
+        return nodes
     }
 }

@@ -5,57 +5,129 @@ import XMLEncryption
 extension Protecting {
     /// What encrypting does to a message.
     struct Encryption {
-        /// The `xenc:EncryptedKey`.
-        let key: [UInt8]
-        /// The contents that become `xenc:EncryptedData`.
-        let edits: [XMLEdit]
+        var edits: [XMLEdit] = []
+        /// The elements that were encrypted as a whole, with the id of what took their place.
+        var replaced: [NodeID: String] = [:]
     }
 
-    /// Encrypts the content of the parts under a fresh key; `nil` when nothing is encrypted.
-    func encrypt(_ document: XMLDocument, _ layout: EnvelopeLayout) throws(SecurityFault) -> Encryption? {
-        guard let (settings, recipient) = protection.encryption, let reference = encryptionReference else { return nil }
-        let nodes = try encryptedNodes(settings, in: document, layout)
-        let ids = nodes.indices.map(identifiers.encryptedData)
-        let key = settings.algorithm.cipher.generateKey()
-        let data = EncryptedDataWriter(method: settings.algorithm)
-        let keyInfo = SecurityTokenReferenceWriter.encryptedKey(id: identifiers.encryptedKey)
-        do throws(XMLEncryptionError) {
-            var edits: [XMLEdit] = []
-            for (node, id) in zip(nodes, ids) {
-                let content = document.octets[document.contentRange(of: node)]
-                let octets = try data.encryptedContent(content, id: id, key: key, keyInfo: keyInfo)
-                edits.append(document.replacingContent(of: node, with: octets))
-            }
-            let wrapped = try EncryptedKeyWriter(method: settings.keyTransport)
-                .encryptedKey(
-                    key,
-                    id: identifiers.encryptedKey,
-                    recipient: recipient.publicKey,
-                    keyInfo: reference.text,
-                    dataReferences: ids
+    /// The tokens with the recipients' certificates.
+    var encryptionTokens: [HeaderElement] {
+        recipients.filter(\.reference.needsToken).map { HeaderElement(nil, id: $0.tokenID, text: $0.token) }
+    }
+
+    private var recipients: [SecurityTokenReferenceWriter] {
+        guard let (settings, recipient) = protection.encryption else { return [] }
+        return ([recipient] + protection.furtherRecipients).enumerated()
+            .map { number, certificate in
+                SecurityTokenReferenceWriter(
+                    reference: settings.keyReference,
+                    certificate: certificate,
+                    tokenID: identifiers.encryptionToken(number),
+                    keyName: settings.keyName
                 )
-            return Encryption(key: wrapped, edits: edits)
-        } catch {
-            throw SecurityFault(.cannotProtect, error.description, hint: .certificate(recipient))
-        }
+            }
     }
 
-    private func encryptedNodes(
+    /// Encrypts what is signed, with the `signatures` where the settings say so, and puts those into the header.
+    func encrypt(
+        _ draft: Draft,
+        contents: HeaderContents,
+        signatures: [[UInt8]]
+    ) throws(SecurityFault) -> Encryption {
+        guard let settings = protection.encryption?.settings else {
+            return Encryption(edits: [XMLEdit(inserting: signatures.flatMap { $0 }, at: draft.signaturePlace)])
+        }
+        var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers)
+        var encryption = try encrypt(settings, in: draft.document, draft.layout, by: &cipher)
+        for element in try elements(settings, in: contents) {
+            guard let node = draft.element(id: element.id) else { continue }
+            let range = draft.document.range(of: node)
+            let data = try cipher.encrypted(draft.document.octets[range], as: .element)
+            encryption.edits.append(XMLEdit(range: range, replacement: data.octets))
+        }
+        var signatures = signatures
+        if settings.allWholeParts.contains(.signature) {
+            signatures[0] = try cipher.encrypted(signatures[0][...], as: .element).octets
+        }
+        let keys = try cipher.headerElements().flatMap(\.octets)
+        encryption.edits.append(XMLEdit(inserting: keys, at: draft.keyPlace))
+        encryption.edits.append(XMLEdit(inserting: signatures.flatMap { $0 }, at: draft.signaturePlace))
+        return encryption
+    }
+
+    /// Encrypts a message before it is signed, if it is at all; what the header gets by it goes into `contents`.
+    func encrypt(
+        _ document: XMLDocument,
+        _ layout: EnvelopeLayout,
+        contents: inout HeaderContents
+    ) throws(SecurityFault) -> Encryption {
+        guard let settings = protection.encryption?.settings else { return Encryption() }
+        var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers)
+        let encryption = try encrypt(settings, in: document, layout, by: &cipher)
+        var hidden: [HeaderElement] = []
+        for element in try elements(settings, in: contents) {
+            try checkOrder(of: element)
+            let data = try cipher.encrypted(element.octets[...], as: .element)
+            hidden.append(HeaderElement(element.part, id: data.id, octets: data.octets))
+            contents.middle.removeAll { $0.id == element.id }
+        }
+        contents.back = encryptionTokens + (try cipher.headerElements()) + hidden
+        return encryption
+    }
+
+    private func encrypt(
         _ settings: EncryptionSettings,
         in document: XMLDocument,
-        _ layout: EnvelopeLayout
-    ) throws(SecurityFault) -> [NodeID] {
-        guard !settings.parts.contains(.timestamp) else {
+        _ layout: EnvelopeLayout,
+        by cipher: inout PartEncryption
+    ) throws(SecurityFault) -> Encryption {
+        let nodes = try EncryptedNodes(settings, in: document, layout)
+        var encryption = Encryption()
+        for node in nodes.content {
+            let data = try cipher.encrypted(document.octets[document.contentRange(of: node)], as: .content)
+            encryption.edits.append(document.replacingContent(of: node, with: data.octets))
+        }
+        for node in nodes.whole {
+            var (id, octets) = try cipher.encrypted(document.octets[document.range(of: node)], as: .element)
+            if layout.blocks.contains(node) {
+                id = identifiers.encryptedHeader(encryption.replaced.count)
+                octets = EncryptedHeaderWriter(document: document, layout: layout).header(octets, id: id, for: node)
+            }
+            encryption.replaced[node] = id
+            encryption.edits.append(XMLEdit(range: document.range(of: node), replacement: octets))
+        }
+        return encryption
+    }
+
+    /// What is encrypted of the elements of the Security header, the signature apart.
+    private func elements(
+        _ settings: EncryptionSettings,
+        in contents: HeaderContents
+    ) throws(SecurityFault) -> [HeaderElement] {
+        var elements: [HeaderElement] = []
+        for part in settings.allWholeParts where part.isInSecurityHeader {
+            let found = contents.middle.filter { $0.part == part }
+            let isSignature = part == .signature && protection.order == .signThenEncrypt && !signatures.isEmpty
+            guard !found.isEmpty || isSignature else {
+                throw SecurityFault(.cannotProtect, "the message has no \(part) to encrypt")
+            }
+            elements += found
+        }
+        return elements
+    }
+
+    /// When encrypting comes first, what is encrypted stands behind the signatures: read in order, they cover ciphertext.
+    private func checkOrder(of element: HeaderElement) throws(SecurityFault) {
+        guard let part = element.part, !signatures.isEmpty else { return }
+        guard part != .signatureToken else {
+            throw SecurityFault(.cannotProtect, "a token that a signature needs is encrypted only after signing")
+        }
+        let isCovered = signatures.contains { $0.settings.parts.contains(part) }
+        guard !isCovered || protection.layout != .strict else {
             throw SecurityFault(
                 .cannotProtect,
-                "encrypting the timestamp is not supported: it is read before any key is used"
+                "\(part) cannot be encrypted before it is signed in the strict layout: sign first, or use a lax layout"
             )
         }
-        var nodes: [NodeID] = []
-        for part in settings.parts {
-            for node in try layout.nodes(of: part, in: document) where !nodes.contains(node) { nodes.append(node) }
-        }
-        guard !nodes.isEmpty else { throw SecurityFault(.cannotProtect, "the settings name no part to encrypt") }
-        return nodes
     }
 }

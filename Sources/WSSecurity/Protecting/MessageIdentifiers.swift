@@ -11,12 +11,29 @@ struct MessageIdentifiers {
     }
 
     var timestamp: String { "TS-" + suffix }
-    var signature: String { "SIG-" + suffix }
-    var signatureToken: String { "X509-" + suffix }
-    var encryptionToken: String { "X509-E-" + suffix }
-    var encryptedKey: String { "EK-" + suffix }
+    var usernameToken: String { "UT-" + suffix }
+    var assertionReference: String { "STR-SAML-" + suffix }
+
+    func signature(_ number: Int) -> String { id("SIG", number) }
+
+    func signatureToken(_ number: Int) -> String { id("X509", number) }
+
+    func tokenReference(_ number: Int) -> String { id("STR", number) }
+
+    func encryptionToken(_ number: Int) -> String { id("X509-E", number) }
+
+    func encryptedKey(_ number: Int) -> String { id("EK", number) }
 
     func encryptedData(_ number: Int) -> String { "ED-\(number)-\(suffix)" }
 
+    func encryptedHeader(_ number: Int) -> String { "EH-\(number)-\(suffix)" }
+
+    func confirmation(_ number: Int) -> String { "SC-\(number)-\(suffix)" }
+
     func part(_ number: Int) -> String { "id-\(number)-\(suffix)" }
+
+    /// The first, which is most often the only one, has no number.
+    private func id(_ kind: String, _ number: Int) -> String {
+        number == 0 ? kind + "-" + suffix : "\(kind)-\(number)-\(suffix)"
+    }
 }

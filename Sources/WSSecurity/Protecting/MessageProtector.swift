@@ -26,11 +26,19 @@ public struct MessageProtector: Sendable {
     }
 
     private func checkValidity(at now: Date) throws(SecurityFault) {
-        if let certificate = protection.signature?.credential.certificate, !certificate.isValid(at: now) {
+        guard protection.signature != nil || protection.furtherSignatures.isEmpty else {
+            throw SecurityFault(.cannotProtect, "further signatures need a primary one")
+        }
+        guard protection.encryption != nil || protection.furtherRecipients.isEmpty else {
+            throw SecurityFault(.cannotProtect, "further recipients need settings of an encryption")
+        }
+        let signatures = (protection.signature.map { [$0] } ?? []) + protection.furtherSignatures
+        for certificate in signatures.map(\.credential.certificate) where !certificate.isValid(at: now) {
             let cause = "the certificate to sign with is expired or not yet valid"
             throw SecurityFault(.cannotProtect, cause, hint: .certificate(certificate))
         }
-        if let certificate = protection.encryption?.recipient, !certificate.isValid(at: now) {
+        let recipients = (protection.encryption.map { [$0.recipient] } ?? []) + protection.furtherRecipients
+        for certificate in recipients where !certificate.isValid(at: now) {
             let cause = "the certificate to encrypt for is expired or not yet valid"
             throw SecurityFault(.cannotProtect, cause, hint: .certificate(certificate))
         }

@@ -5,7 +5,10 @@ struct SecurityHeaderWriter {
     let document: XMLDocument
     let layout: EnvelopeLayout
     let actor: String?
+    /// Goes in front of what the header holds already.
     let content: [UInt8]
+    /// Goes behind it.
+    let lastContent: [UInt8]
 
     var edit: XMLEdit {
         guard let header = layout.header else {
@@ -18,7 +21,7 @@ struct SecurityHeaderWriter {
         return document.insertingContent(security, into: header)
     }
 
-    /// Puts the content in front of what a header that is there already holds.
+    /// Puts the content in front of what a header that is there already holds, and behind it.
     func edits(extending header: NodeID) throws(SecurityFault) -> [XMLEdit] {
         var declarations = ""
         for (prefix, namespace) in [("wsse", WSSNamespace.extension), ("wsu", WSSNamespace.utility)] {
@@ -30,9 +33,14 @@ struct SecurityHeaderWriter {
             }
         }
         let name = document.range(of: header).lowerBound + 1 + document.qualifiedName(of: header).utf8.count
-        let insertion = document.insertingContent(content, into: header)
-        return declarations.isEmpty
-            ? [insertion] : [XMLEdit(inserting: Array(declarations.utf8), at: name), insertion]
+        var edits = [XMLEdit(inserting: Array(declarations.utf8), at: name)]
+        if document.isEmptyElementTag(header) {
+            edits.append(document.insertingContent(content + lastContent, into: header))
+        } else {
+            edits.append(document.insertingContent(content, into: header))
+            edits.append(XMLEdit(inserting: lastContent, at: document.contentRange(of: header).upperBound))
+        }
+        return edits
     }
 
     private var security: [UInt8] {
@@ -41,7 +49,7 @@ struct SecurityHeaderWriter {
         let start =
             "<wsse:Security xmlns:wsse=\"\(WSSNamespace.extension)\" xmlns:wsu=\"\(WSSNamespace.utility)\"\(declaration)"
             + "\(target) \(prefix):mustUnderstand=\"1\">"
-        return Array(start.utf8) + content + Array("</wsse:Security>".utf8)
+        return Array(start.utf8) + content + lastContent + Array("</wsse:Security>".utf8)
     }
 
     /// A prefix of SOAP's namespace for attributes, and its declaration where nothing in scope binds one.

@@ -3,63 +3,73 @@ import XML
 import XMLSignature
 
 extension Protecting {
-    /// The `ds:Signature` over the parts of `draft`; empty when nothing is signed.
-    func signature(over draft: Draft) throws(SecurityFault) -> [UInt8] {
-        guard let (settings, credential) = protection.signature, let reference = signatureReference else { return [] }
-        let key = credential.key.algorithm
-        guard let method = SignatureMethod(for: key, digest: settings.algorithm) else {
-            throw SecurityFault(.cannotProtect, "a key of kind \(key) cannot sign with \(settings.algorithm)")
+    /// The `ds:Signature` elements over `draft`, the primary one first; none when nothing is signed.
+    func signatureElements(
+        over draft: Draft,
+        _ elements: SignedElements,
+        contents: HeaderContents
+    ) throws(SecurityFault) -> [[UInt8]] {
+        var signed: [[UInt8]] = []
+        for plan in signatures {
+            var targets = try SignatureTargets(plan: plan, draft: draft, contents: contents)
+            for (id, node) in try elements.located(for: plan.number, in: draft) { targets.add(node, id: id) }
+            try targets.addHeaderParts(primary: signed.first.map { ($0, signatures[0].id) })
+            signed.append(try signature(plan, over: targets.list, in: draft))
         }
-        let writer = SignatureWriter(method: method, digest: settings.digest)
-        let targets = try targets(in: draft, settings)
+        return signed
+    }
+
+    private func signature(
+        _ plan: SignaturePlan,
+        over targets: [SignatureWriter.Target],
+        in draft: Draft
+    ) throws(SecurityFault) -> [UInt8] {
         guard !targets.isEmpty else { throw SecurityFault(.cannotProtect, "the settings name no part to sign") }
+        guard plan.includesToken || !plan.settings.keyReference.needsToken else {
+            throw SecurityFault(
+                .cannotProtect,
+                "\(plan.settings.keyReference.rawValue) refers to a token that the settings leave out: use issuerSerial,"
+                    + " subjectKeyIdentifier or thumbprint"
+            )
+        }
+        let writer = SignatureWriter(
+            method: try plan.method(),
+            digest: plan.settings.digest,
+            canonicalization: try plan.canonicalization()
+        )
         return try securityFault(
-            hint: .certificate(credential.certificate),
+            hint: .certificate(plan.credential.certificate),
             fromSignature: writer.signature(
-                id: identifiers.signature,
+                id: plan.id,
                 over: targets,
                 in: draft.document,
-                key: credential.key,
-                keyInfo: reference.text
+                at: draft.header,
+                key: plan.credential.key,
+                keyInfo: plan.reference.text
             )
         )
     }
-
-    private func targets(
-        in draft: Draft,
-        _ settings: SignatureSettings
-    ) throws(SecurityFault) -> [SignatureWriter.Target] {
-        var targets: [SignatureWriter.Target] = []
-        for node in try signedNodes(in: draft.document, draft.layout) {
-            let id = draft.document.attribute("Id", in: WSSNamespace.utility, of: node) ?? ""
-            guard SameDocumentReference.id(in: "#" + id) == id, id.utf8.allSatisfy(\.isPlainInAttribute) else {
-                throw SecurityFault(.cannotProtect, "a part to sign has a wsu:Id that cannot be referred to")
-            }
-            let prefixes = draft.document.inheritedPrefixes(of: node)
-            targets.append(SignatureWriter.Target(node: node, id: id, inclusivePrefixes: prefixes))
-        }
-        if settings.parts.contains(.timestamp), protection.timestampLifetime != nil,
-            let timestamp = draft.document.firstElement("Timestamp", in: WSSNamespace.utility, of: draft.header)
-        {
-            targets.append(SignatureWriter.Target(node: timestamp, id: identifiers.timestamp))
-        }
-        return targets
-    }
 }
 
-extension XMLDocument {
-    /// Prefixes that content of `node` may use and that are bound outside of it, for `ec:InclusiveNamespaces`: names in
-    /// values and in encrypted content would else mean something else when a binding is changed (BSP 1.1 R5407).
-    fileprivate func inheritedPrefixes(of node: NodeID) -> [String] {
-        guard let parent = parent(of: node), kind(of: parent) == .element else { return [] }
-        let own = prefix(of: node)
-        return boundPrefixes(at: parent).filter { $0 != own }.map { $0.isEmpty ? "#default" : $0 }
+extension SignaturePlan {
+    /// The algorithm for the credential's key.
+    fileprivate func method() throws(SecurityFault) -> SignatureMethod {
+        let key = credential.key.algorithm
+        guard let method = SignatureMethod(for: key, digest: settings.algorithm, scheme: settings.scheme) else {
+            throw SecurityFault(
+                .cannotProtect,
+                "a key of kind \(key) cannot sign by \(settings.scheme.rawValue) with \(settings.algorithm)"
+            )
+        }
+        return method
     }
-}
 
-extension UInt8 {
-    /// Whether the octet stands for itself in an attribute value.
-    fileprivate var isPlainInAttribute: Bool {
-        self != UInt8(ascii: "\"") && self != UInt8(ascii: "&") && self != UInt8(ascii: "<")
+    /// The canonicalization that the settings name.
+    func canonicalization(prefixes: [String] = []) throws(SecurityFault) -> Canonicalization {
+        guard var method = Canonicalization(uri: settings.canonicalization.uri) else {
+            throw SecurityFault(.cannotProtect, "\(settings.canonicalization.uri) is not supported")
+        }
+        if method.algorithm == .exclusive10 { method.inclusivePrefixes = prefixes }
+        return method
     }
 }

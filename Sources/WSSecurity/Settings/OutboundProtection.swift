@@ -4,10 +4,20 @@ public struct OutboundProtection: Sendable {
     public var signature: (settings: SignatureSettings, credential: SigningCredential)?
     /// How and for whom the message is encrypted; `nil` = not at all.
     public var encryption: (settings: EncryptionSettings, recipient: Certificate)?
+    /// Signatures besides the primary one, which endorse it when `.signature` is among their parts (WS-SecurityPolicy 1.3
+    /// section 8.3); only together with `signature`.
+    public var furtherSignatures: [(settings: SignatureSettings, credential: SigningCredential)] = []
+    /// Certificates for which the content's key is wrapped besides that of `encryption`.
+    public var furtherRecipients: [Certificate] = []
     /// Which comes first.
     public var order: ProtectionOrder
     /// The time from Created to Expires of the timestamp; `nil` = no timestamp.
     public var timestampLifetime: Duration?
+    /// The signature values of the request that this response confirms; empty for a request without signature, `nil` = no
+    /// `wsse11:SignatureConfirmation` (WSS SOAP Message Security 1.1.1 section 8.5).
+    public var confirmations: [[UInt8]]?
+    /// The order of what stands in the header.
+    public var layout = HeaderLayout.strict
     /// The actor (SOAP 1.1) or role (SOAP 1.2) that the header is for; `nil` = the ultimate receiver.
     public var actor: String?
     /// Whether a Security header that the message has for `actor` already is added to, in front of what it holds (WSS SOAP

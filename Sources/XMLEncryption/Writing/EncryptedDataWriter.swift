@@ -8,12 +8,15 @@ package struct EncryptedDataWriter: Sendable {
     /// A writer.
     package init(method: EncryptionMethod) { self.method = method }
 
-    /// `xenc:EncryptedData` of an element's content under `key`; `keyInfo` is the content of `ds:KeyInfo`.
-    package func encryptedContent(
+    /// `xenc:EncryptedData` of an element or of an element's content under `key`.
+    ///
+    /// `keyInfo` is the content of `ds:KeyInfo`, which is left out when that is `nil`.
+    package func encrypted(
         _ plaintext: ArraySlice<UInt8>,
+        as kind: EncryptedData.Kind,
         id: String,
         key: borrowing SecretOctets,
-        keyInfo: String
+        keyInfo: String?
     ) throws(XMLEncryptionError) -> [UInt8] {
         let octets: [UInt8]
         do {
@@ -23,9 +26,29 @@ package struct EncryptedDataWriter: Sendable {
         }
         let head =
             "<xenc:EncryptedData xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\" Id=\"\(id)\""
-            + " Type=\"\(XMLEncryptionNamespace.contentType)\"><xenc:EncryptionMethod Algorithm=\"\(method.uri)\"/>"
-            + KeyInfoElement.text(keyInfo) + "<xenc:CipherData><xenc:CipherValue>"
+            + " Type=\"\(kind.uri)\"><xenc:EncryptionMethod Algorithm=\"\(method.uri)\"/>"
+            + (keyInfo.map(KeyInfoElement.text) ?? "") + "<xenc:CipherData><xenc:CipherValue>"
         let tail = "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>"
         return Array(head.utf8) + Base64.encodedOctets(octets) + Array(tail.utf8)
+    }
+
+    /// `xenc:EncryptedData` of an element's content, as above.
+    package func encryptedContent(
+        _ plaintext: ArraySlice<UInt8>,
+        id: String,
+        key: borrowing SecretOctets,
+        keyInfo: String
+    ) throws(XMLEncryptionError) -> [UInt8] {
+        try encrypted(plaintext, as: .content, id: id, key: key, keyInfo: keyInfo)
+    }
+}
+
+extension EncryptedData.Kind {
+    /// The `Type`.
+    fileprivate var uri: String {
+        switch self {
+        case .element: XMLEncryptionNamespace.elementType
+        case .content: XMLEncryptionNamespace.contentType
+        }
     }
 }

@@ -10,9 +10,11 @@ package struct EncryptedKeyWriter: Sendable {
     package init(method: KeyTransportMethod) { self.method = method }
 
     /// `xenc:EncryptedKey` of `key` for `recipient`; `keyInfo` is the content of `ds:KeyInfo`.
+    ///
+    /// It has no id when that is `nil`, and no list of references when there are none.
     package func encryptedKey(
         _ key: borrowing SecretOctets,
-        id: String,
+        id: String?,
         recipient: PublicKey,
         keyInfo: String,
         dataReferences: [String]
@@ -23,12 +25,14 @@ package struct EncryptedKeyWriter: Sendable {
         } catch {
             throw .cannotEncrypt(error)
         }
-        let list = dataReferences.map { "<xenc:DataReference URI=\"#\($0)\"/>" }.joined()
+        let list =
+            dataReferences.isEmpty
+            ? "" : "<xenc:ReferenceList>\(ReferenceListWriter.references(dataReferences))</xenc:ReferenceList>"
         let written =
-            "<xenc:EncryptedKey xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\" Id=\"\(id)\">" + encryptionMethod
-            + KeyInfoElement.text(keyInfo) + "<xenc:CipherData><xenc:CipherValue>" + Base64.encode(wrapped)
-            + "</xenc:CipherValue></xenc:CipherData><xenc:ReferenceList>\(list)</xenc:ReferenceList>"
-            + "</xenc:EncryptedKey>"
+            "<xenc:EncryptedKey xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\""
+            + (id.map { " Id=\"\($0)\"" } ?? "") + ">" + encryptionMethod + KeyInfoElement.text(keyInfo)
+            + "<xenc:CipherData><xenc:CipherValue>" + Base64.encode(wrapped)
+            + "</xenc:CipherValue></xenc:CipherData>" + list + "</xenc:EncryptedKey>"
         return Array(written.utf8)
     }
 
