@@ -55,6 +55,7 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
                 : CipherBlockChaining.sealedOctetCount(plain.count)
             return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
                 let output = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count)
+                if let start = output.baseAddress { LargePages.advise(start, octetCount: count) }
                 do throws(CryptographyError) {
                     try encrypt(plain, key: key, into: output)
                     initializedCount = count
@@ -78,6 +79,7 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         let plain = octets.withUnsafeBytes { sealed in
             [UInt8](unsafeUninitializedCapacity: sealed.count - overhead) { buffer, initializedCount in
                 let output = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: sealed.count - overhead)
+                if let start = output.baseAddress { LargePages.advise(start, octetCount: output.count) }
                 guard let count = try? decrypt(sealed, key: key, into: output) else { return }
                 initializedCount = count
                 isOpen = true

@@ -34,11 +34,16 @@ package enum Base64 {
         }
     }
 
-    /// `octets` as ASCII octets with padding, for splicing into a message.
-    package static func encodedOctets(_ octets: [UInt8]) -> [UInt8] {
-        let count = (octets.count + 2) / 3 * 4
+    /// `octets` as ASCII octets with padding, for splicing into a message, between `head` and `tail`.
+    package static func encodedOctets(_ octets: [UInt8], between head: String = "", and tail: String = "") -> [UInt8] {
+        let start = head.utf8.count
+        let end = start + (octets.count + 2) / 3 * 4
+        let count = end + tail.utf8.count
         return [UInt8](unsafeUninitializedCapacity: count) { output, initializedCount in
-            octets.withUnsafeBufferPointer { Base64Encoder.encode($0, into: output) }
+            if let memory = output.baseAddress { LargePages.advise(memory, octetCount: count) }
+            _ = output.extracting(0..<start).initialize(fromContentsOf: head.utf8)
+            octets.withUnsafeBufferPointer { Base64Encoder.encode($0, into: output.extracting(start..<end)) }
+            _ = output.extracting(end..<count).initialize(fromContentsOf: tail.utf8)
             initializedCount = count
         }
     }
@@ -46,7 +51,9 @@ package enum Base64 {
     private static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int) -> [UInt8]? {
         guard text.count <= limit else { return nil }
         var isSound = false
-        let octets = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { output, initializedCount in
+        let room = text.count / 4 * 3 + 3
+        let octets = [UInt8](unsafeUninitializedCapacity: room) { output, initializedCount in
+            if let start = output.baseAddress { LargePages.advise(start, octetCount: room) }
             guard let count = Base64Decoder.decode(text, into: output) else { return }
             initializedCount = count
             isSound = true

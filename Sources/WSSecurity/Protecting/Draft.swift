@@ -10,6 +10,8 @@ struct Draft {
     let keyPlace: Int
     /// Where signatures go: behind what they cover and use.
     let signaturePlace: Int
+    /// The content of Body, where `document` lacks it.
+    let outlyingBody: OutlyingContent?
     private let original: EnvelopeLayout
     private let shift: Int
     private let elements: [(id: String, node: NodeID)]
@@ -21,8 +23,10 @@ struct Draft {
         _ octets: [UInt8],
         after original: EnvelopeLayout,
         extending place: Int?,
-        contents: HeaderContents
+        contents: HeaderContents,
+        outlyingBody: OutlyingContent? = nil
     ) throws(SecurityFault) {
+        self.outlyingBody = outlyingBody
         document = try XMLDocument(message: octets, limits: .standard)
         layout = try EnvelopeLayout(of: document)
         shift = place == nil ? 1 : 0

@@ -35,10 +35,13 @@ extension Protecting {
         signatures: [[UInt8]]
     ) throws(SecurityFault) -> Encryption {
         guard let settings = protection.encryption?.settings else {
-            return Encryption(edits: [XMLEdit(inserting: signatures.flatMap { $0 }, at: draft.signaturePlace)])
+            let body = draft.outlyingBody.map { [$0.insertion(into: draft.layout.body, of: draft.document)] } ?? []
+            return Encryption(
+                edits: [XMLEdit(inserting: signatures.flatMap { $0 }, at: draft.signaturePlace)] + body
+            )
         }
         var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers)
-        var encryption = try encrypt(settings, in: draft.document, draft.layout, by: &cipher)
+        var encryption = try encrypt(settings, in: draft.document, draft.layout, body: draft.outlyingBody, by: &cipher)
         for element in try elements(settings, in: contents) {
             guard let node = draft.element(id: element.id) else { continue }
             let range = draft.document.range(of: node)
@@ -79,13 +82,19 @@ extension Protecting {
         _ settings: EncryptionSettings,
         in document: XMLDocument,
         _ layout: EnvelopeLayout,
+        body: OutlyingContent? = nil,
         by cipher: inout PartEncryption
     ) throws(SecurityFault) -> Encryption {
         let nodes = try EncryptedNodes(settings, in: document, layout)
         var encryption = Encryption()
         for node in nodes.content {
-            let data = try cipher.encrypted(document.octets[document.contentRange(of: node)], as: .content)
+            let outlying = node == layout.body ? body?.octets : nil
+            let content = outlying ?? document.octets[document.contentRange(of: node)]
+            let data = try cipher.encrypted(content, as: .content)
             encryption.edits.append(document.replacingContent(of: node, with: data.octets))
+        }
+        if let body, !nodes.content.contains(layout.body) {
+            encryption.edits.append(body.insertion(into: layout.body, of: document))
         }
         for node in nodes.whole {
             var (id, octets) = try cipher.encrypted(document.octets[document.range(of: node)], as: .element)

@@ -45,10 +45,12 @@ struct Protecting {
         var contents = try headerContents()
         contents.front += encryptionTokens
         let elements = try SignedElements(of: signatures, in: document, layout, identifiers: identifiers)
+        let body = outlyingBody(of: document, layout)
         let octets = document.applying(
             try headerEdits(in: document, layout, extending: place, contents: contents) + elements.edits
+                + (body.map { [$0.removal] } ?? [])
         )
-        let draft = try Draft(octets, after: layout, extending: place, contents: contents)
+        let draft = try Draft(octets, after: layout, extending: place, contents: contents, outlyingBody: body)
         let signed = try signatureElements(over: draft, elements, contents: contents)
         let encryption = try encrypt(draft, contents: contents, signatures: signed)
         return draft.document.applying(encryption.edits)

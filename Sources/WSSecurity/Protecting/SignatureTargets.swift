@@ -20,7 +20,8 @@ struct SignatureTargets {
     mutating func add(_ node: NodeID, id: String) {
         var method = canonicalization
         if method.algorithm == .exclusive10 { method.inclusivePrefixes = draft.document.inheritedPrefixes(of: node) }
-        list.append(SignatureWriter.Target(node: node, id: id, canonicalization: method))
+        let content = node == draft.layout.body ? draft.outlyingBody : nil
+        list.append(SignatureWriter.Target(node: node, id: id, canonicalization: method, content: content))
     }
 
     /// What the settings name in the Security header; `primary` is the signature that this one may endorse.

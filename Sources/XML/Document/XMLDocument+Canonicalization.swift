@@ -23,8 +23,7 @@ extension XMLDocument {
         by method: Canonicalization,
         omitting omitted: NodeID? = nil
     ) -> [UInt8] {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(range(of: node).count + 256)
+        var octets = [UInt8](roomFor: range(of: node).count + 256)
         canonicalize(node, by: method, omitting: omitted) { chunk in
             chunk.withUnsafeBufferPointer { octets.append(contentsOf: $0) }
         }

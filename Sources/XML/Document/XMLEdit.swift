@@ -3,10 +3,15 @@ package struct XMLEdit: Hashable, Sendable {
     /// The octets that go.
     package let range: Range<Int>
     /// The octets that come.
-    package let replacement: [UInt8]
+    package let replacement: ArraySlice<UInt8>
 
     /// Puts `replacement` in the place of `range`.
     package init(range: Range<Int>, replacement: [UInt8]) {
+        self.init(range: range, replacement: replacement[...])
+    }
+
+    /// Puts `replacement` in the place of `range`; it may be a part of another document.
+    package init(range: Range<Int>, replacement: ArraySlice<UInt8>) {
         self.range = range
         self.replacement = replacement
     }
@@ -33,8 +38,7 @@ extension XMLDocument {
                 let first = (left.element.range.lowerBound, left.element.range.upperBound, left.offset)
                 return first < (right.element.range.lowerBound, right.element.range.upperBound, right.offset)
             }
-        var result: [UInt8] = []
-        result.reserveCapacity(edits.reduce(tape.octets.count) { $0 + $1.replacement.count })
+        var result = [UInt8](roomFor: edits.reduce(tape.octets.count) { $0 + $1.replacement.count })
         var position = 0
         for (_, edit) in ordered where edit.range.lowerBound >= position && edit.range.upperBound <= tape.octets.count {
             result += tape.octets[position..<edit.range.lowerBound]

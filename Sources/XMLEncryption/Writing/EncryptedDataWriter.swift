@@ -29,7 +29,7 @@ package struct EncryptedDataWriter: Sendable {
             + " Type=\"\(kind.uri)\"><xenc:EncryptionMethod Algorithm=\"\(method.uri)\"/>"
             + (keyInfo.map(KeyInfoElement.text) ?? "") + "<xenc:CipherData><xenc:CipherValue>"
         let tail = "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>"
-        return Array(head.utf8) + Base64.encodedOctets(octets) + Array(tail.utf8)
+        return Base64.encodedOctets(octets, between: head, and: tail)
     }
 
     /// `xenc:EncryptedData` of an element's content, as above.

@@ -5,7 +5,7 @@ extension SignatureWriter {
     package struct Target: Sendable {
         /// What is digested.
         enum Content: Sendable {
-            case element(NodeID, Canonicalization)
+            case element(NodeID, Canonicalization, OutlyingContent?)
             case octets([UInt8])
         }
 
@@ -15,10 +15,15 @@ extension SignatureWriter {
         /// The `ds:Transform` in its canonical form.
         let transform: String
 
-        /// An element of the document that is signed, in its canonical form.
-        package init(node: NodeID, id: String, canonicalization: Canonicalization = .exclusive) {
+        /// An element of the document that is signed, in its canonical form; `content` where the document lacks it.
+        package init(
+            node: NodeID,
+            id: String,
+            canonicalization: Canonicalization = .exclusive,
+            content outlying: OutlyingContent? = nil
+        ) {
             self.id = id
-            content = .element(node, canonicalization)
+            content = .element(node, canonicalization, outlying)
             transform = Self.transform(canonicalization)
         }
 

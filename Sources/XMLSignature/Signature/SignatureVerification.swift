@@ -77,6 +77,19 @@ extension XMLDocument {
         canonicalize(node, by: method, omitting: omitted) { chunk in digester.update(chunk) }
         return digester.finalize()
     }
+
+    /// The digest of the canonical form of `node`, with its content from elsewhere where it lacks it.
+    func digest(
+        of node: NodeID,
+        by algorithm: DigestAlgorithm,
+        as method: Canonicalization,
+        with content: OutlyingContent?
+    ) -> [UInt8] {
+        guard let content else { return digest(of: node, by: algorithm, as: method) }
+        var digester = Digester(algorithm)
+        canonicalize(node, by: method, with: content) { chunk in digester.update(chunk) }
+        return digester.finalize()
+    }
 }
 
 /// Proof that a key signed these elements.

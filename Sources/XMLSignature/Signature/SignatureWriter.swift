@@ -47,6 +47,7 @@ package struct SignatureWriter: Sendable {
         keyInfo: String
     ) throws(XMLSignatureError) -> [UInt8] {
         try document.checkCanonicalForm()
+        for case .element(_, _, let outlying?) in targets.map(\.content) { try outlying.document.checkCanonicalForm() }
         let content = signedInfoContent(over: targets, in: document)
         let namespace = "xmlns:ds=\"\(XMLSignatureNamespace.signature)\""
         let written = { (value: String) in
@@ -81,7 +82,8 @@ package struct SignatureWriter: Sendable {
         for target in targets {
             let value =
                 switch target.content {
-                case .element(let node, let method): document.digest(of: node, by: digest, as: method)
+                case .element(let node, let method, let outlying):
+                    document.digest(of: node, by: digest, as: method, with: outlying)
                 case .octets(let octets): digest.digest(of: octets)
                 }
             content += "<ds:Reference URI=\"#\(target.id)\"><ds:Transforms>\(target.transform)</ds:Transforms>"

@@ -1,0 +1,24 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Asks for large pages where much memory is about to be written; a hint only, which a system may ignore.
+///
+/// The first touch of a small page costs more than most of what is done with its octets.
+enum LargePages {
+    /// Memory of fewer octets is left alone.
+    private static let least = 1 << 22
+
+    /// Advises on whole pages within the memory, which may be uninitialized.
+    static func advise(_ memory: UnsafeRawPointer, octetCount: Int) {
+        #if os(Linux)
+        guard octetCount >= least else { return }
+        let page = 4096
+        let start = (Int(bitPattern: memory) + page - 1) & -page
+        let end = (Int(bitPattern: memory) + octetCount) & -page
+        _ = madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+        #endif
+    }
+}
