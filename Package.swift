@@ -103,6 +103,26 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // The example programs of Examples/, compiled here too, so that every build proves them.
+        .target(
+            name: "OrderSecurity",
+            dependencies: ["WSSecurity"],
+            path: "Examples/Sources/OrderSecurity",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "OrderService",
+            dependencies: ["OrderSecurity", "WSSecurity", httpTypes, hummingbird, nioCore],
+            path: "Examples/Sources/OrderService",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "OrderClient",
+            dependencies: ["OrderSecurity", "WSSecurity", asyncHTTPClient, nioCore, nioHTTP1],
+            path: "Examples/Sources/OrderClient",
+            swiftSettings: settings
+        ),
+
         // What tests share.
         .target(name: "TestSupport", dependencies: ["Timekeeping"], path: "Tests/TestSupport", swiftSettings: settings),
         .target(
@@ -150,6 +170,7 @@ let package = Package(
             [asyncHTTPClient, logging, lifecycle]
         ),
         tests("RekeyTests", ["rekey", "TestSupport"]),
+        tests("ExamplesTests", ["OrderClient", "OrderService"]),
         tests(
             "InteropTests",
             ["WSSecurity", "Cryptography", "ManagementAPI", "PartnerSystem", "TestSupport"],
