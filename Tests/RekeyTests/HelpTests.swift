@@ -33,7 +33,7 @@ struct HelpTests {
         arguments: [
             ["nothing"], ["key", "nothing"], ["key", "show"], ["key", "list", "-o", "xml"], ["key", "exchange", "a"],
             ["message", "sign"], ["message", "verify", "--certificate", "missing.pem"],
-            ["message", "sign", "--part", "head"], ["serve"],
+            ["message", "sign", "--part", "head"], ["message", "diff", "one.xml"], ["serve"],
         ]
     )
     func wrong(_ arguments: [String]) throws {

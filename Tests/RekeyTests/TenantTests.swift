@@ -103,6 +103,36 @@ struct TenantTests {
         #expect(second.terminate() == 0)
     }
 
+    @Test("Messages are signed, verified and inspected with the tenant's aliases, whether it runs or not")
+    func aliases() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try prepare(program)
+        let tenant = try RunningTenant(program, configuration: "tenant.yaml")
+        let create = ["key", "create", "reply-sign", "--server", tenant.management, "--token-file", "first"]
+        #expect(try program.run(create).status == 0)
+        let envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body/></s:Envelope>"
+        let alias = ["--alias", "reply-sign", "--config", "tenant.yaml"]
+        let signed = try program.run(["message", "sign"] + alias, input: envelope)
+        #expect(signed.status == 0, "\(signed.diagnosis)")
+        #expect(tenant.terminate() == 0)
+
+        let verified = try program.run(["message", "verify"] + alias, input: signed.output)
+        #expect(verified.status == 0, "\(verified.diagnosis)")
+        let inspected = try program.run(
+            ["message", "inspect"],
+            input: signed.output,
+            environment: ["REKEY_CONFIG": "tenant.yaml"]
+        )
+        #expect(inspected.status == 0 && inspected.output.contains("known as reply-sign version 1 (active)"))
+        let unknown = try program.run(
+            ["message", "sign", "--alias", "nothing", "--config", "tenant.yaml"],
+            input: envelope
+        )
+        #expect(unknown.status == 2 && unknown.diagnosis.contains("rekey key list"))
+        #expect(try program.run(["message", "sign", "--alias", "reply-sign"], input: envelope).status == 2)
+    }
+
     private func prepare(_ program: Program) throws {
         let key = Data(repeating: 7, count: 32).base64EncodedString()
         try program.file("master.key", key)

@@ -70,6 +70,11 @@ package struct KeyringSnapshot: Sendable {
         (byAlias[alias] ?? []).map(\.version)
     }
 
+    /// Every version of every key, by alias and number.
+    package var allVersions: [KeyVersion] {
+        entries.values.map(\.version).sorted { $0.id < $1.id }
+    }
+
     private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {
         guard let versions = byAlias[alias] else { throw .unknownAlias(alias) }
         guard let entry = versions.first(where: { $0.version.state.canProtect }) else { throw .noActiveVersion(alias) }

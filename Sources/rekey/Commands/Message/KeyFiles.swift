@@ -9,19 +9,18 @@ enum KeyFiles {
         pkcs12: String?,
         key: String?,
         certificate: String?,
-        passwordFile: String?
+        password: PasswordOptions
     ) throws -> (key: PrivateKey, chain: [Certificate])? {
-        let password = try FileInput.password(passwordFile)
         switch (pkcs12, key, certificate) {
         case (nil, nil, nil):
             return nil
         case (let pkcs12?, nil, nil):
             let octets = try FileInput.octets(pkcs12)
-            return try naming(pkcs12) { try PKCS12.read(octets, password: password ?? "") }
+            return try opening(pkcs12, password) { try PKCS12.read(octets, password: $0 ?? "") }
         case (nil, let key?, let certificate?):
             let text = try FileInput.text(key)
             let chain = try certificates(certificate)
-            return try (naming(key) { try PrivateKey(pem: text, password: password) }, chain)
+            return try (opening(key, password) { try PrivateKey(pem: text, password: $0) }, chain)
         default:
             throw ValidationError("Give --pkcs12, or a key with its certificate.")
         }
@@ -37,6 +36,23 @@ enum KeyFiles {
         return certificates
     }
 
+    /// Reads with the password that was given, and asks for one where it is needed and none was.
+    private static func opening<Value>(
+        _ path: String,
+        _ password: PasswordOptions,
+        _ read: (String?) throws -> Value
+    ) throws -> Value {
+        let given = try password.given()
+        return try naming(path) {
+            do {
+                return try read(given)
+            } catch let error as CryptographyError where error.wantsPassword && given == nil {
+                guard let typed = PasswordPrompt.ask(for: path) else { throw error }
+                return try read(typed)
+            }
+        }
+    }
+
     private static func naming<Value>(
         _ path: String,
         _ read: () throws -> Value
@@ -44,14 +60,12 @@ enum KeyFiles {
         do {
             return try read()
         } catch let error as CryptographyError {
-            throw Failure("\(path): \(error)", hint: hint(error), status: .usage)
+            let hint = "name the file of its password with --password-file, or set REKEY_KEY_PASSWORD"
+            throw Failure("\(path): \(error)", hint: error.wantsPassword ? hint : nil, status: .usage)
         }
     }
+}
 
-    private static func hint(_ error: CryptographyError) -> String? {
-        switch error {
-        case .passwordRequired, .wrongPassword: "name the file of its password with --password-file"
-        default: nil
-        }
-    }
+extension CryptographyError {
+    fileprivate var wantsPassword: Bool { self == .passwordRequired || self == .wrongPassword }
 }

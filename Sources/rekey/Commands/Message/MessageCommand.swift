@@ -4,7 +4,7 @@ import ArgumentParser
 struct MessageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "message",
-        abstract: "Signs, verifies, encrypts, decrypts and inspects SOAP messages in files and pipes.",
+        abstract: "Signs, verifies, encrypts, decrypts, inspects and compares SOAP messages in files and pipes.",
         discussion: """
             A message is read from the file that is named, or from standard input, and written to standard output, or \
             to the file of --out. Two commands in a pipe sign then encrypt, or encrypt then sign:
@@ -15,6 +15,7 @@ struct MessageCommand: AsyncParsableCommand {
             """,
         subcommands: [
             MessageSign.self, MessageVerify.self, MessageEncrypt.self, MessageDecrypt.self, MessageInspect.self,
+            MessageDiff.self,
         ]
     )
 }

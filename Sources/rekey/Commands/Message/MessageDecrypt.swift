@@ -15,7 +15,8 @@ struct MessageDecrypt: AsyncParsableCommand {
     @Option(help: "The PEM file of your private key.", completion: .file()) var key: String?
     @Option(help: "The PEM file of its certificate.", completion: .file()) var certificate: String?
     @Option(help: "A PKCS#12 file, in place of --key and --certificate.", completion: .file()) var pkcs12: String?
-    @Option(help: "The file of the key's password.", completion: .file()) var passwordFile: String?
+    @OptionGroup var password: PasswordOptions
+    @OptionGroup var trust: TrustOptions
     @Option(
         help: "A part that must have been encrypted: body or {namespace}name; repeat for more. Else body.",
         transform: OptionWords.part
@@ -33,19 +34,15 @@ struct MessageDecrypt: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let pair = try KeyFiles.pair(
-            pkcs12: pkcs12,
-            key: key,
-            certificate: certificate,
-            passwordFile: passwordFile
-        )
-        guard let pair else { throw ValidationError("Give --pkcs12, or --key with --certificate.") }
+        let pair = try KeyFiles.pair(pkcs12: pkcs12, key: key, certificate: certificate, password: password)
+        let keys = try await trust.keys(certificateFiles: signer, pair: pair)
+        guard !keys.decrypting.isEmpty else {
+            throw ValidationError("Give your key: --pkcs12, or --key with --certificate, or --alias with --config.")
+        }
         let processing = try Processing(
             policy: policy.policy(signed: signedPart, encrypted: part.isEmpty ? [.body] : part),
-            keys: StaticTrustedKeys(
-                verifying: signer.flatMap(KeyFiles.certificates),
-                decrypting: DecryptionKey.list(pair)
-            ),
+            verifying: keys.verifying,
+            decrypting: keys.decrypting,
             output: output
         )
         let processed = try processing.process(files.read(), now: clock.now())

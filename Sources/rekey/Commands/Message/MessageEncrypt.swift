@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import WSSecurity
 
 /// The command `rekey message encrypt`.
@@ -13,7 +14,10 @@ struct MessageEncrypt: AsyncParsableCommand {
         help: "The PEM file of the recipient's certificate.",
         completion: .file()
     )
-    var certificate: String
+    var certificate: String?
+    @Option(help: "An alias of the tenant's keystore, in place of --certificate: its active version.")
+    var alias: String?
+    @OptionGroup var tenant: TenantKeyOptions
     @Option(
         help: "A part to encrypt: body or {namespace}name; repeat for more. Else body.",
         transform: OptionWords.part
@@ -40,7 +44,8 @@ struct MessageEncrypt: AsyncParsableCommand {
     @OptionGroup var clock: MessageClock
 
     func run() async throws {
-        guard let recipient = try KeyFiles.certificates(certificate).first else { return }
+        let now = try clock.now()
+        let recipient = try await recipient(at: now)
         let settings = EncryptionSettings(
             algorithm: algorithm,
             keyTransport: keyTransport,
@@ -53,6 +58,14 @@ struct MessageEncrypt: AsyncParsableCommand {
             actor: actor,
             extendsHeader: true
         )
-        try Protecting.run(protection, files, now: clock.now())
+        try Protecting.run(protection, files, now: now)
+    }
+
+    private func recipient(at now: Date) async throws -> Certificate {
+        if let alias { return try await tenant.keysForAlias().recipient(alias, at: now) }
+        guard let certificate, let first = try KeyFiles.certificates(certificate).first else {
+            throw ValidationError("Give the recipient: --certificate, or --alias with --config.")
+        }
+        return first
     }
 }

@@ -18,7 +18,8 @@ struct MessageVerify: AsyncParsableCommand {
         help: "A PEM file with certificates of trusted signers; repeat for more.",
         completion: .file()
     )
-    var certificate: [String]
+    var certificate: [String] = []
+    @OptionGroup var trust: TrustOptions
     @Option(
         help: "A part that must be signed: body, timestamp or {namespace}name; repeat for more. Else body.",
         transform: OptionWords.part
@@ -28,24 +29,21 @@ struct MessageVerify: AsyncParsableCommand {
     @Option(help: "The PEM file of its certificate.", completion: .file()) var keyCertificate: String?
     @Option(help: "A PKCS#12 file, in place of --key and --key-certificate.", completion: .file())
     var pkcs12: String?
-    @Option(help: "The file of the key's password.", completion: .file()) var passwordFile: String?
+    @OptionGroup var password: PasswordOptions
     @OptionGroup var policy: PolicyOptions
     @OptionGroup var clock: MessageClock
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let pair = try KeyFiles.pair(
-            pkcs12: pkcs12,
-            key: key,
-            certificate: keyCertificate,
-            passwordFile: passwordFile
-        )
+        let pair = try KeyFiles.pair(pkcs12: pkcs12, key: key, certificate: keyCertificate, password: password)
+        let keys = try await trust.keys(certificateFiles: certificate, pair: pair)
+        guard !keys.verifying.isEmpty else {
+            throw ValidationError("Say whom to trust: --certificate, or --alias with --config.")
+        }
         let processing = try Processing(
             policy: policy.policy(signed: part.isEmpty ? [.body] : part, encrypted: []),
-            keys: StaticTrustedKeys(
-                verifying: certificate.flatMap(KeyFiles.certificates),
-                decrypting: DecryptionKey.list(pair)
-            ),
+            verifying: keys.verifying,
+            decrypting: keys.decrypting,
             output: output
         )
         let processed = try processing.process(FileInput.octets(message), now: clock.now())

@@ -3,18 +3,13 @@ import WSSecurity
 
 /// Reads the words of message options.
 enum OptionWords {
-    /// `body`, `timestamp`, or a header block as `{namespace}name`.
+    /// A part's word, a header block as `{namespace}name`, or an element's path.
     static func part(_ text: String) throws -> MessagePart {
-        switch text {
-        case "body": return .body
-        case "timestamp": return .timestamp
-        default:
-            guard text.hasPrefix("{"), let end = text.firstIndex(of: "}"), text.index(after: end) < text.endIndex else {
-                throw ValidationError("\(text) is not a part: write body, timestamp or {namespace}name.")
-            }
-            let namespace = text[text.index(after: text.startIndex)..<end]
-            return .header(namespace: String(namespace), localName: String(text[text.index(after: end)...]))
+        guard let part = MessagePart(text) else {
+            let words = MessagePart.worded.map(\.description).joined(separator: ", ")
+            throw ValidationError("\(text) is not a part: write \(words), {namespace}name or a path.")
         }
+        return part
     }
 
     /// `binarySecurityToken`, `issuerSerial`, `subjectKeyIdentifier` or `thumbprint`.

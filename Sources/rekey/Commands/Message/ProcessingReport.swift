@@ -7,6 +7,8 @@ struct ProcessingReport: Encodable {
     let accepted: Bool
     /// Why it was refused.
     var fault: Fault?
+    /// What looking for the reason found, the most important first.
+    var findings: [DiagnosisFinding]?
     /// The signatures that a trusted key made.
     var signatures: [Signature] = []
     /// What was decrypted.
@@ -61,7 +63,8 @@ struct ProcessingReport: Encodable {
         expiresAt = message.timestamp?.expiresAt
     }
 
-    init(_ fault: SecurityFault) {
+    init(_ fault: SecurityFault, findings: [DiagnosisFinding] = []) {
+        self.findings = findings.isEmpty ? nil : findings
         accepted = false
         self.fault = Fault(code: fault.code.rawValue, cause: fault.cause, key: fault.hint?.description)
     }

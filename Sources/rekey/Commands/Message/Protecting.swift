@@ -15,8 +15,12 @@ enum Protecting {
 }
 
 extension Failure {
-    /// A refused message: the OASIS code, the cause, and what the peer would be told.
-    init(_ fault: SecurityFault) {
-        self.init(fault.description, hint: "the peer would be told: \(fault.outward.text)")
+    /// A refused message: the OASIS code, the cause, why if that is known, and what the peer would be told.
+    init(_ fault: SecurityFault, because reason: String? = nil) {
+        let told = "the peer would be told: \(fault.outward.text)"
+        self.init(
+            fault.description,
+            hint: reason.map { "\($0) (`rekey message inspect` shows where); \(told)" } ?? told
+        )
     }
 }
