@@ -1,13 +1,18 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+/// Set by scripts/fuzz, which builds the engine with the instrumentation of libFuzzer, and the program that drives it.
+let isFuzzing = Context.environment["REKEY_FUZZ"] != nil
+
+let features: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
+let instrumentation: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : []
+let settings = features + instrumentation
 
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
@@ -138,6 +143,15 @@ let package = Package(
             "WSSecurityTests",
             ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"]
         ),
+        // What fuzzing runs, and the test that replays what it found.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["WSSecurity", "XML", "Cryptography", "XMLSignature", "XMLEncryption", "TestSupport"],
+            path: "Fuzz/Targets",
+            swiftSettings: settings
+        ),
+        tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
+
         tests("KeystoreTests", ["Keystore", "Cryptography", "Timekeeping", "TestSupport"]),
         tests(
             "RenewalTests",
@@ -178,3 +192,17 @@ let package = Package(
         ),
     ]
 )
+
+if isFuzzing {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "rekey-fuzz",
+            dependencies: ["FuzzTargets", "CLibFuzzer"],
+            path: "Fuzz/Driver",
+            swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+        ),
+    ]
+    package.products.append(.executable(name: "rekey-fuzz", targets: ["rekey-fuzz"]))
+}
