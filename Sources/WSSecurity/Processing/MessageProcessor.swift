@@ -4,11 +4,13 @@ public import FoundationEssentials
 public struct MessageProcessor: Sendable {
     private let policy: InboundPolicy
     private let keys: any TrustedKeys
+    private let replayCache: (any ReplayCache)?
 
-    /// A processor.
-    public init(policy: InboundPolicy, keys: some TrustedKeys) {
+    /// A processor; with `replayCache`, what was accepted once is refused when it comes again.
+    public init(policy: InboundPolicy, keys: some TrustedKeys, replayCache: (any ReplayCache)? = nil) {
         self.policy = policy
         self.keys = keys
+        self.replayCache = replayCache
     }
 
     /// Processes the Security header that is for us, its children in order, and checks the policy.
@@ -16,7 +18,7 @@ public struct MessageProcessor: Sendable {
     /// Throws a `SecurityFault` with the true cause; only its `outward` form is for the peer.
     public func process(_ message: [UInt8], receivedAt now: Date) throws(SecurityFault) -> ProcessedMessage {
         let snapshot = try MessageSnapshot(scanning: message, policy: policy)
-        var processing = Processing(snapshot: snapshot, policy: policy, keys: keys, now: now)
+        var processing = Processing(snapshot: snapshot, policy: policy, keys: keys, replayCache: replayCache, now: now)
         return try processing.run()
     }
 }

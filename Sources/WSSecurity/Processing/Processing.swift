@@ -9,6 +9,7 @@ struct Processing {
     var snapshot: MessageSnapshot
     let policy: InboundPolicy
     let keys: any TrustedKeys
+    let replayCache: (any ReplayCache)?
     let now: Date
 
     var signed: [PartPlace: Canonicalization] = [:]
@@ -16,6 +17,8 @@ struct Processing {
     var signatures: [SignatureResult] = []
     var decryptions: [DecryptionResult] = []
     var timestamp: VerifiedTimestamp?
+    /// What must not have been accepted before.
+    var replayMarks: [ReplayMark] = []
     /// Whether octets were decrypted, or it was tried: from here on every fault looks the same to the peer.
     var hasDecrypted = false
     /// What the message said of the key that was used last.
@@ -38,10 +41,17 @@ struct Processing {
         let method: EncryptionMethod?
     }
 
-    init(snapshot: MessageSnapshot, policy: InboundPolicy, keys: any TrustedKeys, now: Date) {
+    init(
+        snapshot: MessageSnapshot,
+        policy: InboundPolicy,
+        keys: any TrustedKeys,
+        replayCache: (any ReplayCache)? = nil,
+        now: Date
+    ) {
         self.snapshot = snapshot
         self.policy = policy
         self.keys = keys
+        self.replayCache = replayCache
         self.now = now
     }
 
@@ -52,6 +62,7 @@ struct Processing {
             try processChildren()
             try checkTimestamp()
             try checkCoverage()
+            try checkReplay()
             return message()
         } catch {
             throw SecurityFault(

@@ -19,6 +19,7 @@ extension Processing {
                 elements: snapshot.elements
             )
         )
+        if replayCache != nil { replayMarks.append(replayMark(of: signature, by: certificate.publicKey.spki)) }
         var places: [PartPlace] = []
         for element in proof.elements where element.isWhole {
             guard let place = snapshot.place(of: element.node) else { continue }
