@@ -16,6 +16,26 @@ import Testing
         #expect(try DistinguishedName(text) == DistinguishedName(expected))
     }
 
+    /// One name as Java's `X500Principal` (by RFC 2253, by RFC 1779 and for people), .NET and OpenSSL write it.
+    @Test(arguments: [
+        ##"2.5.4.97=#0c0b5641544445313233343536,CN=He said \"hi\"\, twice,1.2.840.113549.1.9.1=#160661406c2e6465,ST=HH"##,
+        ##"OID.2.5.4.97=VATDE123456, CN="He said \"hi\", twice", OID.1.2.840.113549.1.9.1=a@l.de, ST=HH"##,
+        ##"OID.2.5.4.97=VATDE123456, CN="He said \"hi\", twice", EMAILADDRESS=a@l.de, ST=HH"##,
+        ##"OID.2.5.4.97=VATDE123456, CN="He said ""hi"", twice", E=a@l.de, S=HH"##,
+        ##"organizationIdentifier=VATDE123456,CN=He said \22hi\22\, twice,emailAddress=a@l.de,ST=HH"##,
+    ])
+    func `what other stacks write for one name is one name`(_ text: String) throws {
+        let expected = try DistinguishedName(
+            ##"2.5.4.97=VATDE123456,CN=He said \"hi\"\, twice,1.2.840.113549.1.9.1=a@l.de,ST=HH"##
+        )
+        #expect(try DistinguishedName(text) == expected)
+    }
+
+    @Test(arguments: [##"CN=""""##, ##"CN=""a"##])
+    func `quotation marks that do not end are refused`(_ text: String) {
+        #expect(throws: CryptographyError.self) { try DistinguishedName(text) }
+    }
+
     @Test(arguments: [
         "C=DE,O=Lab,CN=alice", "CN=Alice,O=Lab,C=DE", "CN=alice,O=Lab", "CN=alice+O=Lab,C=DE",
         "CN=alice,O=Lab,C=DE,C=DE",

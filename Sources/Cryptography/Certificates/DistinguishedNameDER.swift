@@ -43,6 +43,11 @@ extension DistinguishedName {
             return String(validating: octets, as: UTF8.self)
         case .teletexString:
             return String(String.UnicodeScalarView(octets.map { Unicode.Scalar($0) }))
+        case .universalString:
+            guard octets.count.isMultiple(of: 4) else { return nil }
+            let units = stride(from: octets.startIndex, to: octets.endIndex, by: 4)
+                .map { octets[$0..<$0 + 4].reduce(0) { $0 << 8 | UInt32($1) } }
+            return String(validating: units, as: UTF32.self)
         case .bmpString:
             guard octets.count.isMultiple(of: 2) else { return nil }
             let units = stride(from: octets.startIndex, to: octets.endIndex, by: 2)

@@ -7,7 +7,7 @@ extension DistinguishedName {
     /// Reads the text of RFC 4514, and what its forebears wrote.
     ///
     /// Those are, by RFC 2253 section 4: spaces around separators, `;` for `,`, quoted values, `OID.` before dotted
-    /// types. Throws `malformedName` or `limitExceeded`.
+    /// types; and the names for types that Java, .NET and OpenSSL use. Throws `malformedName` or `limitExceeded`.
     package init(_ text: String) throws(CryptographyError) {
         guard text.utf8.count <= Self.textLimit else {
             throw .limitExceeded(what: "the name in octets", limit: Self.textLimit)
@@ -66,12 +66,19 @@ extension DistinguishedName {
         private mutating func quoted(_ type: ASN1ObjectIdentifier) throws(CryptographyError) -> Attribute {
             position += 1
             var value: [UInt8] = []
-            while let octet = next, octet != UInt8(ascii: "\"") {
+            while let octet = next {
+                if octet == UInt8(ascii: "\""), !isDoubledQuotationMark { break }
+                if octet == UInt8(ascii: "\"") { position += 1 }
                 value.append(octet == UInt8(ascii: "\\") ? try escape() : take())
             }
             guard next != nil else { throw .malformedName("the closing quotation mark is missing") }
             position += 1
             return try attribute(type, value)
+        }
+
+        /// Within quotation marks .NET writes one as two.
+        private var isDoubledQuotationMark: Bool {
+            position + 1 < text.count && text[position + 1] == UInt8(ascii: "\"")
         }
 
         private mutating func plain(_ type: ASN1ObjectIdentifier) throws(CryptographyError) -> Attribute {
