@@ -7,6 +7,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/kdf.h>
 #include <openssl/objects.h>
 #include <openssl/params.h>
 #include <openssl/pkcs12.h>
@@ -38,6 +39,38 @@ static inline X509 *rekey_x509_stack_value(const STACK_OF(X509) *stack, int inde
 }
 
 static inline void rekey_x509_stack_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
+
+/* Sets the digest of a MAC; the names of parameters must outlive the call, so they are C's. */
+static inline int rekey_mac_set_digest(EVP_MAC_CTX *context, const char *digest) {
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_MAC_CTX_set_params(context, parameters);
+}
+
+/* The single-step key derivation of NIST SP 800-56A by a hash. */
+static inline int rekey_single_step_kdf(const char *digest, const void *secret, size_t secret_count, const void *info,
+                                        size_t info_count, unsigned char *output, size_t count) {
+    EVP_KDF *algorithm = EVP_KDF_fetch(NULL, "SSKDF", NULL);
+    EVP_KDF_CTX *context = EVP_KDF_CTX_new(algorithm);
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SECRET, (void *)secret, secret_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_count),
+        OSSL_PARAM_construct_end(),
+    };
+    int derived = context ? EVP_KDF_derive(context, output, count, parameters) : 0;
+    EVP_KDF_CTX_free(context);
+    EVP_KDF_free(algorithm);
+    return derived;
+}
+
+/* Hides a value from the optimiser, so that a mask made of it stays a mask. */
+static inline unsigned char rekey_value_barrier(unsigned char value) {
+    volatile unsigned char hidden = value;
+    return hidden;
+}
 
 static inline int rekey_error_is_unsupported(unsigned long code) {
     return ERR_GET_REASON(code) == ERR_R_UNSUPPORTED ||

@@ -46,9 +46,12 @@ struct RoundTripTests {
         }
     }
 
-    @Test("over each cipher and each way of wrapping its key", arguments: EncryptionMethod.allCases)
+    @Test(
+        "over each cipher and each way of wrapping its key",
+        arguments: EncryptionMethod.allCases.filter(\.cipher.encrypts)
+    )
     func ciphers(_ method: EncryptionMethod) throws {
-        for transport in KeyTransportMethod.recommended {
+        for transport in KeyTransportMethod.recommended where transport.transport != nil {
             let settings = EncryptionSettings(algorithm: method, keyTransport: transport)
             for order in ProtectionOrder.allCases {
                 let message = try Fixtures.protected(encryption: settings, order: order)

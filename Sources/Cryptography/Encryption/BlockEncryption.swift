@@ -12,12 +12,14 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
     case aes192CBC
     /// AES-256 in cipher block chaining.
     case aes256CBC
+    /// Triple DES in cipher block chaining: opens what old peers send, and never encrypts.
+    case tripleDESCBC
 
     /// The size of a key in octets.
     package var keyOctetCount: Int {
         switch self {
         case .aes128GCM, .aes128CBC: 16
-        case .aes192GCM, .aes192CBC: 24
+        case .aes192GCM, .aes192CBC, .tripleDESCBC: 24
         case .aes256GCM, .aes256CBC: 32
         }
     }
@@ -26,33 +28,42 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
     package var isAuthenticated: Bool {
         switch self {
         case .aes128GCM, .aes192GCM, .aes256GCM: true
-        case .aes128CBC, .aes192CBC, .aes256CBC: false
+        case .aes128CBC, .aes192CBC, .aes256CBC, .tripleDESCBC: false
         }
     }
+
+    /// Whether it encrypts; what does not only opens.
+    package var encrypts: Bool { self != .tripleDESCBC }
+
+    /// The size of a block in octets.
+    var blockOctetCount: Int { self == .tripleDESCBC ? 8 : 16 }
 
     /// A fresh random key of the right size.
     package func generateKey() -> SecretOctets {
         SecureRandom.secret(count: keyOctetCount)
     }
 
-    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`.
+    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`, and `operationFailed` where it only opens.
     package func encrypt(_ plain: [UInt8], key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         try encrypt(plain.span, key: key)
     }
 
-    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`.
+    /// Random IV, ciphertext and, in GCM, tag; throws as above.
     package func encrypt(_ plain: ArraySlice<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
         try encrypt(plain.span, key: key)
     }
 
-    /// Random IV, ciphertext and, in GCM, tag; throws `wrongKeyLength`.
+    /// Random IV, ciphertext and, in GCM, tag; throws as above.
     package func encrypt(_ plain: Span<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
+        guard encrypts else {
+            throw .operationFailed(operation: "encryption", reason: "Triple DES only opens what old peers send")
+        }
         var outcome: Result<Void, CryptographyError> = .success(())
         let sealed = plain.withUnsafeBytes { plain in
             let count =
                 isAuthenticated
                 ? plain.count + GaloisCounterMode.overheadOctetCount
-                : CipherBlockChaining.sealedOctetCount(plain.count)
+                : CipherBlockChaining.sealedOctetCount(plain.count, block: blockOctetCount)
             return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
                 let output = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count)
                 if let start = output.baseAddress { LargePages.advise(start, octetCount: count) }
@@ -73,16 +84,36 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
 
     /// The plaintext of what `encrypt` made; throws `decryptionFailed` for whatever is wrong with octets or key.
     package func decrypt(_ octets: Span<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
+        try decrypt(octets, key: key, refusingPadding: true)
+    }
+
+    /// The plaintext for a scanner of XML; throws as `decrypt`, but not for broken padding of a cipher in CBC.
+    ///
+    /// Whoever can tell broken padding from broken content, by a fault or by time, opens messages octet by octet. So here
+    /// broken padding becomes content that ends with NUL, which no XML holds: the scanner refuses it where it refuses any
+    /// other garbled content, after the same work.
+    package func decryptForScanning(
+        _ octets: Span<UInt8>,
+        key: borrowing SecretOctets
+    ) throws(CryptographyError) -> [UInt8] {
+        try decrypt(octets, key: key, refusingPadding: false)
+    }
+
+    private func decrypt(
+        _ octets: Span<UInt8>,
+        key: borrowing SecretOctets,
+        refusingPadding: Bool
+    ) throws(CryptographyError) -> [UInt8] {
         guard hasSealedShape(octets.count) else { throw .decryptionFailed }
-        let overhead = isAuthenticated ? GaloisCounterMode.overheadOctetCount : CipherBlockChaining.blockOctetCount
+        let overhead = isAuthenticated ? GaloisCounterMode.overheadOctetCount : blockOctetCount
         var isOpen = false
         let plain = octets.withUnsafeBytes { sealed in
             [UInt8](unsafeUninitializedCapacity: sealed.count - overhead) { buffer, initializedCount in
                 let output = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: sealed.count - overhead)
                 if let start = output.baseAddress { LargePages.advise(start, octetCount: output.count) }
-                guard let count = try? decrypt(sealed, key: key, into: output) else { return }
-                initializedCount = count
-                isOpen = true
+                guard let opened = try? decrypt(sealed, key: key, into: output) else { return }
+                initializedCount = opened.count
+                isOpen = opened.isPadded || !refusingPadding
             }
         }
         guard isOpen else { throw .decryptionFailed }
@@ -90,7 +121,7 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
     }
 
     private func hasSealedShape(_ count: Int) -> Bool {
-        let block = CipherBlockChaining.blockOctetCount
+        let block = blockOctetCount
         return isAuthenticated
             ? count >= GaloisCounterMode.overheadOctetCount : count >= 2 * block && count.isMultiple(of: block)
     }
@@ -103,7 +134,7 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         if isAuthenticated {
             try GaloisCounterMode.encrypt(plain, by: fetched, key: key, authenticating: [], into: output)
         } else {
-            try CipherBlockChaining.encrypt(plain, by: fetched, key: key, into: output)
+            try CipherBlockChaining.encrypt(plain, by: fetched, block: blockOctetCount, key: key, into: output)
         }
     }
 
@@ -111,12 +142,12 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         _ sealed: UnsafeRawBufferPointer,
         key: borrowing SecretOctets,
         into output: UnsafeMutableRawBufferPointer
-    ) throws(CryptographyError) -> Int {
+    ) throws(CryptographyError) -> (count: Int, isPadded: Bool) {
         guard isAuthenticated else {
-            return try CipherBlockChaining.decrypt(sealed, by: fetched, key: key, into: output)
+            return try CipherBlockChaining.decrypt(sealed, by: fetched, block: blockOctetCount, key: key, into: output)
         }
         try GaloisCounterMode.decrypt(sealed, by: fetched, key: key, authenticating: [], into: output)
-        return output.count
+        return (output.count, true)
     }
 }
 
@@ -124,6 +155,7 @@ extension BlockEncryption {
     private static let fetched128GCM = FetchedAlgorithm.cipher("AES-128-GCM")
     private static let fetched192GCM = FetchedAlgorithm.cipher("AES-192-GCM")
     static let fetched256GCM = FetchedAlgorithm.cipher("AES-256-GCM")
+    private static let fetchedTripleDES = FetchedAlgorithm.cipher("DES-EDE3-CBC")
     private static let fetched128CBC = FetchedAlgorithm.cipher("AES-128-CBC")
     private static let fetched192CBC = FetchedAlgorithm.cipher("AES-192-CBC")
     private static let fetched256CBC = FetchedAlgorithm.cipher("AES-256-CBC")
@@ -136,6 +168,7 @@ extension BlockEncryption {
         case .aes128CBC: Self.fetched128CBC
         case .aes192CBC: Self.fetched192CBC
         case .aes256CBC: Self.fetched256CBC
+        case .tripleDESCBC: Self.fetchedTripleDES
         }
     }
 }

@@ -1,60 +1,65 @@
 import COpenSSL
 
-/// AES in cipher block chaining with the padding of XML Encryption 1.1 section 5.2: the last octet counts the padding
+/// A cipher in cipher block chaining with the padding of XML Encryption 1.1 section 5.2: the last octet counts the padding
 /// octets, itself among them; the others are arbitrary.
+///
+/// `block` is the size of a block in octets, a power of two.
 enum CipherBlockChaining {
-    static let blockOctetCount = 16
-
     /// The size of IV, ciphertext and padding for a plaintext of `count` octets.
-    static func sealedOctetCount(_ count: Int) -> Int {
-        blockOctetCount + (count / blockOctetCount + 1) * blockOctetCount
+    static func sealedOctetCount(_ count: Int, block: Int) -> Int {
+        block + (count / block + 1) * block
     }
 
     /// Encrypts `plain` to `output`, which has `sealedOctetCount` octets.
     static func encrypt(
         _ plain: UnsafeRawBufferPointer,
         by cipher: FetchedAlgorithm,
+        block: Int,
         key: borrowing SecretOctets,
         into output: UnsafeMutableRawBufferPointer
     ) throws(CryptographyError) {
-        let iv = UnsafeMutableRawBufferPointer(rebasing: output[..<blockOctetCount])
-        let body = UnsafeMutableRawBufferPointer(rebasing: output[blockOctetCount...])
+        let iv = UnsafeMutableRawBufferPointer(rebasing: output[..<block])
+        let body = UnsafeMutableRawBufferPointer(rebasing: output[block...])
         SecureRandom.fill(iv)
         var context = try CipherContext(cipher, encrypting: true, key: key, iv: UnsafeRawBufferPointer(iv))
-        let wholeCount = plain.count / blockOctetCount * blockOctetCount
+        let wholeCount = plain.count / block * block
         let whole = UnsafeRawBufferPointer(rebasing: plain[..<wholeCount])
-        var last = SecureRandom.octets(count: blockOctetCount)
+        var last = SecureRandom.octets(count: block)
         last.replaceSubrange(..<(plain.count - wholeCount), with: plain[wholeCount...])
-        last[blockOctetCount - 1] = UInt8(blockOctetCount - (plain.count - wholeCount))
+        last[block - 1] = UInt8(block - (plain.count - wholeCount))
         defer { last.cleanse() }
         guard let start = body.baseAddress, context.transform(whole, into: start),
             last.withUnsafeBytes({ context.transform($0, into: start + wholeCount) }), context.finish()
         else { throw ErrorQueue.failure(of: "encryption") }
     }
 
-    /// Decrypts `sealed` to `output`, which is one block smaller, and returns how many octets of it are plaintext.
+    /// Decrypts `sealed` to `output`, which is one block smaller; how many octets of it are plaintext, and whether the
+    /// padding was sound.
     ///
-    /// Everything is decrypted before the padding is looked at. Throws `decryptionFailed` for whatever is wrong.
+    /// Broken padding leaves everything as plaintext, with NUL as the last octet; both come about without a branch. Throws
+    /// `decryptionFailed` for a key of the wrong length alone.
     static func decrypt(
         _ sealed: UnsafeRawBufferPointer,
         by cipher: FetchedAlgorithm,
+        block: Int,
         key: borrowing SecretOctets,
         into output: UnsafeMutableRawBufferPointer
-    ) throws(CryptographyError) -> Int {
-        var padding = 0
-        do {
-            let iv = UnsafeRawBufferPointer(rebasing: sealed[..<blockOctetCount])
-            let body = UnsafeRawBufferPointer(rebasing: sealed[blockOctetCount...])
+    ) throws(CryptographyError) -> (count: Int, isPadded: Bool) {
+        let iv = UnsafeRawBufferPointer(rebasing: sealed[..<block])
+        let body = UnsafeRawBufferPointer(rebasing: sealed[block...])
+        do throws(CryptographyError) {
             var context = try CipherContext(cipher, encrypting: false, key: key, iv: iv)
-            if context.transform(body, into: output.baseAddress), context.finish() {
-                padding = output.last.map(Int.init) ?? 0
+            guard context.transform(body, into: output.baseAddress), context.finish() else {
+                throw CryptographyError.decryptionFailed
             }
-        } catch {}
-        ERR_clear_error()
-        guard padding >= 1, padding <= blockOctetCount else {
+        } catch {
             OPENSSL_cleanse(output.baseAddress, output.count)
+            ERR_clear_error()
             throw .decryptionFailed
         }
-        return output.count - padding
+        let padding = output[output.count - 1]
+        output[output.count - 1] = 0
+        let mask = ConstantTime.isZero((padding &- 1) & ~UInt8(truncatingIfNeeded: block - 1))
+        return (output.count - Int(padding & mask), mask != 0)
     }
 }

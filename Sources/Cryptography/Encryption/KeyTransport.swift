@@ -4,21 +4,13 @@ import COpenSSL
 package enum KeyTransport: Hashable, Sendable {
     /// RSAES-OAEP of RFC 8017 section 7.1 with an empty label; `digest` hashes the label, `mgf` makes the mask.
     case rsaOAEP(digest: DigestAlgorithm, mgf: DigestAlgorithm)
+    /// RSAES-PKCS1-v1_5 of RFC 8017 section 7.2, for old peers; opens by implicit rejection alone.
+    case rsaPKCS1
 
     /// Throws `keyAlgorithmMismatch`, naming both, when `key` is of another family.
     package func checkSupport(by key: KeyAlgorithm) throws(CryptographyError) {
         guard case .rsa = key else {
             throw .keyAlgorithmMismatch(key: key.description, algorithm: description)
-        }
-    }
-
-    fileprivate func configure(_ operation: borrowing KeyOperation) throws(CryptographyError) {
-        switch self {
-        case .rsaOAEP(let digest, let mgf):
-            guard EVP_PKEY_CTX_set_rsa_padding(operation.context, RSA_PKCS1_OAEP_PADDING) == 1,
-                EVP_PKEY_CTX_set_rsa_oaep_md(operation.context, digest.fetched) == 1,
-                EVP_PKEY_CTX_set_rsa_mgf1_md(operation.context, mgf.fetched) == 1
-            else { throw ErrorQueue.failure(of: description) }
         }
     }
 }
@@ -27,6 +19,7 @@ extension KeyTransport: CustomStringConvertible {
     /// Such as `RSA-OAEP with SHA-1, MGF1 with SHA-1`.
     package var description: String {
         switch self {
+        case .rsaPKCS1: "RSA PKCS#1 v1.5 key transport"
         case .rsaOAEP(let digest, let mgf): "RSA-OAEP with \(digest), MGF1 with \(mgf)"
         }
     }
@@ -41,8 +34,7 @@ extension PublicKey {
         by transport: KeyTransport
     ) throws(CryptographyError) -> [UInt8] {
         try transport.checkSupport(by: algorithm)
-        let operation = try KeyOperation(computable(), transport.description, begin: EVP_PKEY_encrypt_init)
-        try transport.configure(operation)
+        let operation = try KeyOperation(computable(), .encrypt(transport))
         var isWrapped = false
         let wrapped = secret.withUnsafeBytes { secret in
             let source = secret.assumingMemoryBound(to: UInt8.self).baseAddress
@@ -61,10 +53,30 @@ extension PublicKey {
 
 extension PrivateKey {
     /// Unwraps a secret; throws `keyAlgorithmMismatch`, and `decryptionFailed` for whatever is wrong with `wrapped`.
-    package func decrypt(_ wrapped: [UInt8], by transport: KeyTransport) throws(CryptographyError) -> SecretOctets {
+    ///
+    /// `octetCount` is the length that the secret must have, where it is known. By PKCS#1 v1.5 it must be known, and a
+    /// secret of that length always comes out: a pseudorandom one when the padding is not that of such a secret.
+    package func decrypt(
+        _ wrapped: [UInt8],
+        by transport: KeyTransport,
+        expecting octetCount: Int? = nil
+    ) throws(CryptographyError) -> SecretOctets {
         try transport.checkSupport(by: algorithm)
-        let operation = try KeyOperation(handle, transport.description, begin: EVP_PKEY_decrypt_init)
-        try transport.configure(operation)
+        // RFC 8017 sections 7.1.2 and 7.2.2, step 1; libcrypto takes fewer octets too.
+        guard case .rsa(let bits) = algorithm, wrapped.count == (bits + 7) / 8 else { throw .decryptionFailed }
+        let opened = try opened(wrapped, by: transport)
+        guard transport == .rsaPKCS1 else {
+            guard octetCount == nil || octetCount == opened.count else { throw .decryptionFailed }
+            return opened
+        }
+        guard let octetCount,
+            let secret = ImplicitRejection.secret(of: octetCount, from: opened, wrapped: wrapped, key: publicKey)
+        else { throw .decryptionFailed }
+        return secret
+    }
+
+    private func opened(_ wrapped: [UInt8], by transport: KeyTransport) throws(CryptographyError) -> SecretOctets {
+        let operation = try KeyOperation(handle, .decrypt(transport))
         var count = 0
         var result: Int32 = 0
         if EVP_PKEY_decrypt(operation.context, nil, &count, wrapped, wrapped.count) != 1 { count = 0 }

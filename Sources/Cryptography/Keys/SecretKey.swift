@@ -2,7 +2,7 @@
 ///
 /// Has no description, no `Codable` and no `==`, on purpose.
 package final class SecretKey: Sendable {
-    private let octets: SecretOctets
+    let octets: SecretOctets
 
     /// The number of octets.
     package var octetCount: Int { octets.count }

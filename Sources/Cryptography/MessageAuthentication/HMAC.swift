@@ -65,15 +65,7 @@ private struct HMACTemplate: @unchecked Sendable {
         }
         defer { EVP_MAC_free(algorithm) }
         context = EVP_MAC_CTX_new(algorithm)
-        var name = digest.libraryName.utf8CString.map { $0 }
-        let isSet = name.withUnsafeMutableBufferPointer { name in
-            var parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            return EVP_MAC_CTX_set_params(context, &parameters)
-        }
-        guard isSet == 1 else { stopForBrokenLibrary("HMAC") }
+        guard rekey_mac_set_digest(context, digest.libraryName) == 1 else { stopForBrokenLibrary("HMAC") }
     }
 
     static func of(_ digest: DigestAlgorithm) -> OpaquePointer {

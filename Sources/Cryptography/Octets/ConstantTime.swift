@@ -15,4 +15,21 @@ package enum ConstantTime {
             right.withUnsafeBytes { CRYPTO_memcmp(leftOctets.baseAddress, $0.baseAddress, leftOctets.count) == 0 }
         }
     }
+
+    /// 0xFF where `octet` is zero, else 0.
+    static func isZero(_ octet: UInt8) -> UInt8 {
+        let word = UInt32(rekey_value_barrier(octet))
+        return UInt8(truncatingIfNeeded: (word &- 1) >> 8)
+    }
+
+    /// 0xFF where both are the same, else 0.
+    static func isEqual(_ left: UInt8, _ right: UInt8) -> UInt8 {
+        isZero(left ^ right)
+    }
+
+    /// `left` under the mask 0xFF, `right` under the mask 0.
+    static func select(_ mask: UInt8, _ left: UInt8, _ right: UInt8) -> UInt8 {
+        let mask = rekey_value_barrier(mask)
+        return left & mask | right & ~mask
+    }
 }

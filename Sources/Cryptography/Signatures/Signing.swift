@@ -21,12 +21,9 @@ extension PrivateKey {
         guard digest.count == expected.octetCount else {
             throw .operationFailed(operation: "signing", reason: "a digest of the wrong size")
         }
-        let operation = try KeyOperation(handle, "signing", begin: EVP_PKEY_sign_init)
-        try algorithm.configure(operation)
-        var count = 0
-        guard EVP_PKEY_sign(operation.context, nil, &count, digest, digest.count) == 1 else {
-            throw ErrorQueue.failure(of: "signing")
-        }
+        let operation = try KeyOperation(handle, .sign(algorithm))
+        // As many octets as the modulus, or the longest DER of an ECDSA signature.
+        var count = Int(EVP_PKEY_get_size(handle.pointer))
         var isSigned = false
         let signature = [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
             isSigned = EVP_PKEY_sign(operation.context, buffer.baseAddress, &count, digest, digest.count) == 1
@@ -58,8 +55,7 @@ extension PublicKey {
         guard digest.count == algorithm.digest?.octetCount,
             let signature = encoded(signature, for: algorithm),
             let handle = try? computable(),
-            let operation = try? KeyOperation(handle, "verifying", begin: EVP_PKEY_verify_init),
-            (try? algorithm.configure(operation)) != nil
+            let operation = try? KeyOperation(handle, .verify(algorithm))
         else { return false }
         let isValid =
             EVP_PKEY_verify(operation.context, signature, signature.count, digest, digest.count) == 1
@@ -75,26 +71,5 @@ extension PublicKey {
         case (.ecdsa, .ec(let curve)): EllipticSignature.der(fixedWidth: signature, width: curve.orderOctetCount)
         default: nil
         }
-    }
-}
-
-extension SignatureAlgorithm {
-    fileprivate func configure(_ operation: borrowing KeyOperation) throws(CryptographyError) {
-        let context = operation.context
-        var isReady = true
-        switch self {
-        case .rsaPKCS1: isReady = EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1
-        case .rsaPSS: isReady = EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1
-        case .ecdsa, .ed25519, .hmac: break
-        }
-        if let digest {
-            isReady = isReady && EVP_PKEY_CTX_set_signature_md(context, digest.fetched) == 1
-        }
-        if case .rsaPSS(_, let mgf, let saltOctetCount) = self {
-            isReady =
-                isReady && EVP_PKEY_CTX_set_rsa_mgf1_md(context, mgf.fetched) == 1
-                && EVP_PKEY_CTX_set_rsa_pss_saltlen(context, Int32(clamping: max(0, saltOctetCount))) == 1
-        }
-        guard isReady else { throw ErrorQueue.failure(of: description) }
     }
 }

@@ -67,7 +67,14 @@ extension Processing {
         hint: KeyHint
     ) throws(SecurityFault) -> [[UInt8]] {
         let document = snapshot.document
-        let contentKey = try securityFault(hint: hint, fromEncryption: key.unwrapped(by: privateKey, in: document))
+        let contentKey = try securityFault(
+            hint: hint,
+            fromEncryption: key.unwrapped(
+                by: privateKey,
+                in: document,
+                expecting: parts.first?.data.method.cipher.keyOctetCount
+            )
+        )
         var plaintexts: [[UInt8]] = []
         for part in parts {
             do throws(XMLEncryptionError) {

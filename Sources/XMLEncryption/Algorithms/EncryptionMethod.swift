@@ -8,6 +8,8 @@ public enum EncryptionMethod: String, CaseIterable, Hashable, Sendable {
     case aes128CBC = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
     case aes192CBC = "http://www.w3.org/2001/04/xmlenc#aes192-cbc"
     case aes256CBC = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
+    /// Triple DES, for what old peers send: an explicit opt-in that opens and never encrypts.
+    case tripleDESCBC = "http://www.w3.org/2001/04/xmlenc#tripledes-cbc"
 
     /// The URI.
     public var uri: String { rawValue }
@@ -24,6 +26,7 @@ public enum EncryptionMethod: String, CaseIterable, Hashable, Sendable {
         case .aes128CBC: .aes128CBC
         case .aes192CBC: .aes192CBC
         case .aes256CBC: .aes256CBC
+        case .tripleDESCBC: .tripleDESCBC
         }
     }
 }

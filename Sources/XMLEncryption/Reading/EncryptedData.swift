@@ -46,7 +46,7 @@ package struct EncryptedData: Hashable, Sendable {
         let octets = try CipherData.octets(of: cipherData, in: document)
         guard key.count == method.cipher.keyOctetCount else { throw .decryptionFailed }
         do {
-            return try method.cipher.decrypt(octets, key: key)
+            return try method.cipher.decryptForScanning(octets.span, key: key)
         } catch {
             throw .decryptionFailed
         }

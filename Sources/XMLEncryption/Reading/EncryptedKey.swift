@@ -2,7 +2,8 @@ package import Cryptography
 package import XML
 package import XMLSignature
 
-/// `xenc:EncryptedKey` (XML Encryption 1.1 section 3.5) that wraps a content key for a recipient's certificate.
+/// `xenc:EncryptedKey` (XML Encryption 1.1 section 3.5) that wraps a content key for a recipient's certificate or under a
+/// shared secret.
 package struct EncryptedKey: Hashable, Sendable {
     /// The element.
     package let node: NodeID
@@ -10,10 +11,11 @@ package struct EncryptedKey: Hashable, Sendable {
     package let id: String?
     /// How it is wrapped.
     package let method: KeyTransportMethod
-    /// What names the recipient's key.
+    /// What names the recipient's key, or the shared secret; under key agreement the `xenc:RecipientKeyInfo`.
     package let keyInfo: KeyInfo
     /// The ids of the data that it encrypts.
     package let dataReferences: [String]
+    private let agreement: AgreementMethod?
     private let cipherData: NodeID
 
     /// Reads `node` with at most `referenceLimit` data references.
@@ -25,9 +27,18 @@ package struct EncryptedKey: Hashable, Sendable {
         let parts = try EncryptedParts(reading: node, in: document)
         self.node = node
         id = document.attribute("Id", of: node)
-        method = try KeyTransportMethod(reading: parts.method, uri: parts.uri, in: document)
+        let method = try KeyTransportMethod(reading: parts.method, uri: parts.uri, in: document)
         guard let keyInfo = parts.keyInfo else { throw .malformed("xenc:EncryptedKey does not name its key") }
-        self.keyInfo = keyInfo
+        if document.isNamed(keyInfo.content, "AgreementMethod", in: XMLEncryptionNamespace.encryption) {
+            let agreement = try AgreementMethod(reading: keyInfo.content, in: document)
+            self.method = .agreement(try agreement.method(wrappingBy: method))
+            self.keyInfo = agreement.recipient
+            self.agreement = agreement
+        } else {
+            self.method = method
+            self.keyInfo = keyInfo
+            agreement = nil
+        }
         cipherData = parts.cipherData
         guard parts.rest.count <= 1 else {
             throw .malformed("xenc:EncryptedKey may hold one xenc:ReferenceList after xenc:CipherData")
@@ -39,10 +50,38 @@ package struct EncryptedKey: Hashable, Sendable {
     }
 
     /// The content key, unwrapped by `key`; throws `decryptionFailed` for whatever is wrong with octets or key.
-    package func unwrapped(by key: PrivateKey, in document: XMLDocument) throws(XMLEncryptionError) -> SecretOctets {
+    ///
+    /// `octetCount` is the length that the content's algorithm takes. RSA PKCS#1 v1.5 opens nothing without it; with it a
+    /// key of that length always comes out, and only decrypting shows whether it is the right one.
+    package func unwrapped(
+        by key: PrivateKey,
+        in document: XMLDocument,
+        expecting octetCount: Int? = nil
+    ) throws(XMLEncryptionError) -> SecretOctets {
         let octets = try CipherData.octets(of: cipherData, in: document)
+        do throws(CryptographyError) {
+            if let transport = method.transport {
+                return try key.decrypt(octets, by: transport, expecting: octetCount)
+            }
+            guard case .agreement(let method) = method, let agreement else { throw .decryptionFailed }
+            return
+                try method.wrappingKey(
+                    of: key,
+                    with: agreement.originator,
+                    otherInfo: agreement.derivation.otherInfo
+                )
+                .unwrap(octets, by: method.wrap.wrap)
+        } catch {
+            throw .decryptionFailed
+        }
+    }
+
+    /// The content key, unwrapped by a shared secret; throws `decryptionFailed` as above.
+    package func unwrapped(by key: SecretKey, in document: XMLDocument) throws(XMLEncryptionError) -> SecretOctets {
+        let octets = try CipherData.octets(of: cipherData, in: document)
+        guard case .keyWrap(let method) = method else { throw .decryptionFailed }
         do {
-            return try key.decrypt(octets, by: method.transport)
+            return try key.unwrap(octets, by: method.wrap)
         } catch {
             throw .decryptionFailed
         }

@@ -3,8 +3,15 @@ import XML
 import XMLSignature
 
 extension KeyTransportMethod {
-    /// Reads an `xenc:EncryptionMethod` of RSA-OAEP; every other algorithm is refused, RSA 1.5 among them.
+    /// Reads an `xenc:EncryptionMethod` of a wrapped key; algorithms that are not known are refused.
     init(reading node: NodeID, uri: String, in document: XMLDocument) throws(XMLEncryptionError) {
+        if let plain = Self.withoutParameters(uri) {
+            for _ in document.elements(in: node) {
+                throw .malformed("xenc:EncryptionMethod has parameters that \(uri) does not take")
+            }
+            self = plain
+            return
+        }
         guard uri == Self.mgf1pURI || uri == Self.oaepURI else { throw .unsupportedAlgorithm(uri: uri) }
         var digest: DigestAlgorithm?
         var mask: DigestAlgorithm?
@@ -25,5 +32,9 @@ extension KeyTransportMethod {
         self =
             uri == Self.mgf1pURI
             ? .rsaOAEPMGF1P(digest: digest ?? .sha1) : .rsaOAEP(digest: digest ?? .sha1, mgf: mask ?? .sha1)
+    }
+
+    private static func withoutParameters(_ uri: String) -> KeyTransportMethod? {
+        uri == rsa15URI ? .rsa15 : KeyWrapMethod(rawValue: uri).map { .keyWrap($0) }
     }
 }

@@ -20,11 +20,42 @@ package struct EncryptedKeyWriter: Sendable {
         dataReferences: [String]
     ) throws(XMLEncryptionError) -> [UInt8] {
         let wrapped: [UInt8]
-        do {
-            wrapped = try recipient.encrypt(key, by: method.transport)
+        var keyInfo = keyInfo
+        do throws(CryptographyError) {
+            if case .agreement(let method) = method {
+                (wrapped, keyInfo) = try AgreementWriter(method: method).wrap(key, for: recipient, keyInfo: keyInfo)
+            } else if let transport = method.transport {
+                wrapped = try recipient.encrypt(key, by: transport)
+            } else {
+                throw .keyAlgorithmMismatch(key: recipient.algorithm.description, algorithm: method.uri)
+            }
         } catch {
             throw .cannotEncrypt(error)
         }
+        return written(wrapped, id: id, keyInfo: keyInfo, dataReferences: dataReferences)
+    }
+
+    /// `xenc:EncryptedKey` of `key` under a shared secret; `keyInfo` is the content of `ds:KeyInfo`.
+    package func encryptedKey(
+        _ key: borrowing SecretOctets,
+        id: String?,
+        under secret: SecretKey,
+        keyInfo: String,
+        dataReferences: [String]
+    ) throws(XMLEncryptionError) -> [UInt8] {
+        let wrapped: [UInt8]
+        do throws(CryptographyError) {
+            guard case .keyWrap(let method) = method else {
+                throw .keyAlgorithmMismatch(key: "secret", algorithm: method.uri)
+            }
+            wrapped = try secret.wrap(key, by: method.wrap)
+        } catch {
+            throw .cannotEncrypt(error)
+        }
+        return written(wrapped, id: id, keyInfo: keyInfo, dataReferences: dataReferences)
+    }
+
+    private func written(_ wrapped: [UInt8], id: String?, keyInfo: String, dataReferences: [String]) -> [UInt8] {
         let list =
             dataReferences.isEmpty
             ? "" : "<xenc:ReferenceList>\(ReferenceListWriter.references(dataReferences))</xenc:ReferenceList>"
@@ -39,7 +70,7 @@ package struct EncryptedKeyWriter: Sendable {
     private var encryptionMethod: String {
         let start = "<xenc:EncryptionMethod Algorithm=\"\(method.uri)\""
         switch method {
-        case .rsaOAEPMGF1P(digest: .sha1): return start + "/>"
+        case .rsaOAEPMGF1P(digest: .sha1), .rsa15, .keyWrap, .agreement: return start + "/>"
         case .rsaOAEPMGF1P(let digest): return start + ">\(Self.digestMethod(digest))</xenc:EncryptionMethod>"
         case .rsaOAEP(let digest, let mgf):
             let mask =
