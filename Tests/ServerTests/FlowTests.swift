@@ -27,6 +27,26 @@ struct FlowTests {
         }
     }
 
+    @Test("A held flow lets requests wait, and is released; an undeployed one is not held")
+    func holding() async throws {
+        try await World.run { world in
+            let sender = try SigningSender(now: world.clock.now)
+            try await world.deployOrders(trusting: sender.certificate)
+            let developer = world.api(.developer)
+            #expect(try await developer.holdFlow("orders").drained)
+            #expect(try await developer.flows().map(\.status) == ["held"])
+            async let answer = world.post(sender.request(1, now: world.clock.now), to: "/in/orders")
+            #expect(try await developer.releaseFlow("orders").status == "deployed")
+            #expect(try await answer.status == 200)
+            #expect(try await refusal { _ = try await developer.releaseFlow("orders") }.code == "notAllowedNow")
+            _ = try await developer.undeployFlow("orders")
+            #expect(try await refusal { _ = try await developer.holdFlow("orders") }.code == "notAllowedNow")
+            #expect(
+                try await refusal { _ = try await world.api(.administrator).holdFlow("orders") }.code == "wrongRole"
+            )
+        }
+    }
+
     @Test("A document that cannot be served is refused with its line, its key and the mend")
     func malformed() async throws {
         try await World.run { world in

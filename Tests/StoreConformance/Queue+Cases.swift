@@ -122,6 +122,92 @@ extension StoreConformance {
             #expect(claimed.0.isEmpty)
             #expect(claimed.1.map(\.deadline) == Array(repeating: later.addingTimeInterval(300), count: 2))
         },
+        Case("A failed message is delivered again or discarded; a discarded one keeps its name and the reason") {
+            suite in
+            let store = try await suite.deployed().messaging
+            let later = Samples.now.addingTimeInterval(1000)
+            let ids = ["again", "gone", "busy"]
+            let messages = try ids.map { try Samples.message($0) }
+            try await store.write { transaction in
+                for message in messages { _ = try transaction.insert(message) }
+                _ = try transaction.claimDueMessages(at: Samples.now, limit: 3, holder: "h")
+                for id in ["again", "gone"] {
+                    _ = try transaction.failMessage(id, at: Samples.now, reason: "nobody there")
+                }
+            }
+            let done = try await store.write { transaction in
+                try [
+                    transaction.redeliverMessage("again", at: later, until: later.addingTimeInterval(300)),
+                    transaction.redeliverMessage("busy", at: later, until: later),
+                    transaction.discardMessage("gone", at: later, reason: "sent twice"),
+                    transaction.discardMessage("busy", at: later, reason: "no"),
+                    transaction.redeliverMessage("gone", at: later, until: later),
+                ]
+            }
+            #expect(done == [true, false, true, false, false])
+            let found = try await suite.open().messaging
+                .read { transaction in try ids.map { try transaction.message($0) } }
+            #expect(found.map { $0?.state } == [.retry, .discarded, .processing])
+            #expect(
+                found[0]?.deadline == later.addingTimeInterval(300)
+                    && found[0]?.sealedEnvelope == messages[0].sealedEnvelope
+            )
+            #expect(found[1]?.reason == "sent twice" && found[1]?.sealedEnvelope == [] && found[1]?.endedAt == later)
+        },
+        Case("Messages are found by flow, state, name and time, the latest first, without their envelopes") { suite in
+            let store = try await suite.deployed().messaging
+            let messages = try (1...4).map { try Samples.message("m\($0)") }
+            let found = try await store.write { transaction in
+                for message in messages { _ = try transaction.insert(message) }
+                _ = try transaction.claimDueMessages(at: Samples.now, limit: 1, holder: "h")
+                var byState = MessageQuery()
+                byState.state = .waiting
+                var byName = MessageQuery()
+                byName.id = messages[2].messageID
+                var late = MessageQuery()
+                late.acceptedFrom = Samples.now.addingTimeInterval(1)
+                return try [MessageQuery(limit: 2), byState, byName, late]
+                    .map { try transaction.messages(matching: $0) }
+            }
+            #expect(found.map { $0.map(\.id) } == [["m4", "m3"], ["m4", "m3", "m2"], ["m3"], []])
+            #expect(found[0].allSatisfy { $0.sealedEnvelope.isEmpty })
+        },
+        Case("Only messages that were completed or discarded long ago are forgotten") { suite in
+            let store = try await suite.deployed().messaging
+            let later = Samples.now.addingTimeInterval(1000)
+            let messages = try ["done", "failed", "gone", "waits"].map { try Samples.message($0) }
+            let counts = try await store.write { transaction in
+                for message in messages.dropLast() { _ = try transaction.insert(message) }
+                _ = try transaction.claimDueMessages(at: Samples.now, limit: 3, holder: "h")
+                _ = try transaction.insert(messages[3])
+                _ = try transaction.completeMessage("done", at: Samples.now)
+                _ = try transaction.failMessage("failed", at: Samples.now, reason: "nobody there")
+                _ = try transaction.failMessage("gone", at: Samples.now, reason: "nobody there")
+                _ = try transaction.discardMessage("gone", at: Samples.now, reason: "sent twice")
+                return try [
+                    transaction.forgetMessages(endedBefore: Samples.now, limit: 9),
+                    transaction.forgetMessages(endedBefore: later, limit: 1),
+                    transaction.forgetMessages(endedBefore: later, limit: 9),
+                    transaction.messages(matching: MessageQuery()).count,
+                ]
+            }
+            #expect(counts == [0, 1, 1, 2])
+        },
+        Case("What a held flow accepts is held, and gets its whole delivery time when it is released") { suite in
+            let store = try await suite.deployed().messaging
+            let message = try Samples.message("one")
+            let later = Samples.now.addingTimeInterval(1000)
+            let states = try await store.write { transaction in
+                try transaction.save(FlowRecord(flow: Samples.flow(), status: .held))
+                _ = try transaction.insert(message)
+                let before = try transaction.message("one")
+                try transaction.save(FlowRecord(flow: Samples.flow(), status: .deployed))
+                try transaction.releaseHeldMessages(of: message.flow, at: later)
+                return (before, try transaction.message("one"))
+            }
+            #expect(states.0?.state == .held && states.1?.state == .waiting)
+            #expect(states.1?.deadline == message.deadline.addingTimeInterval(1000))
+        },
         Case("What a former process was delivering is due again") { suite in
             let store = try await suite.deployed().messaging
             let message = try Samples.message("one")

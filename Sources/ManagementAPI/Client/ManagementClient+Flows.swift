@@ -19,6 +19,16 @@ extension ManagementClient {
         try await post(["flows", id, "undeploy"])
     }
 
+    /// Holds a flow: it accepts one-way messages and delivers none; requests with a reply wait, within bounds.
+    package func holdFlow(_ id: String) async throws(ManagementError) -> UndeployAnswer {
+        try await post(["flows", id, "hold"])
+    }
+
+    /// Lets a held flow deliver again.
+    package func releaseFlow(_ id: String) async throws(ManagementError) -> FlowResource {
+        try await post(["flows", id, "release"])
+    }
+
     /// What became of each flow's messages.
     package func messageSummary() async throws(ManagementError) -> [MessageSummary] {
         try await get(["messages", "summary"])

@@ -4,7 +4,7 @@ package struct FlowResource: Codable, Sendable, Hashable {
     package var id: String
     /// `requestReply` or `oneWay`.
     package var pattern: String
-    /// `deployed` or `undeployed`.
+    /// `deployed`, `held` or `undeployed`.
     package var status: String
     /// The path of the sender channel.
     package var path: String
@@ -56,7 +56,7 @@ package struct FlowResource: Codable, Sendable, Hashable {
     }
 }
 
-/// How an undeployment ended (`POST /flows/{id}/undeploy`).
+/// How an undeployment or a hold ended (`POST /flows/{id}/undeploy`, `…/hold`).
 package struct UndeployAnswer: Codable, Sendable, Hashable {
     /// The flow's name.
     package var id: String

@@ -11,9 +11,10 @@ package struct DeliveryTerms: Hashable, Sendable {
 
     package init() {}
 
-    /// The wait after `attempts` failed attempts (1 or more).
-    package func wait(after attempts: Int) -> Duration {
+    /// The wait after `attempts` failed attempts (1 or more): exponential, and shortened by `jitter`, a draw between 0 and
+    /// 1, to half of it at the most, so that what failed together is not tried again together.
+    package func wait(after attempts: Int, jitter: Double = 0) -> Duration {
         let doublings = min(max(attempts - 1, 0), 20)
-        return min(firstRetry * (1 << doublings), longestRetry)
+        return min(firstRetry * (1 << doublings), longestRetry) * (1 - min(max(jitter, 0), 1) / 2)
     }
 }

@@ -105,7 +105,11 @@ final class Delivery: Sendable {
         retryAfter: Int?
     ) async {
         let now = context.now
-        let wait = max(flow.delivery.wait(after: message.attempts).seconds, Double(min(retryAfter ?? 0, 3600)))
+        let jitter = Double.random(in: 0..<1)
+        let wait = max(
+            flow.delivery.wait(after: message.attempts, jitter: jitter).seconds,
+            Double(min(retryAfter ?? 0, 3600))
+        )
         if now.addingTimeInterval(wait) <= message.deadline {
             await postpone(message, to: now.addingTimeInterval(wait), reason)
         } else if now < message.deadline {

@@ -16,8 +16,13 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
         case held
         /// The receiver took it; the envelope is erased.
         case completed
-        /// The guaranteed delivery time is over; kept with the reason.
+        /// The guaranteed delivery time is over; kept with the reason until it is delivered again or discarded.
         case failed
+        /// An operator gave it up, with the reason; the envelope is erased.
+        case discarded
+
+        /// Whether nothing more becomes of it by itself.
+        package var isEnded: Bool { self == .completed || self == .failed || self == .discarded }
     }
 
     /// Unique in the store.
@@ -28,7 +33,7 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
     package let messageID: String
     /// The SOAP action that goes with it.
     package let action: String?
-    /// The envelope, sealed under the master key with ``sealingContext``; empty when completed.
+    /// The envelope, sealed under the master key with ``sealingContext``; empty when completed or discarded.
     package var sealedEnvelope: [UInt8]
     /// When it was accepted.
     package let acceptedAt: Date
@@ -40,9 +45,9 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
     package var state: State
     /// How often it was tried.
     package var attempts: Int
-    /// Why the last attempt failed.
+    /// Why the last attempt failed, or why the message was discarded.
     package var reason: String?
-    /// When it was completed or failed.
+    /// When it was completed, failed or discarded.
     package var endedAt: Date?
 
     package init(

@@ -8,6 +8,8 @@ final class FlowGate: Sendable {
         /// Grows when exchanges are cut off; those of an earlier era may send nothing any more.
         var era = 0
         var waiting: [AsyncStream<Never>.Continuation] = []
+        /// Who waits for another status.
+        var queueing: [AsyncStream<Never>.Continuation] = []
     }
 
     private let state: Mutex<State>
@@ -22,7 +24,22 @@ final class FlowGate: Sendable {
 
     /// Opens or closes the door for those who come; those who are inside are left alone.
     func set(_ status: FlowStatus) {
-        state.withLock { $0.status = status }
+        let queueing = state.withLock { state in
+            defer { state.queueing = [] }
+            state.status = status
+            return state.queueing
+        }
+        for continuation in queueing { continuation.finish() }
+    }
+
+    /// Waits while the flow is held, `bound` at the most.
+    func waitWhileHeld(within bound: Duration) async {
+        let (changed, continuation) = AsyncStream.makeStream(of: Never.self)
+        state.withLock { state in
+            if state.status == .held { state.queueing.append(continuation) } else { continuation.finish() }
+        }
+        await Self.wait(for: changed, within: bound)
+        continuation.finish()
     }
 
     /// Lets an exchange in when the flow has one of `statuses`; returns the era it belongs to, or `nil` at a closed
@@ -57,15 +74,19 @@ final class FlowGate: Sendable {
         state.withLock { state in
             if state.inFlight == 0 { continuation.finish() } else { state.waiting.append(continuation) }
         }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in emptied {} }
-            group.addTask { try? await Task.sleep(for: bound) }
-            await group.next()
-            group.cancelAll()
-        }
+        await Self.wait(for: emptied, within: bound)
         return state.withLock { state in
             if state.inFlight > 0, state.status != .deployed { state.era += 1 }
             return state.inFlight
+        }
+    }
+
+    private static func wait(for end: AsyncStream<Never>, within bound: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in end {} }
+            group.addTask { try? await Task.sleep(for: bound) }
+            await group.next()
+            group.cancelAll()
         }
     }
 }

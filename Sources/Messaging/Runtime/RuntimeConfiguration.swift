@@ -12,6 +12,12 @@ package struct RuntimeConfiguration: Hashable, Sendable {
     package var interval: Duration = .milliseconds(100)
     /// How long an undeployment waits for exchanges under way, unless told otherwise.
     package var drainBound: Duration = .seconds(90)
+    /// How long the names of completed and discarded messages are remembered, so that a repetition is recognised.
+    package var messageMemory: Duration = .seconds(90 * 86_400)
+    /// The longest that a request waits while its flow is held, before it is asked to come again.
+    package var holdBound: Duration = .seconds(20)
+    /// How many requests wait at most, over all held flows; the next one is asked to come again at once.
+    package var holdLimit = 256
 
     package init() {}
 }

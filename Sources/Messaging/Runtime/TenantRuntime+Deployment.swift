@@ -40,7 +40,8 @@ extension TenantRuntime {
         try await stop(id, .undeployed, drainBound)
     }
 
-    /// As ``undeploy(_:drainBound:)``, but one-way messages are still accepted, and stored until the flow is deployed.
+    /// As ``undeploy(_:drainBound:)``, but one-way messages are still accepted and stored, and requests with a reply wait
+    /// for the configuration's `holdBound` before they are asked to come again.
     package func hold(_ id: FlowID, drainBound: Duration? = nil) async throws -> DrainReport {
         try await stop(id, .held, drainBound)
     }
@@ -52,7 +53,7 @@ extension TenantRuntime {
         let cutOff = await entry.gate.drain(within: bound ?? context.configuration.drainBound)
         try await flushLedger()
         let counts = try await context.store.read { try $0.messageCounts()[id] ?? [:] }
-        let held = counts.filter { $0.key != .completed && $0.key != .failed }.values.reduce(0, +)
+        let held = counts.filter { !$0.key.isEnded }.values.reduce(0, +)
         return DrainReport(flow: id, inFlightAtStart: inFlight, cutOff: cutOff, held: held)
     }
 }

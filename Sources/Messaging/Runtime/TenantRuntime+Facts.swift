@@ -31,7 +31,7 @@ extension TenantRuntime {
             var summary = FlowSummary(flow: id)
             summary.accepted = count(.accepted)
             summary.delivered = count(.delivered)
-            summary.stored = stored.filter { $0.key != .completed && $0.key != .failed }.values.reduce(0, +)
+            summary.stored = stored.filter { !$0.key.isEnded }.values.reduce(0, +)
             summary.failed = stored[.failed] ?? 0
             summary.refused = count(.refused) + count(.turnedAway) + count(.faulted)
             summary.inFlight = entry.gate.inFlight

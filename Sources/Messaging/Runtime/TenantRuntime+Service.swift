@@ -22,6 +22,7 @@ extension TenantRuntime: Service {
         while !Task.isCancelled {
             queue.wake()
             await attempt("Ledger not written") { try await self.context.ledger.flushRegularly() }
+            await attempt("Ended messages not forgotten") { try await self.memory.forgetRegularly() }
             await attempt("Keyset not read") { try await self.followKeyset() }
             do { try await Task.sleep(for: context.configuration.interval) } catch { return }
         }

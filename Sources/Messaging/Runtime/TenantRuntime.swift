@@ -10,6 +10,9 @@ package final class TenantRuntime: Sendable {
     let context: RuntimeContext
     let table = FlowTable()
     let queue: DeliveryQueue
+    let memory: MessageMemory
+    /// Requests that wait at the doors of held flows.
+    private let waitingRoom: WaitingRoom
     /// Changes of flows, one after the other, so that memory and store never differ in their order.
     let changes: GroupCommit<FlowChange, Void>
 
@@ -45,6 +48,8 @@ package final class TenantRuntime: Sendable {
             ledger: KeyUseLedger(store: store, holder: holder)
         )
         queue = DeliveryQueue(context: context)
+        memory = MessageMemory(context: context)
+        waitingRoom = WaitingRoom(limit: configuration.holdLimit)
         changes = GroupCommit(limit: 1) { [context, table] changes in
             for change in changes { try await change.carryOut(in: context, table) }
             return changes.map { _ in }
@@ -80,9 +85,14 @@ package final class TenantRuntime: Sendable {
     ) async -> InboundReply {
         let field = { (name: String) in headers.first { $0.name.lowercased() == name }?.value }
         let contentType = field("content-type") ?? ""
-        guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        guard var entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        context.ledger.count(.arrived, on: entry.flow.id, at: context.now)
+        if entry.flow.pattern == .requestReply, entry.gate.status == .held {
+            await waitingRoom.wait(at: entry.gate, for: context.configuration.holdBound)
+            // The flow may have been changed while it was held.
+            entry = table.entry(path: path) ?? entry
+        }
         let flow = entry.flow
-        context.ledger.count(.arrived, on: flow.id, at: context.now)
         guard let era = entry.gate.enter(while: flow.pattern.doorsForSenders) else {
             return turnAway(flow, "The endpoint is not available now")
         }

@@ -16,7 +16,8 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     // MARK: The durable queue
 
-    /// Stores an accepted message. False, and nothing is stored, when the flow already has one of the same `messageID`.
+    /// Stores an accepted message, `held` when its flow is not deployed. False, and nothing is stored, when the flow already
+    /// has one of the same `messageID`.
     func insert(_ message: StoredMessage) throws -> Bool
 
     /// Takes up to `limit` messages of deployed flows that are due: they become `processing`, with one more attempt.
@@ -36,6 +37,19 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// No further attempt: kept with its reason. False when the message is not in delivery.
     func failMessage(_ id: String, at now: Date, reason: String) throws -> Bool
 
+    /// A failed message is delivered again: due `now`, until `deadline`; held when its flow is not deployed.
+    ///
+    /// False when the message is not a failed one.
+    func redeliverMessage(_ id: String, at now: Date, until deadline: Date) throws -> Bool
+
+    /// Gives a message up that is not in delivery and not completed: its envelope is erased, the reason kept.
+    ///
+    /// False when the message is in delivery or has come to another end than failing.
+    func discardMessage(_ id: String, at now: Date, reason: String) throws -> Bool
+
+    /// Removes up to `limit` messages that were completed or discarded before `moment`, and returns how many.
+    func forgetMessages(endedBefore moment: Date, limit: Int) throws -> Int
+
     /// Holds what the flow has waiting.
     func holdMessages(of flow: FlowID, at now: Date) throws
 
@@ -50,6 +64,9 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// The messages of a flow in the order they were accepted.
     func messages(of flow: FlowID, limit: Int) throws -> [StoredMessage]
+
+    /// The messages that `query` asks for, the latest first, without their envelopes.
+    func messages(matching query: MessageQuery) throws -> [StoredMessage]
 
     /// How many messages each flow has in each state.
     func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]]

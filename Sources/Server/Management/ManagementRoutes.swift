@@ -15,6 +15,7 @@ struct ManagementRoutes {
         OperationRoutes(handling: OperationHandling(tenant: tenant)).add(to: api)
         KeyRoutes(tenant: tenant).add(to: api)
         FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
+        MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
         return router.buildResponder()
     }

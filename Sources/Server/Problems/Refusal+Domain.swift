@@ -13,6 +13,7 @@ extension Refusal {
         case let error as RenewalRefusal: self.init(error)
         case let error as DeploymentError:
             self.init(error)
+        case let error as MessageError: self.init(error)
         case let error as FlowError: self.init(.flowRefused, error.description, remedy: error.mend)
         case let error as any HTTPResponseError: self.init(error)
         default:
@@ -34,6 +35,11 @@ extension Refusal {
         case .unknownFlow(let flow): self = .notFound("flow \(flow)")
         case .pathTaken: self.init(.flowRefused, error.description, remedy: "choose a path that is free")
         }
+    }
+
+    private init(_ error: MessageError) {
+        let code: RefusalCode = if case .unknownMessage = error { .notFound } else { .notAllowedNow }
+        self.init(code, error.description, remedy: error.mend)
     }
 
     private init(_ error: RenewalRefusal) {

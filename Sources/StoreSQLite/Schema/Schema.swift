@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("1 keystore") { try $0.execute(sql: keystore) }
         migrator.registerMigration("2 messaging") { try $0.execute(sql: messaging) }
         migrator.registerMigration("3 renewal") { try $0.execute(sql: renewal) }
+        migrator.registerMigration("4 discarded messages") { try $0.execute(sql: discardedMessages) }
         return migrator
     }
 }

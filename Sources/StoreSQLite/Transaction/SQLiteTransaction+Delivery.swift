@@ -36,6 +36,38 @@ extension SQLiteTransaction {
         ) == 1
     }
 
+    func redeliverMessage(_ id: String, at now: Date, until deadline: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE message SET state = CASE flow.status WHEN 'deployed' THEN 'retry' ELSE 'held' END,
+                held_at = CASE flow.status WHEN 'deployed' THEN NULL ELSE ?1 END,
+                due_at = ?1, deadline = ?2, ended_at = NULL
+            FROM flow WHERE flow.id = message.flow AND message.id = ?3 AND message.state = 'failed'
+            """,
+            [Moment(now), Moment(deadline), id]
+        ) == 1
+    }
+
+    func discardMessage(_ id: String, at now: Date, reason: String) throws -> Bool {
+        try run(
+            """
+            UPDATE message SET state = 'discarded', sealed_envelope = NULL, held_at = NULL, reason = ?, ended_at = ?
+            WHERE id = ? AND state IN ('waiting', 'retry', 'held', 'failed')
+            """,
+            [reason, Moment(now), id]
+        ) == 1
+    }
+
+    func forgetMessages(endedBefore moment: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM message WHERE sequence IN (
+                SELECT sequence FROM message WHERE state IN ('completed', 'discarded') AND ended_at < ? LIMIT ?)
+            """,
+            [Moment(moment), max(limit, 0)]
+        )
+    }
+
     func holdMessages(of flow: FlowID, at now: Date) throws {
         try run(
             "UPDATE message SET state = 'held', held_at = ? WHERE flow = ? AND state IN ('waiting', 'retry')",

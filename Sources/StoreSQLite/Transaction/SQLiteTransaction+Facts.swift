@@ -49,7 +49,10 @@ extension SQLiteTransaction {
     }
 
     func undeliveredMessages(of flow: String) throws -> Int {
-        try number("SELECT count(*) FROM message WHERE flow = ? AND state NOT IN ('completed', 'failed')", [flow])
+        try number(
+            "SELECT count(*) FROM message WHERE flow = ? AND state NOT IN ('completed', 'failed', 'discarded')",
+            [flow]
+        )
     }
 
     func lastInboundArrival(on flow: String) throws -> Date? {

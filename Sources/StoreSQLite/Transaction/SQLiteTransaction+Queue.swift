@@ -7,8 +7,10 @@ extension SQLiteTransaction {
         try run(
             """
             INSERT INTO message (id, flow, message_id, action, sealed_envelope, accepted_at, due_at, deadline, state,
-                attempts)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0)
+                held_at, attempts)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+                CASE (SELECT status FROM flow WHERE id = ?2) WHEN 'deployed' THEN 'waiting' ELSE 'held' END,
+                CASE (SELECT status FROM flow WHERE id = ?2) WHEN 'deployed' THEN NULL ELSE ?6 END, 0)
             ON CONFLICT (flow, message_id) DO NOTHING
             """,
             [
@@ -52,6 +54,25 @@ extension SQLiteTransaction {
     func messages(of flow: FlowID, limit: Int) throws -> [StoredMessage] {
         try rows("SELECT * FROM message WHERE flow = ? ORDER BY sequence LIMIT ?", [flow.rawValue, max(limit, 0)])
             .map { try storedMessage($0).message }
+    }
+
+    func messages(matching query: MessageQuery) throws -> [StoredMessage] {
+        let id = query.id
+        return try rows(
+            """
+            SELECT sequence, id, flow, message_id, action, NULL AS sealed_envelope, accepted_at, due_at, deadline, state,
+                attempts, holder, held_at, reason, ended_at
+            FROM message
+            WHERE (?1 IS NULL OR flow = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR message_id = ?3 OR id = ?3)
+                AND (?4 IS NULL OR accepted_at >= ?4) AND (?5 IS NULL OR accepted_at < ?5)
+            ORDER BY sequence DESC LIMIT ?6
+            """,
+            [
+                query.flow?.rawValue, query.state?.rawValue, id, query.acceptedFrom.map(Moment.init),
+                query.acceptedBefore.map(Moment.init), max(query.limit, 0),
+            ]
+        )
+        .map { try storedMessage($0).message }
     }
 
     func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]] {

@@ -28,8 +28,14 @@ extension World {
         """
     }
 
+    /// The flow of the tests without answers.
+    func oneWayOrders() -> String {
+        orders().replacing("requestReply", with: "oneWay").replacing("  response: {sign: reply-sign}\n", with: "")
+            .replacing("\n  response: {}", with: "")
+    }
+
     /// Deploys the flow with a fresh key of the tenant and `sender`'s certificate.
-    func deployOrders(trusting certificate: Certificate) async throws {
+    func deployOrders(trusting certificate: Certificate, oneWay: Bool = false) async throws {
         let administrator = api(.administrator)
         _ = try await administrator.addKeyVersion(.fresh("reply-sign"))
         _ = try await administrator.addKeyVersion(
@@ -38,7 +44,7 @@ extension World {
                 source: .certificate(certificates: certificate.pem, partner: "sender")
             )
         )
-        _ = try await api(.developer).putFlow("orders", yaml: orders())
+        _ = try await api(.developer).putFlow("orders", yaml: oneWay ? oneWayOrders() : orders())
     }
 
     /// Posts a message.

@@ -48,6 +48,33 @@ struct FlowHandling {
         return UndeployAnswer(id: id, drained: report.isDrained, inFlight: report.cutOff)
     }
 
+    func hold(_ id: String, by actor: Actor) async throws -> UndeployAnswer {
+        try actor.require(.integrationDeveloper, in: tenant, to: "hold a flow")
+        let flow = try await known(id)
+        guard tenant.runtime.flow(flow)?.status != .undeployed else {
+            throw Refusal(
+                .notAllowedNow,
+                "the flow \(flow) is undeployed",
+                remedy: "deploy it; a held flow accepts messages"
+            )
+        }
+        let report = try await tenant.runtime.hold(flow, drainBound: Self.drainBound)
+        try await audit("flow.hold", flow, by: actor)
+        return UndeployAnswer(id: id, drained: report.isDrained, inFlight: report.cutOff)
+    }
+
+    func release(_ id: String, by actor: Actor) async throws -> FlowResource {
+        try actor.require(.integrationDeveloper, in: tenant, to: "release a flow")
+        let flow = try await known(id)
+        guard tenant.runtime.flow(flow)?.status == .held else {
+            throw Refusal(.notAllowedNow, "the flow \(flow) is not held", remedy: "an undeployed flow is deployed")
+        }
+        try await checkDowntime(flow)
+        try await tenant.runtime.redeploy(flow)
+        try await audit("flow.release", flow, by: actor)
+        return try await resource(flow)
+    }
+
     func summaries(for actor: Actor) async throws -> [MessageSummary] {
         try actor.requireTenant(tenant, to: "see what became of messages")
         return try await tenant.runtime.summaries().map(MessageSummary.init)

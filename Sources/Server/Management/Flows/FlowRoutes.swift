@@ -19,6 +19,12 @@ struct FlowRoutes {
         api.post("flows/:flow/undeploy") { [handling] _, context in
             try await Response.json(handling.undeploy(context.name("flow"), by: context.actor()))
         }
+        api.post("flows/:flow/hold") { [handling] _, context in
+            try await Response.json(handling.hold(context.name("flow"), by: context.actor()))
+        }
+        api.post("flows/:flow/release") { [handling] _, context in
+            try await Response.json(handling.release(context.name("flow"), by: context.actor()))
+        }
         api.get("messages/summary") { [handling] _, context in
             try await Response.json(handling.summaries(for: context.actor()))
         }

@@ -6,7 +6,8 @@ struct FlowCommand: AsyncParsableCommand {
         commandName: "flow",
         abstract: "Shows, deploys and undeploys integration flows.",
         subcommands: [
-            FlowList.self, FlowShow.self, FlowDeploy.self, FlowUndeploy.self, FlowMessages.self, FlowCheck.self,
+            FlowList.self, FlowShow.self, FlowDeploy.self, FlowUndeploy.self, FlowHold.self, FlowRelease.self,
+            FlowMessages.self, FlowCheck.self,
         ]
     )
 }
