@@ -91,6 +91,26 @@ import Testing
         #expect(isSame)
     }
 
+    /// RFC 5869 appendices A.1 and A.3.
+    @Test(arguments: [
+        (
+            "000102030405060708090a0b0c", "f0f1f2f3f4f5f6f7f8f9",
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+        ),
+        ("", "", "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"),
+    ])
+    func `HKDF derives the keys of RFC 5869`(_ salt: String, _ info: String, _ expected: String) throws {
+        let key = try HKDF.derive(
+            from: SecretOctets(copying: [UInt8](repeating: 0x0B, count: 22)),
+            digest: .sha256,
+            salt: Fixtures.octets(salt),
+            info: Fixtures.octets(info),
+            octetCount: 42
+        )
+        let isSame = try Fixtures.holds(key, Fixtures.octets(expected))
+        #expect(isSame)
+    }
+
     @Test func `ConcatKDF goes on for as many octets as are asked, and depends on everything`() throws {
         let secret = SecretOctets(count: 32)
         let long = try ConcatKDF.derive(from: secret, digest: .sha1, otherInfo: [], octetCount: 64)

@@ -24,9 +24,15 @@ import XMLSignature
         #expect(throws: XMLEncryptionError.decryptionFailed) { _ = try encrypted.unwrapped(by: stranger, in: document) }
     }
 
-    @Test(arguments: [KeyKind.p256, .p384, .p521, .x25519], KeyWrapMethod.allCases)
-    func `what is written is opened`(_ kind: KeyKind, _ wrap: KeyWrapMethod) throws {
-        let method = KeyAgreementMethod(kind == .x25519 ? .x25519 : .ecdhES, digest: .sha384, wrap: wrap)
+    @Test(arguments: [KeyKind.p256, .p384, .p521, .x25519], KeyAgreementMethod.Derivation.allCases)
+    func `what is written is opened`(_ kind: KeyKind, _ derivation: KeyAgreementMethod.Derivation) throws {
+        for wrap in KeyWrapMethod.allCases {
+            let scheme = kind == .x25519 ? KeyAgreementMethod.Scheme.x25519 : .ecdhES
+            try Self.check(KeyAgreementMethod(scheme, digest: .sha384, wrap: wrap, derivation: derivation), kind)
+        }
+    }
+
+    private static func check(_ method: KeyAgreementMethod, _ kind: KeyKind) throws {
         let recipient = try PrivateKey.generate(kind)
         let content = SecureRandom.secret(count: 32)
         let first = try Self.written(content, for: recipient.publicKey, method)
@@ -57,6 +63,26 @@ import XMLSignature
         let stranger = try PrivateKey.generate(.p256)
         for key in [stranger, try .generate(.p384), try .generate(.x25519), try .generate(.rsa2048)] {
             #expect(throws: XMLEncryptionError.decryptionFailed) { _ = try Self.opened(text, by: key) }
+        }
+    }
+
+    @Test func `parameters of HKDF that are changed, odd or out of order open nothing`() throws {
+        let recipient = try PrivateKey.generate(.x25519)
+        let method = KeyAgreementMethod(.x25519, wrap: .aes128, derivation: .hkdf)
+        let octets = try Self.written(SecureRandom.secret(count: 16), for: recipient.publicKey, method)
+        let text = String(decoding: octets, as: UTF8.self)
+        let salt = try #require(text.split(separator: "more:Salt>").dropFirst().first).dropLast(2)
+        let changes: [(String, String)] = [
+            ("more#hmac-sha256", "more#hmac-sha384"), (String(salt), "AAAA"), (String(salt), ""), (String(salt), "A"),
+            (String(salt), "<more:Specified>AAAA</more:Specified>"), ("<more:KeyLength>16", "<more:KeyLength>128"),
+            ("<more:KeyLength>16", "<more:KeyLength>-16"), ("more#hmac-sha256", "more#hmac-md5"),
+            ("</more:KeyLength>", "</more:KeyLength><more:Info>AAAA</more:Info>"),
+            ("2021/04/xmldsig-more#\"><more:PRF", "2001/04/xmldsig-more#\"><more:PRF"),
+        ]
+        for (old, new) in changes {
+            let changed = text.replacing(old, with: new)
+            #expect(changed != text, "\(old)")
+            #expect(throws: XMLEncryptionError.self, "\(new)") { _ = try Self.opened(changed, by: recipient) }
         }
     }
 

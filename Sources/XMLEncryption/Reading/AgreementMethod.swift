@@ -5,13 +5,13 @@ import XMLSignature
 /// `xenc:AgreementMethod` (XML Encryption 1.1 section 5.6) as it stands in the `ds:KeyInfo` of an `xenc:EncryptedKey`.
 struct AgreementMethod: Hashable {
     let scheme: KeyAgreementMethod.Scheme
-    let derivation: ConcatKDFParams
+    let derivation: KeyDerivationMethod
     /// The sender's key, made for this message.
     let originator: PublicKey
     /// What names the recipient's key.
     let recipient: KeyInfo
 
-    /// Reads `node`; a nonce (`xenc:KA-Nonce`) is refused, for ConcatKDF does not use it.
+    /// Reads `node`; a nonce (`xenc:KA-Nonce`) is refused, for no derivation here uses it.
     init(reading node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) {
         let uri = document.attribute("Algorithm", of: node) ?? ""
         guard let scheme = KeyAgreementMethod.Scheme(rawValue: uri) else { throw .unsupportedAlgorithm(uri: uri) }
@@ -30,7 +30,7 @@ struct AgreementMethod: Hashable {
             )
         }
         self.scheme = scheme
-        self.derivation = try ConcatKDFParams(readingMethod: derivation, in: document)
+        self.derivation = try KeyDerivationMethod(reading: derivation, in: document)
         self.originator = try Self.originator(originator, in: document)
         self.recipient = try xmlEncryption { () throws(XMLSignatureError) in
             try KeyInfo(reading: recipient, in: document)
@@ -45,7 +45,15 @@ struct AgreementMethod: Hashable {
         guard case .keyWrap(let wrap) = method else {
             throw .malformed("a key that is agreed on wraps by AES key wrap, not by \(method.uri)")
         }
-        return KeyAgreementMethod(scheme, digest: derivation.digest, wrap: wrap)
+        guard derivation.octetCount ?? wrap.wrap.keyOctetCount == wrap.wrap.keyOctetCount else {
+            throw .malformed("the length of the derived key is not the one that \(wrap.uri) takes")
+        }
+        return KeyAgreementMethod(
+            scheme,
+            digest: derivation.digest,
+            wrap: wrap,
+            derivation: derivation.function
+        )
     }
 
     private static func originator(_ node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> PublicKey {

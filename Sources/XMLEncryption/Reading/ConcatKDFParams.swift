@@ -12,14 +12,11 @@ struct ConcatKDFParams: Hashable {
     private static let attributes = ["AlgorithmID", "PartyUInfo", "PartyVInfo", "SuppPubInfo", "SuppPrivInfo"]
     private static let digitLimit = 2048
 
-    /// Reads the parameters in `node`, an `xenc11:KeyDerivationMethod`.
-    init(readingMethod node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) {
-        let uri = document.attribute("Algorithm", of: node) ?? ""
-        guard uri == Self.uri else { throw .unsupportedAlgorithm(uri: uri) }
-        var children = document.elements(in: node).makeIterator()
-        guard let parameters = children.next(), children.next() == nil,
-            document.isNamed(parameters, "ConcatKDFParams", in: XMLEncryptionNamespace.encryption11)
-        else { throw .malformed("xenc11:KeyDerivationMethod must hold one xenc11:ConcatKDFParams") }
+    /// Reads the element.
+    init(reading parameters: NodeID, in document: XMLDocument) throws(XMLEncryptionError) {
+        guard document.isNamed(parameters, "ConcatKDFParams", in: XMLEncryptionNamespace.encryption11) else {
+            throw .malformed("xenc11:KeyDerivationMethod must hold one xenc11:ConcatKDFParams")
+        }
         var inner = document.elements(in: parameters).makeIterator()
         guard let method = inner.next(), inner.next() == nil,
             document.isNamed(method, "DigestMethod", in: XMLSignatureNamespace.signature)
@@ -33,9 +30,6 @@ struct ConcatKDFParams: Hashable {
         }
         self.otherInfo = otherInfo
     }
-
-    /// The URI of the function.
-    static let uri = XMLEncryptionNamespace.encryption11 + "ConcatKDF"
 
     /// The octets of a bit string: hexadecimal, the first octet says how many bits of the last are unused.
     private static func octets(_ text: String, _ attribute: String) throws(XMLEncryptionError) -> [UInt8] {

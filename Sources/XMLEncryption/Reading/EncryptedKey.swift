@@ -68,7 +68,8 @@ package struct EncryptedKey: Hashable, Sendable {
                 try method.wrappingKey(
                     of: key,
                     with: agreement.originator,
-                    otherInfo: agreement.derivation.otherInfo
+                    salt: agreement.derivation.salt,
+                    info: agreement.derivation.info
                 )
                 .unwrap(octets, by: method.wrap.wrap)
         } catch {

@@ -20,23 +20,34 @@ struct AgreementWriter {
             throw .keyAlgorithmMismatch(key: recipient.algorithm.description, algorithm: method.scheme.rawValue)
         }
         let ephemeral = try PrivateKey.generate(kind)
-        // Zero unused bits, then what the key is for (NIST SP 800-56A section 5.8.2.1.1).
-        let algorithmID = [0] + Array(method.wrap.uri.utf8)
-        let wrappingKey = try method.wrappingKey(
-            of: ephemeral,
-            with: recipient,
-            otherInfo: Array(algorithmID.dropFirst())
-        )
+        // What the key is for (NIST SP 800-56A section 5.8.2.1.1).
+        let info = Array(method.wrap.uri.utf8)
+        let salt = method.derivation == .hkdf ? SecureRandom.octets(count: Self.saltOctetCount) : []
+        let wrappingKey = try method.wrappingKey(of: ephemeral, with: recipient, salt: salt, info: info)
         let wrapped = try wrappingKey.wrap(key, by: method.wrap.wrap)
-        return (wrapped, element(algorithmID: algorithmID, originator: ephemeral.publicKey, recipient: keyInfo))
+        let parameters = method.derivation == .hkdf ? hkdfParams(salt, info) : concatKDFParams(info)
+        return (wrapped, element(parameters: parameters, originator: ephemeral.publicKey, recipient: keyInfo))
     }
 
-    private func element(algorithmID: [UInt8], originator: PublicKey, recipient: String) -> String {
+    private static let saltOctetCount = 32
+
+    private func concatKDFParams(_ info: [UInt8]) -> String {
+        // The first octet says that no bits of the last are unused.
+        "<xenc11:ConcatKDFParams AlgorithmID=\"00\(Hexadecimal.text(info))\" PartyUInfo=\"\" PartyVInfo=\"\">"
+            + "<ds:DigestMethod Algorithm=\"\(method.digest.uri)\"/></xenc11:ConcatKDFParams>"
+    }
+
+    private func hkdfParams(_ salt: [UInt8], _ info: [UInt8]) -> String {
+        "<more:HKDFParams xmlns:more=\"\(HKDFParams.namespace)\">"
+            + "<more:PRF Algorithm=\"\(SignatureMethod.hmac(method.digest).uri)\"/>"
+            + "<more:Salt>\(Base64.encode(salt))</more:Salt><more:Info>\(Base64.encode(info))</more:Info>"
+            + "<more:KeyLength>\(method.wrap.wrap.keyOctetCount)</more:KeyLength></more:HKDFParams>"
+    }
+
+    private func element(parameters: String, originator: PublicKey, recipient: String) -> String {
         "<xenc:AgreementMethod Algorithm=\"\(method.scheme.rawValue)\"><xenc11:KeyDerivationMethod"
-            + " xmlns:xenc11=\"\(XMLEncryptionNamespace.encryption11)\" Algorithm=\"\(ConcatKDFParams.uri)\">"
-            + "<xenc11:ConcatKDFParams AlgorithmID=\"\(Hexadecimal.text(algorithmID))\" PartyUInfo=\"\""
-            + " PartyVInfo=\"\"><ds:DigestMethod Algorithm=\"\(method.digest.uri)\"/></xenc11:ConcatKDFParams>"
-            + "</xenc11:KeyDerivationMethod><xenc:OriginatorKeyInfo>\(Self.keyValue(originator))"
+            + " xmlns:xenc11=\"\(XMLEncryptionNamespace.encryption11)\" Algorithm=\"\(method.derivation.rawValue)\">"
+            + parameters + "</xenc11:KeyDerivationMethod><xenc:OriginatorKeyInfo>\(Self.keyValue(originator))"
             + "</xenc:OriginatorKeyInfo><xenc:RecipientKeyInfo>\(recipient)</xenc:RecipientKeyInfo>"
             + "</xenc:AgreementMethod>"
     }
