@@ -6,18 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.ws.security.WSSConfig;
 
 /**
- * One operation on one message file, written as words separated by tabs: the operation, then NAME=VALUE.
+ * One operation on one message file, written as words separated by tabs: protect or process, then NAME=VALUE.
  *
- * in, out: message files · key: prefix of PREFIX.key.pem and PREFIX.crt.pem · to: certificate to encrypt to ·
- * trust: certificates that verify, separated by commas · reference, cipher, oaep, key-kind: see Settings
+ * steps: what is done, in order: token, sign, encrypt to protect; WSS4J processes in the header's order · in, out: message files ·
+ * key: prefix of PREFIX.key.pem and PREFIX.crt.pem · to: certificate to encrypt to · trust: certificates that verify, separated by
+ * commas · signature, digest, canonicalization, cipher, transport: see Algorithms · signature-reference, encryption-reference,
+ * placement, username: see Settings · signed, encrypted: see Parts · profile: off, to leave out the Basic Security Profile's checks ·
+ * actor: the actor or role that the header is for
  */
 final class Job {
-    private static final Set<String> SIGNED = Set.of("Body", "Timestamp");
-    private static final Set<String> ENCRYPTED = Set.of("Body");
-
     private final String operation;
     private final Map<String, String> words = new HashMap<>();
 
@@ -32,21 +33,37 @@ final class Job {
 
     void run() throws Exception {
         Envelope envelope = Envelope.read(Files.readAllBytes(Path.of(word("in"))));
+        WSSConfig configuration = WSSConfig.getNewInstance();
+        configuration.setWsiBSPCompliant(!words.getOrDefault("profile", "on").equals("off"));
         switch (operation) {
-            case "sign" -> protection(envelope).sign();
-            case "encrypt" -> protection(envelope).encrypt();
-            case "sign-encrypt" -> protection(envelope).sign().encrypt();
-            case "encrypt-sign" -> protection(envelope).encrypt().sign();
-            case "verify" -> new Processing(envelope, keys(), WSSConfig.getNewInstance()).require(SIGNED, Set.of());
-            case "decrypt" -> new Processing(envelope, keys(), WSSConfig.getNewInstance()).require(Set.of(), ENCRYPTED);
-            case "verify-decrypt", "decrypt-verify" -> new Processing(envelope, keys(), WSSConfig.getNewInstance()).require(SIGNED, ENCRYPTED);
+            case "protect" -> protect(envelope, configuration);
+            case "process" -> process(envelope, configuration);
             default -> throw new Refusal("unknown operation " + operation);
         }
         Files.write(Path.of(word("out")), envelope.octets());
     }
 
-    private Protection protection(Envelope envelope) throws Exception {
-        return new Protection(envelope, keys().ownCrypto(), Settings.of(words), WSSConfig.getNewInstance());
+    private void protect(Envelope envelope, WSSConfig configuration) throws Exception {
+        Protection protection = new Protection(envelope, keys().ownCrypto(), Settings.of(words), configuration);
+        for (String step : word("steps").split(",")) {
+            switch (step) {
+                case "token" -> protection.token();
+                case "sign" -> protection.sign();
+                case "encrypt" -> protection.encrypt();
+                default -> throw new Refusal("unknown step " + step);
+            }
+        }
+    }
+
+    private void process(Envelope envelope, WSSConfig configuration) throws Exception {
+        Set<String> steps = Set.of(word("steps").split(","));
+        Set<String> signed = new TreeSet<>();
+        Set<String> encrypted = new TreeSet<>();
+        if (steps.contains("verify")) signed.addAll(List.of(words.getOrDefault("signed", "body,timestamp").split(",")));
+        if (steps.contains("decrypt")) encrypted.addAll(List.of(words.getOrDefault("encrypted", "body").split(",")));
+        Processing processing = new Processing(envelope, keys(), configuration, words.getOrDefault("actor", ""));
+        processing.require(Processing.names(signed), Processing.names(encrypted));
+        if (steps.contains("token") && processing.user == null) throw new Refusal("there is no UsernameToken");
     }
 
     private KeyRing keys() throws Exception {

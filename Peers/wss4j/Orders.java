@@ -50,7 +50,7 @@ final class Orders {
     Receiver.Reply answer(byte[] request) {
         try {
             Envelope order = Envelope.read(request);
-            Processing processing = new Processing(order, new KeyRing().own(key).trust(trusted), clock.configuration());
+            Processing processing = new Processing(order, new KeyRing().own(key).trust(trusted), clock.configuration(), "");
             processing.require(Set.of("Body", "Timestamp"), Set.of("Body"));
             String id = order.text(NAMESPACE, "id");
             if (id == null) throw new Refusal("the body is not an order");
@@ -71,7 +71,7 @@ final class Orders {
             + "</soap:Header><soap:Body><m:OrderConfirmation xmlns:m='" + NAMESPACE + "'><m:id>" + id
             + "</m:id></m:OrderConfirmation></soap:Body></soap:Envelope>").getBytes(StandardCharsets.UTF_8));
         KeyRing keys = new KeyRing().own(key).recipient(recipient);
-        Settings settings = Settings.of(Map.of("reference", "issuerSerial"));
+        Settings settings = Settings.of(Map.of("signature-reference", "issuerSerial", "encryption-reference", "issuerSerial"));
         new Protection(answer, keys.ownCrypto(), settings, clock.configuration()).sign().encrypt();
         return answer.octets();
     }

@@ -1,12 +1,14 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.ws.security.WSSConfig;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Apache WSS4J 1.6 as a counterpart.
+ * Apache WSS4J 1.6 as a counterpart; BouncyCastle, after the JDK's own providers, brings RSA-PSS by the names that it asks for.
  *
  * Peer batch — one job per line of standard input, one line of output each: ok, or fail and the reason
  * Peer receive NAME=VALUE… — an HTTP receiver, see Receiver
@@ -17,6 +19,7 @@ public final class Peer {
 
     public static void main(String[] arguments) throws Exception {
         WSSConfig.init();
+        Security.addProvider(new BouncyCastleProvider());
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "" -> {
                 System.err.println("usage: Peer batch | receive NAME=VALUE… | OPERATION NAME=VALUE…");

@@ -1,5 +1,7 @@
+import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.security.auth.callback.Callback;
@@ -22,9 +24,23 @@ final class Processing {
     final Set<String> encrypted = new TreeSet<>();
     /** The certificate of the signature; null when there was none. */
     X509Certificate signer;
+    /** The user of a UsernameToken; null when there was none. */
+    String user;
 
-    Processing(Envelope envelope, KeyRing keys, WSSConfig configuration) throws Exception {
-        Element header = WSSecurityUtil.getSecurityHeader(envelope.document, "");
+    private static final Map<String, String> NAMES = Map.of(
+        "body", "Body", "timestamp", "Timestamp", "header", "MessageID", "token", "BinarySecurityToken", "str", "BinarySecurityToken",
+        "username", "UsernameToken", "signature", "Signature");
+
+    /** The local names of the elements that a job's words for parts stand for. */
+    static Set<String> names(Set<String> words) throws Refusal {
+        Set<String> names = new TreeSet<>();
+        for (String word : words) names.add(Algorithms.pick(NAMES, word));
+        return names;
+    }
+
+    /** Processes the header for `actor`; empty for the ultimate receiver. */
+    Processing(Envelope envelope, KeyRing keys, WSSConfig configuration, String actor) throws Exception {
+        Element header = WSSecurityUtil.getSecurityHeader(envelope.document, actor);
         if (header == null) throw new Refusal("the envelope has no Security header");
         RequestData request = new RequestData();
         request.setWssConfig(configuration);
@@ -45,6 +61,7 @@ final class Processing {
 
     private void note(WSSecurityEngineResult result) {
         int action = (Integer) result.get(WSSecurityEngineResult.TAG_ACTION);
+        if (action == WSConstants.UT) user = ((Principal) result.get(WSSecurityEngineResult.TAG_PRINCIPAL)).getName();
         if (action == WSConstants.SIGN) signer = (X509Certificate) result.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE);
         Set<String> covered = action == WSConstants.SIGN ? signed : action == WSConstants.ENCR ? encrypted : null;
         @SuppressWarnings("unchecked")
@@ -53,8 +70,9 @@ final class Processing {
         for (WSDataRef reference : references) covered.add(localName(reference));
     }
 
-    /** The last step of the reference's path: of content, the element that holds it. */
+    /** The last step of the reference's path: of content, the element that holds it; what has none is a token by STR-Transform. */
     private static String localName(WSDataRef reference) {
+        if (reference.getXpath() == null) return NAMES.get("str");
         String path = reference.getXpath();
         return path.substring(path.lastIndexOf('/') + 1).replaceAll(".*:", "");
     }
@@ -62,7 +80,9 @@ final class Processing {
     private static CallbackHandler password() {
         return callbacks -> {
             for (Callback callback : callbacks) {
-                if (callback instanceof WSPasswordCallback wanted) wanted.setPassword(new String(KeyRing.PASSWORD));
+                if (!(callback instanceof WSPasswordCallback wanted)) continue;
+                boolean asksForUser = wanted.getUsage() == WSPasswordCallback.USERNAME_TOKEN;
+                wanted.setPassword(asksForUser ? Protection.PASSWORD : new String(KeyRing.PASSWORD));
             }
         };
     }

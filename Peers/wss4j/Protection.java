@@ -1,15 +1,20 @@
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.ws.security.WSConstants;
 import org.apache.ws.security.WSEncryptionPart;
 import org.apache.ws.security.WSSConfig;
 import org.apache.ws.security.components.crypto.Crypto;
+import org.apache.ws.security.components.crypto.CryptoType;
 import org.apache.ws.security.message.WSSecEncrypt;
 import org.apache.ws.security.message.WSSecHeader;
 import org.apache.ws.security.message.WSSecSignature;
 import org.apache.ws.security.message.WSSecTimestamp;
+import org.apache.ws.security.message.WSSecUsernameToken;
 
-/** Writes a Security header: signs Body and Timestamp, encrypts the Body's content, in the order of the calls. */
+/** Writes a Security header with a timestamp; signs, encrypts and puts tokens into it in the order of the calls. */
 final class Protection {
+    static final String USER = "alice";
+    static final String PASSWORD = "correct horse battery staple";
     private static final int LIFETIME_SECONDS = 300;
 
     private final Envelope envelope;
@@ -21,34 +26,69 @@ final class Protection {
         this.envelope = envelope;
         this.crypto = crypto;
         this.settings = settings;
+        if (settings.actor() != null) header.setActor(settings.actor());
         header.insertSecurityHeader(envelope.document);
         WSSecTimestamp timestamp = new WSSecTimestamp(configuration);
         timestamp.setTimeToLive(LIFETIME_SECONDS);
         timestamp.build(envelope.document, header);
     }
 
-    Protection sign() throws Exception {
-        WSSecSignature signature = new WSSecSignature();
-        signature.setUserInfo(KeyRing.OWN, new String(KeyRing.PASSWORD));
-        signature.setKeyIdentifierType(settings.keyReference());
-        signature.setSignatureAlgorithm(settings.signature());
-        signature.setDigestAlgo(settings.digest());
-        signature.setParts(List.of(
-            new WSEncryptionPart("Body", envelope.namespace(), "Element"),
-            new WSEncryptionPart("Timestamp", WSConstants.WSU_NS, "Element")));
-        signature.build(envelope.document, crypto, header);
+    Protection token() throws Exception {
+        WSSecUsernameToken token = new WSSecUsernameToken();
+        token.setPasswordType(settings.username().equals("text") ? WSConstants.PASSWORD_TEXT : WSConstants.PASSWORD_DIGEST);
+        token.setUserInfo(USER, PASSWORD);
+        token.addNonce();
+        token.addCreated();
+        token.build(envelope.document, header);
         return this;
     }
 
+    Protection sign() throws Exception {
+        WSSecSignature signature = new WSSecSignature();
+        signature.setUserInfo(KeyRing.OWN, new String(KeyRing.PASSWORD));
+        signature.setKeyIdentifierType(settings.signatureReference());
+        signature.setSignatureAlgorithm(settings.signature());
+        signature.setDigestAlgo(settings.digest());
+        signature.setSigCanonicalization(settings.canonicalization());
+        signature.setUseSingleCertificate(!settings.usesChain());
+        if (settings.signatureReference() == WSConstants.KEY_VALUE) signature.setX509Certificate(ownCertificate());
+        List<String> words = new ArrayList<>(settings.signed());
+        if (words.remove("token")) {
+            signWithToken(signature, words);
+        } else {
+            signature.setParts(Parts.signed(words, envelope.namespace()));
+            signature.build(envelope.document, crypto, header);
+        }
+        return this;
+    }
+
+    /** The token must be in the header before it can be referenced. */
+    private void signWithToken(WSSecSignature signature, List<String> words) throws Exception {
+        signature.prepare(envelope.document, crypto, header);
+        signature.prependBSTElementToHeader(header);
+        List<WSEncryptionPart> parts = new ArrayList<>(Parts.signed(words, envelope.namespace()));
+        parts.add(new WSEncryptionPart(signature.getBSTTokenId()));
+        signature.computeSignature(signature.addReferencesToSign(parts, header), false, null);
+    }
+
     Protection encrypt() throws Exception {
+        String mask = settings.transport().mask();
+        if (mask != null && !mask.endsWith("mgf1sha1")) throw new Refusal("WSS4J 1.6 writes no MGF: its mask generation is with SHA-1");
         WSSecEncrypt encryption = new WSSecEncrypt();
         encryption.setUserInfo(KeyRing.RECIPIENT);
-        encryption.setKeyIdentifierType(settings.keyReference());
+        encryption.setKeyIdentifierType(settings.encryptionReference());
         encryption.setSymmetricEncAlgorithm(settings.cipher());
-        encryption.setKeyEnc(WSConstants.KEYTRANSPORT_RSAOEP);
-        encryption.setDigestAlgorithm(settings.oaepDigest());
-        encryption.setParts(List.of(new WSEncryptionPart("Body", envelope.namespace(), "Content")));
+        encryption.setKeyEnc(settings.transport().uri());
+        if (settings.transport().digest() != null) encryption.setDigestAlgorithm(settings.transport().digest());
+        encryption.setEmbedEncryptedKey(settings.embedsKey());
+        encryption.setParts(Parts.encrypted(settings.encrypted(), envelope.namespace()));
         encryption.build(envelope.document, crypto, header);
         return this;
+    }
+
+    private java.security.cert.X509Certificate ownCertificate() throws Exception {
+        CryptoType own = new CryptoType(CryptoType.TYPE.ALIAS);
+        own.setAlias(KeyRing.OWN);
+        return crypto.getX509Certificates(own)[0];
     }
 }

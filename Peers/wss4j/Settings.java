@@ -1,38 +1,41 @@
+import java.util.List;
 import java.util.Map;
 import org.apache.ws.security.WSConstants;
 
 /** How a message is protected; the words are those of a job line. */
-record Settings(int keyReference, String signature, String digest, String cipher, String oaepDigest) {
+record Settings(
+    String signature, String digest, String canonicalization, int signatureReference, boolean usesChain, List<String> signed,
+    String cipher, Algorithms.Transport transport, int encryptionReference, List<String> encrypted, boolean embedsKey, String username, String actor) {
+
     private static final Map<String, Integer> KEY_REFERENCES = Map.of(
         "binarySecurityToken", WSConstants.BST_DIRECT_REFERENCE,
+        "pkiPath", WSConstants.BST_DIRECT_REFERENCE,
         "issuerSerial", WSConstants.ISSUER_SERIAL,
         "subjectKeyIdentifier", WSConstants.SKI_KEY_IDENTIFIER,
-        "thumbprint", WSConstants.THUMBPRINT_IDENTIFIER);
-
-    private static final Map<String, String> CIPHERS = Map.of(
-        "aes128-gcm", "http://www.w3.org/2009/xmlenc11#aes128-gcm",
-        "aes256-gcm", "http://www.w3.org/2009/xmlenc11#aes256-gcm",
-        "aes128-cbc", WSConstants.AES_128,
-        "aes256-cbc", WSConstants.AES_256);
-
-    private static final Map<String, String> DIGESTS = Map.of(
-        "sha1", "http://www.w3.org/2000/09/xmldsig#sha1",
-        "sha256", "http://www.w3.org/2001/04/xmlenc#sha256");
-
-    private static final String SIGNATURE = "http://www.w3.org/2001/04/xmldsig-more#%s-sha256";
+        "thumbprint", WSConstants.THUMBPRINT_IDENTIFIER,
+        "certificateIdentifier", WSConstants.X509_KEY_IDENTIFIER,
+        "keyValue", WSConstants.KEY_VALUE);
 
     static Settings of(Map<String, String> words) throws Refusal {
         return new Settings(
-            pick(KEY_REFERENCES, words.getOrDefault("reference", "binarySecurityToken")),
-            SIGNATURE.formatted(words.getOrDefault("key-kind", "rsa")),
-            pick(DIGESTS, "sha256"),
-            pick(CIPHERS, words.getOrDefault("cipher", "aes256-gcm")),
-            pick(DIGESTS, words.getOrDefault("oaep", "sha1")));
+            Algorithms.pick(Algorithms.SIGNATURES, words.getOrDefault("signature", "rsa-sha256")),
+            Algorithms.pick(Algorithms.DIGESTS, words.getOrDefault("digest", "sha256")),
+            Algorithms.pick(Algorithms.CANONICALIZATIONS, words.getOrDefault("canonicalization", "exclusive")),
+            reference(words.getOrDefault("signature-reference", "binarySecurityToken")),
+            words.getOrDefault("signature-reference", "").equals("pkiPath"),
+            List.of(words.getOrDefault("signed", "body,timestamp").split(",")),
+            Algorithms.pick(Algorithms.CIPHERS, words.getOrDefault("cipher", "aes256-gcm")),
+            Algorithms.Transport.of(words.getOrDefault("transport", "oaep-sha1")),
+            reference(words.getOrDefault("encryption-reference", "binarySecurityToken")),
+            List.of(words.getOrDefault("encrypted", "body").split(",")),
+            words.getOrDefault("placement", "header").equals("data"),
+            words.getOrDefault("username", "digest"),
+            words.get("actor"));
     }
 
-    private static <T> T pick(Map<String, T> values, String word) throws Refusal {
-        T value = values.get(word);
-        if (value == null) throw new Refusal("unknown word " + word + ", not one of " + values.keySet());
+    private static int reference(String word) throws Refusal {
+        Integer value = KEY_REFERENCES.get(word);
+        if (value == null) throw new Refusal("WSS4J writes no " + word);
         return value;
     }
 }

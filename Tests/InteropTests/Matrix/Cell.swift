@@ -1,62 +1,45 @@
-import WSSecurity
+/// One way to protect a message: a value for each option of its family.
+struct Cell: Hashable, Sendable {
+    let family: Family
+    private(set) var values: [Option: String] = [:]
 
-/// One way to protect a message.
-struct Cell: Sendable {
-    enum Operation: String, CaseIterable, Sendable {
-        case sign
-        case signWithP256 = "sign with P-256"
-        case encrypt
-        case signEncrypt = "sign-encrypt"
-        case encryptSign = "encrypt-sign"
+    init(_ family: Family, _ values: [Option: String] = [:]) {
+        self.family = family
+        self.values = values
     }
 
-    let operation: Operation
-    let reference: KeyReference
-    let soap: SOAPVersion
-    var cipher = EncryptionMethod.aes256GCM
-    var oaep = DigestAlgorithm.sha1
-
-    /// Every cell: the operations over every key reference and SOAP version, encryption over every cipher and OAEP digest too.
-    static let all = Operation.allCases.flatMap { operation in
-        [KeyReference.binarySecurityToken, .issuerSerial, .subjectKeyIdentifier, .thumbprint]
-            .flatMap { reference in
-                SOAPVersion.allCases.flatMap { soap in
-                    Cell(operation: operation, reference: reference, soap: soap).variants
-                }
-            }
+    /// The option's value, or what is usual.
+    subscript(option: Option) -> String {
+        get { values[option] ?? option.usual }
+        set { values[option] = newValue }
     }
 
-    /// The row of the printed summary.
-    var row: String {
-        operation == .encrypt ? "encrypt \(cipherWord) oaep-\(oaepWord)" : operation.rawValue
+    /// Whether the value was chosen already and is this one.
+    func holds(_ option: Option, _ value: String) -> Bool { values[option] == value }
+
+    /// Whether the value was chosen already and is one of these.
+    func holds(_ option: Option, _ candidates: Set<String>) -> Bool {
+        values[option].map(candidates.contains) ?? false
     }
 
-    /// The column of the printed summary.
-    var column: String { "\(reference) \(soap.rawValue)" }
+    /// What is done, in order.
+    var steps: [String] { self[.steps].split(separator: ",").map(String.init) }
 
-    /// The cipher in a peer's words.
-    var cipherWord: String {
-        switch cipher {
-        case .aes128GCM: "aes128-gcm"
-        case .aes192GCM: "aes192-gcm"
-        case .aes256GCM: "aes256-gcm"
-        case .aes128CBC: "aes128-cbc"
-        case .aes192CBC: "aes192-cbc"
-        case .aes256CBC: "aes256-cbc"
-        }
-    }
+    var isSigned: Bool { steps.contains("sign") }
+    var isEncrypted: Bool { steps.contains("encrypt") }
+    var bringsToken: Bool { steps.contains("token") }
 
-    /// The digest of OAEP in a peer's words.
-    var oaepWord: String { oaep == .sha1 ? "sha1" : "sha256" }
+    /// Whom the header is for; `nil` for the ultimate receiver.
+    var actor: String? { self[.actor] == Option.actor.usual ? nil : self[.actor] }
 
-    private var variants: [Cell] {
-        guard operation == .encrypt else { return [self] }
-        return [EncryptionMethod.aes128GCM, .aes256GCM, .aes128CBC, .aes256CBC]
-            .flatMap { cipher in
-                [DigestAlgorithm.sha1, .sha256]
-                    .map { oaep in
-                        Cell(operation: operation, reference: reference, soap: soap, cipher: cipher, oaep: oaep)
-                    }
-            }
+    /// The parts that are signed, and those that are encrypted, by word.
+    var signedParts: [String] { self[.signed].split(separator: ",").map(String.init) }
+    var encryptedParts: [String] { self[.encrypted].split(separator: ",").map(String.init) }
+}
+
+extension Cell: CustomStringConvertible {
+    var description: String {
+        Option.allCases.compactMap { option in values[option].map { "\(option.rawValue)=\($0)" } }
+            .joined(separator: " ")
     }
 }

@@ -3,8 +3,8 @@ import Foundation
 import WSSecurity
 
 /// Key pairs of a run, in memory for Rekey and as PEM files for the peers.
-struct InteropKeys {
-    struct Pair {
+struct InteropKeys: Sendable {
+    struct Pair: Sendable {
         let key: PrivateKey
         let certificate: Certificate
         /// The path of `PREFIX.key.pem` and `PREFIX.crt.pem`, without the endings.
@@ -15,8 +15,8 @@ struct InteropKeys {
 
     /// Signs, whoever's turn it is.
     let signer: Pair
-    /// Signs where the signature is ECDSA.
-    let ellipticSigner: Pair
+    /// Sign where the signature is of another kind than RSA.
+    private let otherSigners: [String: Pair]
     /// Decrypts.
     let recipient: Pair
     /// Belongs to nobody that a message is from or for.
@@ -24,13 +24,18 @@ struct InteropKeys {
 
     init(in folder: URL) throws {
         signer = try Self.pair("signer", .rsa2048, folder)
-        ellipticSigner = try Self.pair("elliptic-signer", .p256, folder)
+        otherSigners = try [
+            "ecdsa-sha256": Self.pair("signer-p256", .p256, folder),
+            "ecdsa-sha384": Self.pair("signer-p384", .p384, folder),
+            "ecdsa-sha512": Self.pair("signer-p521", .p521, folder),
+            "ed25519": Self.pair("signer-ed25519", .ed25519, folder),
+        ]
         recipient = try Self.pair("recipient", .rsa2048, folder)
         stranger = try Self.pair("stranger", .rsa2048, folder)
     }
 
     func signer(of cell: Cell) -> Pair {
-        cell.operation == .signWithP256 ? ellipticSigner : signer
+        otherSigners[cell[.signature]] ?? signer
     }
 
     private static func pair(_ name: String, _ kind: KeyKind, _ folder: URL) throws -> Pair {

@@ -1,5 +1,4 @@
 import Foundation
-import WSSecurity
 
 /// A cell in the words of a peer's job.
 struct PeerWords {
@@ -7,30 +6,40 @@ struct PeerWords {
 
     /// The job that protects as the cell says.
     func protecting(_ cell: Cell, in plain: URL, out: URL) -> PeerJob {
-        let operation = cell.operation == .signWithP256 ? "sign" : cell.operation.rawValue
+        let signer = keys.signer(of: cell)
         return PeerJob(
-            operation: operation,
-            words: files(plain, out) + [
-                ("key", keys.signer(of: cell).prefix),
-                ("to", keys.recipient.certificateFile),
-                ("reference", cell.reference.rawValue),
-                ("cipher", cell.cipherWord),
-                ("oaep", cell.oaepWord),
-                ("key-kind", cell.operation == .signWithP256 ? "ecdsa" : "rsa"),
-            ]
+            operation: "protect",
+            words: files(plain, out) + [("key", signer.prefix), ("to", keys.recipient.certificateFile)]
+                + options(of: cell)
         )
     }
 
     /// The job that undoes it.
-    func processing(_ cell: Cell, in message: URL, out: URL) -> PeerJob {
-        let trust = ("trust", keys.signer(of: cell).certificateFile)
-        let key = ("key", keys.recipient.prefix)
-        return switch cell.operation {
-        case .sign, .signWithP256: PeerJob(operation: "verify", words: files(message, out) + [trust])
-        case .encrypt: PeerJob(operation: "decrypt", words: files(message, out) + [key])
-        case .signEncrypt: PeerJob(operation: "decrypt-verify", words: files(message, out) + [trust, key])
-        case .encryptSign: PeerJob(operation: "verify-decrypt", words: files(message, out) + [trust, key])
-        }
+    func processing(_ cell: Cell, in message: URL, out: URL, trusting signer: InteropKeys.Pair? = nil) -> PeerJob {
+        let undoing = ["sign": "verify", "encrypt": "decrypt", "token": "token"]
+        let steps = cell.steps.reversed().compactMap { undoing[$0] }.joined(separator: ",")
+        let trust = (signer ?? keys.signer(of: cell)).certificateFile
+        let words = options(of: cell).filter { $0.name != Option.steps.rawValue }
+        return PeerJob(
+            operation: "process",
+            words: files(message, out) + [("steps", steps), ("key", keys.recipient.prefix), ("trust", trust)] + words
+        )
+    }
+
+    /// The cell's values; WSS4J must leave out the Basic Security Profile's checks where the profile forbids one.
+    private func options(of cell: Cell) -> [(name: String, value: String)] {
+        let outside: [Option: Set<String>] = [
+            .signature: Set(["rsa-sha224", "rsa-sha384", "rsa-sha512", "ed25519"]),
+            .canonicalization: ["inclusive", "inclusive11"],
+            .signatureReference: ["keyValue", "x509Data", "certificateIdentifier", "pkiPath"],
+            .cipher: ["aes192-cbc", "aes192-gcm", "aes128-gcm", "aes256-gcm"],
+        ]
+        let keepsProfile = !outside.contains { cell.holds($0.key, $0.value) } && cell.values[.transport] == nil
+        let words = Option.allCases.filter { $0 != .soap && ($0 != .actor || cell.actor != nil) }
+            .compactMap { option in
+                cell.values[option].map { (name: option.rawValue, value: $0) }
+            }
+        return words + (keepsProfile ? [] : [("profile", "off")])
     }
 
     private func files(_ input: URL, _ output: URL) -> [(name: String, value: String)] {

@@ -2,59 +2,84 @@ import Foundation
 import WSSecurity
 
 /// What Rekey does in a cell.
-struct RekeySide {
+struct RekeySide: Sendable {
     let keys: InteropKeys
+
+    /// A value of a cell that the engine has no word for.
+    struct Unknown: Error {
+        let cell: Cell
+    }
 
     func protect(_ envelope: [UInt8], _ cell: Cell) throws -> [UInt8] {
         let signer = keys.signer(of: cell)
-        let signature = SignatureSettings(keyReference: cell.reference)
-        let encryption = EncryptionSettings(
-            algorithm: cell.cipher,
-            keyTransport: .rsaOAEPMGF1P(digest: cell.oaep),
-            keyReference: cell.reference
-        )
-        let protection = OutboundProtection(
+        var protection = OutboundProtection(
             signature: cell.isSigned
-                ? (signature, SigningCredential(key: signer.key, certificate: signer.certificate)) : nil,
-            encryption: cell.isEncrypted ? (encryption, keys.recipient.certificate) : nil,
-            order: cell.operation == .encryptSign ? .encryptThenSign : .signThenEncrypt
+                ? (try signature(of: cell), SigningCredential(key: signer.key, certificate: signer.certificate)) : nil,
+            encryption: cell.isEncrypted ? (try encryption(of: cell), keys.recipient.certificate) : nil,
+            order: cell.order ?? .signThenEncrypt,
+            actor: cell.actor
         )
+        if cell[.recipients] == "2" { protection.furtherRecipients = [keys.stranger.certificate] }
         return try MessageProtector(protection).protect(envelope, now: Date())
     }
 
-    /// Processes under a policy that demands everything that the cell protects, and trusts `signer` alone.
-    func process(_ message: [UInt8], _ cell: Cell, trusting signer: InteropKeys.Pair? = nil) throws -> ProcessedMessage
-    {
-        var policy = InboundPolicy(
-            signed: cell.isSigned ? [.body, .timestamp] : [],
-            encrypted: cell.isEncrypted ? [.body] : [],
-            requiresTimestamp: cell.isSigned,
-            order: cell.order
-        )
-        policy.encryptionAlgorithms = Set(EncryptionMethod.allCases)
+    /// Processes under a policy that demands everything that the cell protects, allows nothing else, and trusts the
+    /// cell's signer alone.
+    func process(_ message: [UInt8], _ cell: Cell) throws -> ProcessedMessage {
         let trusted = StaticTrustedKeys(
-            verifying: [(signer ?? keys.signer(of: cell)).certificate],
+            verifying: [keys.signer(of: cell).certificate],
             decrypting: [DecryptionKey(certificate: keys.recipient.certificate, key: keys.recipient.key)]
         )
-        return try MessageProcessor(policy: policy, keys: trusted).process(message, receivedAt: Date())
-    }
-}
-
-extension Cell {
-    var isSigned: Bool { operation != .encrypt }
-
-    var isEncrypted: Bool {
-        switch operation {
-        case .sign, .signWithP256: false
-        case .encrypt, .signEncrypt, .encryptSign: true
-        }
+        return try MessageProcessor(policy: policy(of: cell), keys: trusted).process(message, receivedAt: Date())
     }
 
-    var order: ProtectionOrder? {
-        switch operation {
-        case .sign, .signWithP256, .encrypt: nil
-        case .signEncrypt: .signThenEncrypt
-        case .encryptSign: .encryptThenSign
+    private func policy(of cell: Cell) throws -> InboundPolicy {
+        var policy = InboundPolicy(
+            signed: cell.isSigned ? Set(cell.signedMessageParts) : [],
+            encrypted: cell.isEncrypted ? Set(cell.encryptedMessageParts) : [],
+            requiresTimestamp: false,
+            order: cell.order,
+            actor: cell.actor
+        )
+        if cell.isSigned {
+            guard let method = cell.signatureMethod, let digest = cell.digest else { throw Unknown(cell: cell) }
+            policy.signatureAlgorithms = [method]
+            policy.digestAlgorithms = [digest]
         }
+        if cell.isEncrypted {
+            guard let cipher = cell.cipher, let transport = cell.keyTransport else { throw Unknown(cell: cell) }
+            policy.encryptionAlgorithms = [cipher]
+            policy.keyTransports = [transport]
+        }
+        return policy
+    }
+
+    private func signature(of cell: Cell) throws -> SignatureSettings {
+        guard let hash = cell.signatureHash, let digest = cell.digest, let form = cell.canonicalization,
+            let reference = KeyReference(rawValue: cell[.signatureReference])
+        else { throw Unknown(cell: cell) }
+        return SignatureSettings(
+            algorithm: hash,
+            scheme: cell[.signature].hasPrefix("pss") ? .pss : .pkcs1,
+            digest: digest,
+            canonicalization: form,
+            keyReference: reference,
+            usesSTRTransform: cell.signedParts.contains("str"),
+            parts: cell.signedMessageParts
+        )
+    }
+
+    private func encryption(of cell: Cell) throws -> EncryptionSettings {
+        guard let cipher = cell.cipher, let transport = cell.keyTransport,
+            let reference = KeyReference(rawValue: cell[.encryptionReference])
+        else { throw Unknown(cell: cell) }
+        return EncryptionSettings(
+            algorithm: cipher,
+            keyTransport: transport,
+            keyReference: reference,
+            keyPlacement: cell[.placement] == "data" ? .encryptedData : .header,
+            parts: cell.encryptedMessageParts.filter { $0 == .body },
+            wholeParts: Set(cell.encryptedMessageParts.filter { $0 != .body })
+        )
     }
 }

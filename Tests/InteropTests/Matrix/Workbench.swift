@@ -3,7 +3,7 @@ import Testing
 import WSSecurity
 
 /// A temporary folder with keys, in which Rekey and one peer exchange message files.
-final class Workbench {
+final class Workbench: Sendable {
     let stack: ForeignStack
     let folder: URL
     let keys: InteropKeys
@@ -26,45 +26,39 @@ final class Workbench {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    /// Rekey protects every cell that the peer can process, and the peer processes all in one start.
-    func peerProcesses(_ cells: [Cell], cannot: (Cell) -> String?) async throws -> Matrix {
-        var matrix = Matrix(title: "Rekey → \(stack)")
-        let possible = cells.filter { cannot($0) == nil }
-        var jobs: [PeerJob] = []
-        for (index, cell) in possible.enumerated() {
-            let message = file("to-peer-\(index)")
-            try write(rekey.protect(PlainMessage.envelope(cell.soap), cell), to: message)
-            jobs.append(words.processing(cell, in: message, out: file("from-peer-\(index)")))
+    /// Rekey protects every cell, and the peer processes all in one start: what went wrong, `nil` where nothing did.
+    func peerProcesses(_ cells: [Cell]) async throws -> [String?] {
+        var reasons = [String?](repeating: nil, count: cells.count)
+        var jobs: [(index: Int, job: PeerJob)] = []
+        for (index, cell) in cells.enumerated() {
+            do {
+                let message = file("to-peer-\(index)")
+                try write(rekey.protect(PlainMessage.envelope(cell.soap), cell), to: message)
+                jobs.append((index, words.processing(cell, in: message, out: file("from-peer-\(index)"))))
+            } catch {
+                reasons[index] = "Rekey: \(error)"
+            }
         }
-        let reasons = try await batch.run(jobs)
-        for (index, cell) in possible.enumerated() {
-            matrix.note(cell, judge(reasons[index], output: file("from-peer-\(index)")))
+        for (job, reason) in zip(jobs, try await batch.run(jobs.map(\.job))) {
+            reasons[job.index] = reason ?? lack(in: file("from-peer-\(job.index)"))
         }
-        for cell in cells {
-            if let reason = cannot(cell) { matrix.note(cell, .impossible(reason)) }
-        }
-        return matrix
+        return reasons
     }
 
-    /// The peer protects every cell that it can in one start, and Rekey processes each.
-    func rekeyProcesses(_ cells: [Cell], cannot: (Cell) -> String?) async throws -> Matrix {
-        var matrix = Matrix(title: "\(stack) → Rekey")
-        let possible = cells.filter { cannot($0) == nil }
+    /// The peer protects every cell in one start, and Rekey processes each: what went wrong, `nil` where nothing did.
+    func rekeyProcesses(_ cells: [Cell]) async throws -> [String?] {
         for soap in SOAPVersion.allCases {
             try write(PlainMessage.envelope(soap), to: file("plain-\(soap.rawValue)"))
         }
-        let jobs = possible.enumerated()
+        let jobs = cells.enumerated()
             .map { index, cell in
                 words.protecting(cell, in: file("plain-\(cell.soap.rawValue)"), out: file("protected-\(index)"))
             }
         let reasons = try await batch.run(jobs)
-        for (index, cell) in possible.enumerated() {
-            matrix.note(cell, reasons[index].map(Matrix.Result.failed) ?? rekeyReads(file("protected-\(index)"), cell))
-        }
-        for cell in cells {
-            if let reason = cannot(cell) { matrix.note(cell, .impossible(reason)) }
-        }
-        return matrix
+        return zip(cells, reasons).enumerated()
+            .map { index, pair in
+                pair.1 ?? rekeyReads(file("protected-\(index)"), pair.0)
+            }
     }
 
     func file(_ name: String) -> URL {
@@ -75,25 +69,18 @@ final class Workbench {
         try Data(octets).write(to: file)
     }
 
-    func read(_ file: URL) throws -> [UInt8] {
-        try [UInt8](Data(contentsOf: file))
+    private func lack(in output: URL) -> String? {
+        let text = try? String(contentsOf: output, encoding: .utf8)
+        return text?.contains("<m:id>4711</m:id>") == true ? nil : "the peer's output lacks the order"
     }
 
-    private func judge(_ reason: String?, output: URL) -> Matrix.Result {
-        if let reason { return .failed(reason) }
-        guard let text = try? String(contentsOf: output, encoding: .utf8), text.contains("<m:id>4711</m:id>") else {
-            return .failed("the peer's output lacks the order")
-        }
-        return .passed
-    }
-
-    private func rekeyReads(_ message: URL, _ cell: Cell) -> Matrix.Result {
+    private func rekeyReads(_ message: URL, _ cell: Cell) -> String? {
         do {
-            let processed = try rekey.process(read(message), cell)
-            let body = String(decoding: processed.body, as: UTF8.self)
-            return body.contains("<m:id>4711</m:id>") ? .passed : .failed("the body lacks the order")
+            let processed = try rekey.process([UInt8](Data(contentsOf: message)), cell)
+            return String(decoding: processed.body, as: UTF8.self).contains("<m:id>4711</m:id>")
+                ? nil : "the body lacks the order"
         } catch {
-            return .failed("\(error)")
+            return "Rekey: \(error)"
         }
     }
 }

@@ -11,7 +11,7 @@ struct PeerBatch {
         try Data(jobs.map { $0.line + "\n" }.joined().utf8).write(to: input)
         let process = Process()
         process.executableURL = stack.program
-        process.arguments = ["batch"]
+        process.arguments = stack.arguments + ["batch"]
         process.standardInput = try FileHandle(forReadingFrom: input)
         let output = Pipe()
         process.standardOutput = output
