@@ -28,9 +28,9 @@ enum Fixtures {
         }
 
         /// A pair of `Tests/Vectors/keys`.
-        static func vector(_ name: String) throws -> Pair {
-            let key = String(decoding: try Vectors.octets("keys/\(name).key.pem"), as: UTF8.self)
-            let certificate = String(decoding: try Vectors.octets("keys/\(name).crt.pem"), as: UTF8.self)
+        static func vector(in folder: String = "keys", _ name: String) throws -> Pair {
+            let key = String(decoding: try Vectors.octets("\(folder)/\(name).key.pem"), as: UTF8.self)
+            let certificate = String(decoding: try Vectors.octets("\(folder)/\(name).crt.pem"), as: UTF8.self)
             return try Pair(key: PrivateKey(pem: key), certificate: Certificate(pem: certificate))
         }
     }
