@@ -11,13 +11,15 @@ enum LargePages {
     /// Memory of fewer octets is left alone.
     private static let least = 1 << 22
 
-    /// Advises on whole pages within the memory, which may be uninitialized.
+    /// Advises on the pages that the memory lies in; it may be uninitialized.
+    ///
+    /// The first and the last page as a whole: a mapping that is advised on in part cannot be enlarged any more.
     static func advise(_ memory: UnsafeRawPointer, octetCount: Int) {
         #if os(Linux)
         guard octetCount >= least else { return }
         let page = 4096
-        let start = (Int(bitPattern: memory) + page - 1) & -page
-        let end = (Int(bitPattern: memory) + octetCount) & -page
+        let start = Int(bitPattern: memory) & -page
+        let end = (Int(bitPattern: memory) + octetCount + page - 1) & -page
         _ = madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
         #endif
     }

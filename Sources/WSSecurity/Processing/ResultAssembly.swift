@@ -64,7 +64,7 @@ extension Processing {
 
     private func collectComments(in part: NodeID, to ranges: inout [Range<Int>]) {
         let document = snapshot.document
-        guard document.octets.holdsCommentStart(in: document.range(of: part)) else { return }
+        guard document.mayHoldComment(in: document.range(of: part)) else { return }
         var pending = [part]
         while let node = pending.popLast() {
             for child in document.children(of: node) {
@@ -75,20 +75,5 @@ extension Processing {
                 }
             }
         }
-    }
-}
-
-extension [UInt8] {
-    /// Whether `<!--` stands in `range`, be it in a CDATA section.
-    fileprivate func holdsCommentStart(in range: Range<Int>) -> Bool {
-        var position = range.lowerBound
-        while position + 3 < range.upperBound {
-            guard let open = self[position..<range.upperBound - 3].firstIndex(of: UInt8(ascii: "<")) else {
-                return false
-            }
-            if self[open + 1] == UInt8(ascii: "!"), self[open + 2] == UInt8(ascii: "-") { return true }
-            position = open + 1
-        }
-        return false
     }
 }

@@ -23,7 +23,9 @@ extension XMLDocument {
         by method: Canonicalization,
         omitting omitted: NodeID? = nil
     ) -> [UInt8] {
-        var octets = [UInt8](roomFor: range(of: node).count + 256)
+        // References and empty-element tags grow; room that is not written to costs nothing.
+        let count = range(of: node).count
+        var octets = [UInt8](roomFor: count + count / 4 + 256)
         canonicalize(node, by: method, omitting: omitted) { chunk in
             chunk.withUnsafeBufferPointer { octets.append(contentsOf: $0) }
         }

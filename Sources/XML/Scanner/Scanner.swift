@@ -32,7 +32,7 @@ struct Scanner: ~Copyable {
     init(octetCount: Int, limits: XMLLimits) {
         self.limits = limits
         names = Interner(limit: limits.distinctNames)
-        nodes = Column(capacity: octetCount / 24)
+        nodes = Column(capacity: octetCount / 16)
         attributes = Column(capacity: octetCount / 128)
         bindings.append(.none)
         bindings.append(.xml)
