@@ -193,6 +193,19 @@ let package = Package(
     ]
 )
 
+// Set by scripts/timing, which measures the engine as it is.
+if Context.environment["REKEY_TIMING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "rekey-timing",
+            dependencies: ["FuzzTargets", "WSSecurity", "Cryptography", "XMLEncryption"],
+            path: "Fuzz/Timing",
+            swiftSettings: settings
+        )
+    )
+    package.products.append(.executable(name: "rekey-timing", targets: ["rekey-timing"]))
+}
+
 if isFuzzing {
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),

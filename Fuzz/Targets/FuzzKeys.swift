@@ -1,18 +1,20 @@
 import Cryptography
-import FoundationEssentials
+package import FoundationEssentials
 import TestSupport
-import WSSecurity
+package import WSSecurity
 
 /// The keys that every run uses, of `Tests/Vectors/keys`, and the moment that it is.
-enum FuzzKeys {
+package enum FuzzKeys {
     /// 2026-11-21T01:30:00Z, within the validity of every certificate of the vectors.
-    static let now = Date(timeIntervalSince1970: 1_795_224_600)
+    package static let now = Date(timeIntervalSince1970: 1_795_224_600)
 
     static let rsa = pair("alice-rsa2048")
     static let curve = pair("alice-p256")
-    static let recipient = pair("bob-rsa2048")
+    /// Its private key opens messages.
+    package static let recipient = pair("bob-rsa2048")
 
-    static let trusted = StaticTrustedKeys(
+    /// What the receiver trusts.
+    package static let trusted = StaticTrustedKeys(
         verifying: [rsa, curve].map(\.certificate),
         decrypting: [DecryptionKey(certificate: recipient.certificate, key: recipient.key)]
     )

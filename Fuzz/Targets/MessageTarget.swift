@@ -1,6 +1,6 @@
 import FoundationEssentials
 import TestSupport
-import WSSecurity
+package import WSSecurity
 import XML
 
 extension FuzzTarget {
@@ -39,10 +39,11 @@ extension FuzzTarget {
 }
 
 /// The policies of the targets; none minds when a message was made.
-enum Policies {
+package enum Policies {
     static let signed = policy(signed: [.body, .timestamp], encrypted: [])
 
-    static let encrypted = policy(signed: [], encrypted: [.body])
+    /// The content of Body must be encrypted, by any cipher.
+    package static let encrypted = policy(signed: [], encrypted: [.body])
 
     static let permissive = [policy(signed: [], encrypted: []), encrypted]
 
@@ -58,6 +59,7 @@ enum Policies {
         policy.encryptionAlgorithms.formUnion([.aes192GCM, .aes128CBC, .aes192CBC, .aes256CBC])
         policy.digestAlgorithms.insert(.sha1)
         policy.signatureAlgorithms.insert(.rsaSHA1)
+        policy.keyTransports.insert(.rsa15)
         policy.limits.xml = .fuzzing
         return policy
     }
