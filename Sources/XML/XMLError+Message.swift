@@ -23,6 +23,8 @@ extension XMLError.Kind: CustomStringConvertible {
         case .unboundPrefix(let prefix): "prefix \(prefix) is not bound to a namespace"
         case .reservedPrefix(let prefix): "prefix \(prefix) or its namespace is reserved"
         case .emptyNamespace(let prefix): "prefix \(prefix) is bound to no namespace"
+        case .inheritedAttributes:
+            "the part inherits xml: attributes from elements above it, which a stream does not keep"
         case .relativeNamespace(let uri): "a relative namespace URI (\(uri)) has no canonical form: it must be absolute"
         }
     }

@@ -23,6 +23,7 @@ extension XMLError {
         case nameOctetCount = "octets of one name"
         case attributeValueOctetCount = "octets of one attribute value"
         case distinctNames = "distinct names"
+        case markupOctetCount = "octets of one tag, comment or processing instruction"
     }
 
     /// A piece of markup that can be broken.
@@ -86,6 +87,8 @@ extension XMLError {
         case reservedPrefix(String)
         /// A prefix bound to the empty namespace.
         case emptyNamespace(prefix: String)
+        /// A part of a stream would inherit `xml:` attributes of elements that have gone by.
+        case inheritedAttributes
         /// A namespace URI without scheme, which nothing canonical can have.
         case relativeNamespace(String)
     }

@@ -17,6 +17,9 @@ package struct XMLLimits: Hashable, Sendable {
     /// Different names, prefixes and namespace URIs.
     package var distinctNames = 8192
 
+    /// Octets of one tag, comment or processing instruction of a document that is read as a stream.
+    package var markupOctetCount = 1 << 20
+
     /// Limits that no SOAP message in earnest comes near.
     package static let standard = XMLLimits()
 

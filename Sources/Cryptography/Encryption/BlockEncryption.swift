@@ -160,7 +160,7 @@ extension BlockEncryption {
     private static let fetched192CBC = FetchedAlgorithm.cipher("AES-192-CBC")
     private static let fetched256CBC = FetchedAlgorithm.cipher("AES-256-CBC")
 
-    private var fetched: FetchedAlgorithm {
+    var fetched: FetchedAlgorithm {
         switch self {
         case .aes128GCM: Self.fetched128GCM
         case .aes192GCM: Self.fetched192GCM

@@ -24,13 +24,19 @@ enum CipherBlockChaining {
         var context = try CipherContext(cipher, encrypting: true, key: key, iv: UnsafeRawBufferPointer(iv))
         let wholeCount = plain.count / block * block
         let whole = UnsafeRawBufferPointer(rebasing: plain[..<wholeCount])
-        var last = SecureRandom.octets(count: block)
-        last.replaceSubrange(..<(plain.count - wholeCount), with: plain[wholeCount...])
-        last[block - 1] = UInt8(block - (plain.count - wholeCount))
+        var last = lastBlock(of: plain[wholeCount...], block: block)
         defer { last.cleanse() }
         guard let start = body.baseAddress, context.transform(whole, into: start),
             last.withUnsafeBytes({ context.transform($0, into: start + wholeCount) }), context.finish()
         else { throw ErrorQueue.failure(of: "encryption") }
+    }
+
+    /// The block that ends a plaintext: its last octets, fewer than a block, and the padding.
+    static func lastBlock(of rest: some Collection<UInt8>, block: Int) -> [UInt8] {
+        var last = SecureRandom.octets(count: block)
+        last.replaceSubrange(..<rest.count, with: rest)
+        last[block - 1] = UInt8(block - rest.count)
+        return last
     }
 
     /// Decrypts `sealed` to `output`, which is one block smaller; how many octets of it are plaintext, and whether the
@@ -57,6 +63,14 @@ enum CipherBlockChaining {
             ERR_clear_error()
             throw .decryptionFailed
         }
+        return removePadding(from: output, block: block)
+    }
+
+    /// How many octets of `output` are left without padding, and whether that was sound; without a branch, as above.
+    static func removePadding(
+        from output: UnsafeMutableRawBufferPointer,
+        block: Int
+    ) -> (count: Int, isPadded: Bool) {
         let padding = output[output.count - 1]
         output[output.count - 1] = 0
         let mask = ConstantTime.isZero((padding &- 1) & ~UInt8(truncatingIfNeeded: block - 1))

@@ -36,7 +36,8 @@ extension Processing {
         let document = try replaced(parts, by: plaintexts, hint: hint)
         let places = parts.compactMap(\.place)
         let old = snapshot
-        snapshot = try MessageSnapshot(document, policy: policy)
+        snapshot = try MessageSnapshot(streamed?.adopt(document) ?? document, policy: policy)
+        try streamed?.check(snapshot)
         try checkRevealed(by: header)
         try checkNamespaces(of: parts, plaintexts, in: old)
         encrypted.formUnion(places)
@@ -78,7 +79,11 @@ extension Processing {
         var plaintexts: [[UInt8]] = []
         for part in parts {
             do throws(XMLEncryptionError) {
-                plaintexts.append(try part.data.decrypted(with: contentKey, in: document))
+                if let standIn = try streamed?.plaintext(of: part.data, under: contentKey, in: document) {
+                    plaintexts.append(standIn)
+                } else {
+                    plaintexts.append(try part.data.decrypted(with: contentKey, in: document))
+                }
             } catch {
                 throw SecurityFault(error.code, error.description, hint: hint)
             }

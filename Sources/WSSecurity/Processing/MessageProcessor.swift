@@ -2,7 +2,7 @@ public import FoundationEssentials
 
 /// Verifies and decrypts messages by one policy with one set of trusted keys.
 public struct MessageProcessor: Sendable {
-    private let policy: InboundPolicy
+    let policy: InboundPolicy
     private let keys: any TrustedKeys
     private let replayCache: (any ReplayCache)?
 
@@ -18,7 +18,11 @@ public struct MessageProcessor: Sendable {
     /// Throws a `SecurityFault` with the true cause; only its `outward` form is for the peer.
     public func process(_ message: [UInt8], receivedAt now: Date) throws(SecurityFault) -> ProcessedMessage {
         let snapshot = try MessageSnapshot(scanning: message, policy: policy)
-        var processing = Processing(snapshot: snapshot, policy: policy, keys: keys, replayCache: replayCache, now: now)
+        var processing = processing(of: snapshot, at: now)
         return try processing.run()
+    }
+
+    func processing(of snapshot: MessageSnapshot, at now: Date) -> Processing {
+        Processing(snapshot: snapshot, policy: policy, keys: keys, replayCache: replayCache, now: now)
     }
 }

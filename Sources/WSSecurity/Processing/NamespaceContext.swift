@@ -22,8 +22,8 @@ extension Processing {
         }
         for (place, plaintexts) in replacements {
             guard let method = signed[place], let before = old.node(at: place), let after = snapshot.node(at: place),
-                let digested = digestedForm(of: before, by: method, in: old.document, replacing: plaintexts),
-                digested == snapshot.document.canonicalOctets(of: after, by: method)
+                let digested = digestedForm(of: before, by: method, in: old.document.unfilled, replacing: plaintexts),
+                digested == snapshot.document.digest(of: after, by: .sha256, as: method)
             else {
                 let cause =
                     "decrypted content uses namespaces that the signature over its ciphertext does not cover:"
@@ -33,7 +33,7 @@ extension Processing {
         }
     }
 
-    /// The canonical form of `node` as it was digested, with plaintexts in the places of their data, made canonical again.
+    /// The digest of `node` in the form that was digested, with plaintexts in the places of their data, made canonical again.
     private func digestedForm(
         of node: NodeID,
         by method: Canonicalization,
@@ -58,7 +58,8 @@ extension Processing {
             let result = try? XMLDocument(scanning: form.applying(edits), limits: policy.limits.xml),
             let node = isWrapped ? result.elements(in: result.root).first(where: { _ in true }) : result.root
         else { return nil }
-        return result.canonicalOctets(of: node, by: method)
+        let filled = streamed.map { result.filled(with: $0.message.placed) } ?? result
+        return filled.digest(of: node, by: .sha256, as: method)
     }
 }
 

@@ -24,6 +24,9 @@ struct Processing {
     /// What the message said of the key that was used last.
     var hint: KeyHint?
 
+    /// The content of Body, when that lies in a file.
+    var streamed: StreamedBody?
+
     /// A verified signature, its parts as places.
     struct SignatureResult {
         let certificate: Certificate

@@ -24,10 +24,12 @@ struct Draft {
         after original: EnvelopeLayout,
         extending place: Int?,
         contents: HeaderContents,
-        outlyingBody: OutlyingContent? = nil
+        outlyingBody: OutlyingContent? = nil,
+        streaming body: StreamedProtection? = nil
     ) throws(SecurityFault) {
         self.outlyingBody = outlyingBody
-        document = try XMLDocument(message: octets, limits: .standard)
+        let scanned = try XMLDocument(message: octets, limits: .standard)
+        document = body.map { scanned.filled(with: $0.placed) } ?? scanned
         layout = try EnvelopeLayout(of: document)
         shift = place == nil ? 1 : 0
         guard layout.blocks.count == original.blocks.count + shift else {

@@ -40,7 +40,7 @@ extension Protecting {
                 edits: [XMLEdit(inserting: signatures.flatMap { $0 }, at: draft.signaturePlace)] + body
             )
         }
-        var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers)
+        var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers, streaming: streamed)
         var encryption = try encrypt(settings, in: draft.document, draft.layout, body: draft.outlyingBody, by: &cipher)
         for element in try elements(settings, in: contents) {
             guard let node = draft.element(id: element.id) else { continue }
@@ -65,7 +65,7 @@ extension Protecting {
         contents: inout HeaderContents
     ) throws(SecurityFault) -> Encryption {
         guard let settings = protection.encryption?.settings else { return Encryption() }
-        var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers)
+        var cipher = try PartEncryption(settings, for: recipients, identifiers: identifiers, streaming: streamed)
         let encryption = try encrypt(settings, in: document, layout, by: &cipher)
         var hidden: [HeaderElement] = []
         for element in try elements(settings, in: contents) {

@@ -15,14 +15,30 @@ public struct MessageProtector: Sendable {
     /// actor already that is not to be extended, a part is missing, a certificate is not valid at `now`, or a key does not
     /// fit its algorithm.
     public func protect(_ envelope: [UInt8], now: Date) throws(SecurityFault) -> [UInt8] {
-        let document = try XMLDocument(message: envelope, limits: .standard)
+        try protect(XMLDocument(message: envelope, limits: .standard), streaming: nil, now: now)
+    }
+
+    /// The parts that the settings name.
+    var parts: Set<MessagePart> {
+        let signatures = (protection.signature.map { [$0] } ?? []) + protection.furtherSignatures
+        let encrypted = protection.encryption?.settings
+        return Set(signatures.flatMap(\.settings.parts)).union(encrypted?.parts ?? [])
+            .union(encrypted?.allWholeParts ?? [])
+    }
+
+    /// The protected form of `document`, whose Body's content `body` knows when that lies in a file.
+    func protect(
+        _ document: XMLDocument,
+        streaming body: StreamedProtection?,
+        now: Date
+    ) throws(SecurityFault) -> [UInt8] {
         let layout = try EnvelopeLayout(of: document)
         let place = try layout.securityHeader(for: protection.actor, in: document)
         guard place == nil || protection.extendsHeader else {
             throw SecurityFault(.cannotProtect, "the message has a wsse:Security header for this actor already")
         }
         try checkValidity(at: now)
-        return try Protecting(protection, now: now).protect(document, layout, extending: place)
+        return try Protecting(protection, now: now, streaming: body).protect(document, layout, extending: place)
     }
 
     private func checkValidity(at now: Date) throws(SecurityFault) {

@@ -9,6 +9,7 @@ struct PartEncryption: ~Copyable {
     private let identifiers: MessageIdentifiers
     private let writer: EncryptedDataWriter
     private let key: SecretOctets
+    private let streamed: StreamedProtection?
     /// The content of the `ds:KeyInfo` of each `xenc:EncryptedData`; `nil` = it has none, because the wrapped keys name it.
     private let keyInfo: String?
     private var ids: [String] = []
@@ -16,8 +17,10 @@ struct PartEncryption: ~Copyable {
     init(
         _ settings: EncryptionSettings,
         for recipients: [SecurityTokenReferenceWriter],
-        identifiers: MessageIdentifiers
+        identifiers: MessageIdentifiers,
+        streaming body: StreamedProtection? = nil
     ) throws(SecurityFault) {
+        streamed = body
         self.settings = settings
         self.recipients = recipients
         self.identifiers = identifiers
@@ -50,10 +53,21 @@ struct PartEncryption: ~Copyable {
     ) throws(SecurityFault) -> (id: String, octets: [UInt8]) {
         let id = identifiers.encryptedData(ids.count)
         ids.append(id)
-        do {
+        do throws(XMLEncryptionError) {
+            if let value = try cipherValue(of: plaintext) {
+                return (id, writer.element(as: kind, id: id, keyInfo: keyInfo, cipherValue: value))
+            }
             return (id, try writer.encrypted(plaintext, as: kind, id: id, key: key, keyInfo: keyInfo))
         } catch {
             throw SecurityFault(.cannotProtect, error.description)
+        }
+    }
+
+    private func cipherValue(of plaintext: ArraySlice<UInt8>) throws(XMLEncryptionError) -> [UInt8]? {
+        do throws(CryptographyError) {
+            return try streamed?.cipherValue(of: plaintext, by: settings.algorithm.cipher, under: key)
+        } catch {
+            throw .cannotEncrypt(error)
         }
     }
 

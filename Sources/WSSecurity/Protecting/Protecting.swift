@@ -10,8 +10,12 @@ struct Protecting {
     /// The signatures to make, the primary one first.
     let signatures: [SignaturePlan]
 
-    init(_ protection: OutboundProtection, now: Date) {
+    /// The content of Body, when that lies in a file.
+    let streamed: StreamedProtection?
+
+    init(_ protection: OutboundProtection, now: Date, streaming body: StreamedProtection? = nil) {
         self.protection = protection
+        streamed = body
         self.now = now
         let identifiers = MessageIdentifiers()
         self.identifiers = identifiers
@@ -45,12 +49,19 @@ struct Protecting {
         var contents = try headerContents()
         contents.front += encryptionTokens
         let elements = try SignedElements(of: signatures, in: document, layout, identifiers: identifiers)
-        let body = outlyingBody(of: document, layout)
+        let body = streamed == nil ? outlyingBody(of: document, layout) : nil
         let octets = document.applying(
             try headerEdits(in: document, layout, extending: place, contents: contents) + elements.edits
                 + (body.map { [$0.removal] } ?? [])
         )
-        let draft = try Draft(octets, after: layout, extending: place, contents: contents, outlyingBody: body)
+        let draft = try Draft(
+            octets,
+            after: layout,
+            extending: place,
+            contents: contents,
+            outlyingBody: body,
+            streaming: streamed
+        )
         let signed = try signatureElements(over: draft, elements, contents: contents)
         let encryption = try encrypt(draft, contents: contents, signatures: signed)
         return draft.document.applying(encryption.edits)
@@ -73,7 +84,7 @@ struct Protecting {
         let header = try headerEdits(in: document, layout, extending: place, contents: contents)
         let octets = document.applying(header + encryption.edits + elements.edits)
         guard !signatures.isEmpty else { return octets }
-        let draft = try Draft(octets, after: layout, extending: place, contents: contents)
+        let draft = try Draft(octets, after: layout, extending: place, contents: contents, streaming: streamed)
         let signed = try signatureElements(over: draft, elements, contents: contents)
         return draft.document.applying([XMLEdit(inserting: signed.flatMap { $0 }, at: draft.signaturePlace)])
     }

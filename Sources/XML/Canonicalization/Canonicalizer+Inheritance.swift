@@ -3,18 +3,18 @@ extension Canonicalizer {
     /// Adds the `xml:` attributes of the ancestors that the apex does not have itself.
     ///
     /// Canonical XML 1.1 inherits `xml:lang` and `xml:space` alone, and joins `xml:base`.
-    mutating func inheritAttributes(_ apex: NodeRecord) {
+    mutating func inheritAttributes(_ apex: NodeRecord, _ tables: borrowing Tables, _ input: Span<UInt8>) {
         guard method.algorithm != .exclusive10 else { return }
         var ancestor = Int(apex.parent)
         while ancestor != 0 {
-            for index in tape.attributeRange(of: ancestor) where tape.attributes[index].namespace == NameID.xmlNamespace
-            {
-                let name = tape.attributes[index].name
-                if isInherited(name), !hasAttribute(named: name) { order.append(UInt32(index)) }
+            for index in tables.attributeRange(of: ancestor)
+            where tables.attributes[index].namespace == NameID.xmlNamespace {
+                let name = tables.attributes[index].name
+                if isInherited(name, tables), !hasAttribute(named: name, tables) { order.append(UInt32(index)) }
             }
-            ancestor = Int(tape.nodes[ancestor].parent)
+            ancestor = Int(tables.nodes[ancestor].parent)
         }
-        if method.algorithm == .inclusive11 { joinBase(apex) }
+        if method.algorithm == .inclusive11 { joinBase(apex, tables, input) }
     }
 
     /// Writes the joined `xml:base`.
@@ -27,21 +27,21 @@ extension Canonicalizer {
 
     /// Joins the `xml:base` of the apex with those of the ancestors, all of which are left out; one that comes out empty
     /// is not written.
-    private mutating func joinBase(_ apex: NodeRecord) {
+    private mutating func joinBase(_ apex: NodeRecord, _ tables: borrowing Tables, _ input: Span<UInt8>) {
         var place: Int?
-        for index in 0..<order.count where isBase(Int(order[index])) { place = index }
+        for index in 0..<order.count where isBase(Int(order[index]), tables) { place = index }
         var attribute = place.map { order[$0] }
-        var joined = attribute.map { tape.value(of: tape.attributes[$0]) }
+        var joined = attribute.map { tables.value(of: tables.attributes[$0], input) }
         var isJoined = false
         var ancestor = Int(apex.parent)
         while ancestor != 0 {
-            for index in tape.attributeRange(of: ancestor) where isBase(index) {
-                let base = tape.value(of: tape.attributes[index])
+            for index in tables.attributeRange(of: ancestor) where isBase(index, tables) {
+                let base = tables.value(of: tables.attributes[index], input)
                 joined = joined.map { BaseReference.join(base, with: $0) } ?? base
                 attribute = attribute ?? UInt32(index)
                 isJoined = true
             }
-            ancestor = Int(tape.nodes[ancestor].parent)
+            ancestor = Int(tables.nodes[ancestor].parent)
         }
         guard isJoined, let attribute, let joined else { return }
         if joined.isEmpty {
@@ -58,21 +58,21 @@ extension Canonicalizer {
         order.truncate(to: order.count - 1)
     }
 
-    private func isBase(_ index: Int) -> Bool {
-        let attribute = tape.attributes[index]
+    private func isBase(_ index: Int, _ tables: borrowing Tables) -> Bool {
+        let attribute = tables.attributes[index]
         return attribute.namespace == NameID.xmlNamespace
-            && tape.names.matches(tape.names.localName(of: attribute.name), "base")
+            && tables.names.matches(tables.names.localName(of: attribute.name), "base")
     }
 
-    private func isInherited(_ name: UInt32) -> Bool {
+    private func isInherited(_ name: UInt32, _ tables: borrowing Tables) -> Bool {
         guard method.algorithm == .inclusive11 else { return true }
-        let localName = tape.names.localName(of: name)
-        return tape.names.matches(localName, "lang") || tape.names.matches(localName, "space")
+        let localName = tables.names.localName(of: name)
+        return tables.names.matches(localName, "lang") || tables.names.matches(localName, "space")
     }
 
     /// Only the prefix `xml` can be bound to its namespace, so equal names are equal qualified names.
-    private func hasAttribute(named name: UInt32) -> Bool {
-        for index in 0..<order.count where tape.attributes[order[index]].name == name { return true }
+    private func hasAttribute(named name: UInt32, _ tables: borrowing Tables) -> Bool {
+        for index in 0..<order.count where tables.attributes[order[index]].name == name { return true }
         return false
     }
 }

@@ -16,6 +16,8 @@ struct NamespaceAxis: ~Copyable {
     private var seenAt: Column<UInt32>
     private var elementNumber: UInt32 = 0
     private let isExclusive: Bool
+    /// The prefixes of the method's list.
+    private let listed: [String]
     private let hasInclusive: Bool
     /// What to restore when elements end.
     private var undo = Column<Entry>(capacity: 32)
@@ -23,20 +25,27 @@ struct NamespaceAxis: ~Copyable {
     private(set) var pending = Column<Entry>(capacity: 32)
 
     init(_ method: Canonicalization, names: borrowing NameTable) {
-        let count = names.count
         isExclusive = method.algorithm == .exclusive10
-        rendered = Column(capacity: count)
-        rendered.append(repeating: NameID.empty, count: count)
-        inclusive = Column(capacity: count)
-        inclusive.append(repeating: !isExclusive, count: count)
-        seenAt = Column(capacity: count)
-        seenAt.append(repeating: 0, count: count)
         hasInclusive = !isExclusive || !method.inclusivePrefixes.isEmpty
+        listed = isExclusive ? method.inclusivePrefixes.map { $0 == "#default" ? "" : $0 } : []
+        rendered = Column(capacity: names.count)
+        inclusive = Column(capacity: names.count)
+        seenAt = Column(capacity: names.count)
+        adopt(names)
         // XML's own prefix is never declared in canonical form.
         rendered[NameID.xml] = NameID.xmlNamespace
-        guard isExclusive, hasInclusive else { return }
-        for prefix in method.inclusivePrefixes {
-            if let id = names.id(of: prefix == "#default" ? "" : prefix) { inclusive[id] = true }
+    }
+
+    /// Takes in the names that have come since.
+    mutating func adopt(_ names: borrowing NameTable) {
+        let known = rendered.count
+        let added = names.count - known
+        guard added > 0 else { return }
+        rendered.append(repeating: NameID.empty, count: added)
+        inclusive.append(repeating: !isExclusive, count: added)
+        seenAt.append(repeating: 0, count: added)
+        for prefix in listed {
+            if let id = names.id(of: prefix) { inclusive[id] = true }
         }
     }
 
@@ -55,31 +64,31 @@ struct NamespaceAxis: ~Copyable {
 
     /// Fills `pending` for an element: `outerScope` is the scope in which its own declarations stand.
     @inline(__always)
-    mutating func collect(_ node: NodeRecord, outerScope: UInt32, _ tape: Tape) {
+    mutating func collect(_ node: NodeRecord, outerScope: UInt32, _ tables: borrowing Tables) {
         pending.truncate(to: 0)
-        if hasInclusive, node.scope != outerScope { collectBindings(from: node.scope, to: outerScope, tape) }
+        if hasInclusive, node.scope != outerScope { collectBindings(from: node.scope, to: outerScope, tables) }
         guard isExclusive else { return }
-        need(tape.names.prefix(of: node.name), node.namespace)
+        need(tables.names.prefix(of: node.name), node.namespace)
         let first = Int(node.firstAttribute)
         for index in first..<first + Int(node.attributeCount) {
-            let attribute = tape.attributes[index]
-            let prefix = tape.names.prefix(of: attribute.name)
+            let attribute = tables.attributes[index]
+            let prefix = tables.names.prefix(of: attribute.name)
             if prefix != NameID.empty { need(prefix, attribute.namespace) }
         }
     }
 
     /// Orders `pending` by prefix.
     @inline(__always)
-    mutating func sort(_ tape: Tape) {
-        if pending.count > 1 { pending.sort { tape.names.precedes($0.prefix, $1.prefix) } }
+    mutating func sort(_ tables: borrowing Tables) {
+        if pending.count > 1 { pending.sort { tables.names.precedes($0.prefix, $1.prefix) } }
     }
 
     /// Takes the declarations between two scopes; of one prefix the innermost counts.
-    private mutating func collectBindings(from scope: UInt32, to outerScope: UInt32, _ tape: Tape) {
+    private mutating func collectBindings(from scope: UInt32, to outerScope: UInt32, _ tables: borrowing Tables) {
         elementNumber += 1
         var place = scope
         while place != outerScope, place != 0 {
-            let binding = tape.bindings[place]
+            let binding = tables.bindings[place]
             if inclusive[binding.prefix], seenAt[binding.prefix] != elementNumber {
                 seenAt[binding.prefix] = elementNumber
                 need(binding.prefix, binding.namespace)

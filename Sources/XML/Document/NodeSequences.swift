@@ -15,8 +15,8 @@ package struct ChildNodes: Sequence, IteratorProtocol, Sendable {
     package mutating func next() -> NodeID? {
         while place != 0 {
             let node = place
-            place = Int(tape.nodes[node].next)
-            if !isElementsOnly || tape.nodes[node].kind == .element { return NodeID(node) }
+            place = Int(tape.tables.nodes[node].next)
+            if !isElementsOnly || tape.tables.nodes[node].kind == .element { return NodeID(node) }
         }
         return nil
     }
@@ -38,7 +38,7 @@ package struct DescendantElements: Sequence, IteratorProtocol, Sendable {
     package mutating func next() -> NodeID? {
         while place < end {
             place += 1
-            if tape.nodes[place - 1].kind == .element { return NodeID(place - 1) }
+            if tape.tables.nodes[place - 1].kind == .element { return NodeID(place - 1) }
         }
         return nil
     }

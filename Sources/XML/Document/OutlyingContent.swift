@@ -21,7 +21,7 @@ package struct OutlyingContent: Sendable {
 
 extension XMLDocument {
     /// Whether the document has a name, prefix or namespace that reads `text`.
-    package func mentions(_ text: String) -> Bool { tape.names.id(of: text) != nil }
+    package func mentions(_ text: String) -> Bool { tape.tables.names.id(of: text) != nil }
 
     /// Hands the canonical form of `node`, an element without content, to `body` as if it had `content`.
     package func canonicalize(
@@ -31,7 +31,7 @@ extension XMLDocument {
         into body: (Span<UInt8>) -> Void
     ) {
         let tags = canonicalOctets(of: node, by: method)
-        let endTagLength = tape.names.octetCount(of: tape.nodes[node.index].name) + 3
+        let endTagLength = tape.tables.names.octetCount(of: tape.tables.nodes[node.index].name) + 3
         body(tags.span.extracting(0..<tags.count - endTagLength))
         var rest = AfterStartTag()
         content.document.canonicalize(content.node, by: method) { chunk in

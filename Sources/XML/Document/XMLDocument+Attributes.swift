@@ -1,15 +1,15 @@
 extension XMLDocument {
     /// The attributes of an element in the order of its tag, without namespace declarations; none of other nodes.
     package func attributes(of node: NodeID) -> [XMLAttribute] {
-        tape.attributeRange(of: node.index).map { tape.attribute(at: $0) }
+        tape.tables.attributeRange(of: node.index).map { tape.attribute(at: $0) }
     }
 
     /// The normalised value of an attribute; nil when the element does not have it.
     package func attribute(_ localName: String, in namespace: String = "", of node: NodeID) -> String? {
-        for index in tape.attributeRange(of: node.index) {
-            let record = tape.attributes[index]
-            if tape.names.matches(tape.names.localName(of: record.name), localName),
-                tape.names.matches(record.namespace, namespace)
+        for index in tape.tables.attributeRange(of: node.index) {
+            let record = tape.tables.attributes[index]
+            if tape.tables.names.matches(tape.tables.names.localName(of: record.name), localName),
+                tape.tables.names.matches(record.namespace, namespace)
             {
                 return tape.value(of: record)
             }
@@ -20,16 +20,17 @@ extension XMLDocument {
     /// Every attribute with one of the names and its element, in document order: one pass over the tape.
     package func attributes(named names: [ExpandedName]) -> [(element: NodeID, attribute: XMLAttribute)] {
         let wanted = names.compactMap { name -> (namespace: UInt32, localName: UInt32)? in
-            guard let namespace = tape.names.id(of: name.namespace), let localName = tape.names.id(of: name.localName)
+            guard let namespace = tape.tables.names.id(of: name.namespace),
+                let localName = tape.tables.names.id(of: name.localName)
             else { return nil }
             return (namespace, localName)
         }
         guard !wanted.isEmpty else { return [] }
         var found: [(element: NodeID, attribute: XMLAttribute)] = []
-        for node in 0..<tape.nodes.count {
-            for index in tape.attributeRange(of: node) {
-                let record = tape.attributes[index]
-                let localName = tape.names.localName(of: record.name)
+        for node in 0..<tape.tables.nodes.count {
+            for index in tape.tables.attributeRange(of: node) {
+                let record = tape.tables.attributes[index]
+                let localName = tape.tables.names.localName(of: record.name)
                 guard wanted.contains(where: { $0 == (record.namespace, localName) }) else { continue }
                 found.append((NodeID(node), tape.attribute(at: index)))
             }
@@ -39,17 +40,15 @@ extension XMLDocument {
 }
 
 extension Tape {
-    func attributeRange(of node: Int) -> Range<Int> {
-        let first = Int(nodes[node].firstAttribute)
-        return first..<first + Int(nodes[node].attributeCount)
-    }
-
     func attribute(at index: Int) -> XMLAttribute {
-        let record = attributes[index]
-        let name = ExpandedName(names.text(names.localName(of: record.name)), in: names.text(record.namespace))
+        let record = tables.attributes[index]
+        let name = ExpandedName(
+            tables.names.text(tables.names.localName(of: record.name)),
+            in: tables.names.text(record.namespace)
+        )
         return XMLAttribute(
             name: name,
-            prefix: names.text(names.prefix(of: record.name)),
+            prefix: tables.names.text(tables.names.prefix(of: record.name)),
             value: value(of: record),
             range: record.range
         )
@@ -57,7 +56,13 @@ extension Tape {
 
     func value(of record: AttributeRecord) -> String {
         let octets = octets
-        let input = octets.span
+        return tables.value(of: record, octets.span)
+    }
+}
+
+extension Tables {
+    /// The normalised value of an attribute in `input`.
+    func value(of record: AttributeRecord, _ input: Span<UInt8>) -> String {
         if record.isClean { return input.string(in: record.valueRange) }
         var value: [UInt8] = []
         CharacterContent.append(input, record.valueRange, as: .attributeValue, to: &value)

@@ -10,10 +10,15 @@ extension XMLDocument {
         omitting omitted: NodeID? = nil,
         into body: (Span<UInt8>) -> Void
     ) {
+        if let placed, range(of: node).contains(placed.range.lowerBound) || node == .document {
+            return withoutActuallyEscaping(body) { escaping in
+                canonicalizeStreaming(node, by: method, omitting: omitted, placed, into: escaping)
+            }
+        }
         let gap = omitted.map { $0.index..<tape.subtreeEnd(of: $0.index) } ?? 0..<0
         withoutActuallyEscaping(body) { escaping in
-            var canonicalizer = Canonicalizer(tape, by: method, into: escaping)
-            canonicalizer.write(node.index, omitting: gap)
+            var canonicalizer = Canonicalizer(method, names: tape.tables.names, into: escaping)
+            canonicalizer.write(node.index, of: tape, omitting: gap)
         }
     }
 

@@ -5,13 +5,13 @@ extension XMLDocument {
     package func boundPrefixes(at node: NodeID) -> [String] {
         var prefixes: [String] = []
         var seen: Set<UInt32> = [NameID.xml]
-        var binding = tape.bindings[Int(tape.nodes[node.index].scope)]
+        var binding = tape.tables.bindings[Int(tape.tables.nodes[node.index].scope)]
         while true {
             if seen.insert(binding.prefix).inserted, binding.namespace != NameID.empty {
-                prefixes.append(tape.names.text(binding.prefix))
+                prefixes.append(tape.tables.names.text(binding.prefix))
             }
             guard binding.outer != 0 else { return prefixes }
-            binding = tape.bindings[Int(binding.outer)]
+            binding = tape.tables.bindings[Int(binding.outer)]
         }
     }
 }

@@ -1,22 +1,22 @@
 extension XMLDocument {
     /// What the node is.
-    package func kind(of node: NodeID) -> NodeKind { tape.nodes[node.index].kind }
+    package func kind(of node: NodeID) -> NodeKind { tape.tables.nodes[node.index].kind }
 
     /// The node above; nil for the document.
     package func parent(of node: NodeID) -> NodeID? {
-        node == .document ? nil : NodeID(tape.nodes[node.index].parent)
+        node == .document ? nil : NodeID(tape.tables.nodes[node.index].parent)
     }
 
     /// The first node directly below; nil when there is none.
     package func firstChild(of node: NodeID) -> NodeID? {
         let next = node.index + 1
-        guard next < tape.nodes.count, Int(tape.nodes[next].parent) == node.index else { return nil }
+        guard next < tape.tables.nodes.count, Int(tape.tables.nodes[next].parent) == node.index else { return nil }
         return NodeID(next)
     }
 
     /// The next node under the same parent; nil when there is none.
     package func nextSibling(of node: NodeID) -> NodeID? {
-        let next = tape.nodes[node.index].next
+        let next = tape.tables.nodes[node.index].next
         return next == 0 ? nil : NodeID(next)
     }
 

@@ -5,17 +5,19 @@ extension XMLDocument {
     /// (Canonical XML 1.0 section 1.3, 1.1 section 1.3), because what it means depends on where it lies. Linear in the
     /// declarations.
     package func checkCanonicalizable() throws(XMLError) {
-        for index in 2..<max(2, tape.bindings.count) {
-            let namespace = tape.bindings[index].namespace
-            guard namespace != NameID.empty, tape.names.isRelativeURI(namespace) else { continue }
-            let uri = String(tape.names.text(namespace).prefix(64))
+        for index in 2..<max(2, tape.tables.bindings.count) {
+            let namespace = tape.tables.bindings[index].namespace
+            guard namespace != NameID.empty, tape.tables.names.isRelativeURI(namespace) else { continue }
+            let uri = String(tape.tables.names.text(namespace).prefix(64))
             throw XMLError(.relativeNamespace(uri), at: offset(ofScope: UInt32(index)))
         }
     }
 
     /// The element that made a declaration, which is the first in whose scope it is.
     private func offset(ofScope scope: UInt32) -> Int {
-        for index in 0..<tape.nodes.count where tape.nodes[index].scope >= scope { return Int(tape.nodes[index].start) }
+        for index in 0..<tape.tables.nodes.count where tape.tables.nodes[index].scope >= scope {
+            return Int(tape.tables.nodes[index].start)
+        }
         return 0
     }
 }

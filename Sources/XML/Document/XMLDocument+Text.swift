@@ -9,7 +9,7 @@ extension XMLDocument {
         var octets: [UInt8] = []
         let isParent = kind(of: node) == .element || kind(of: node) == .document
         for index in node.index..<tape.subtreeEnd(of: node.index) {
-            let record = tape.nodes[index]
+            let record = tape.tables.nodes[index]
             if record.kind == .text || !isParent { append(record, to: &octets) }
         }
         return octets
@@ -27,13 +27,13 @@ extension XMLDocument {
     }
 
     /// The octets of the whole node, tags or delimiters included.
-    package func range(of node: NodeID) -> Range<Int> { tape.nodes[node.index].range }
+    package func range(of node: NodeID) -> Range<Int> { tape.tables.nodes[node.index].range }
 
     /// The octets between an element's tags, empty at an empty-element tag; of other nodes, of their data.
-    package func contentRange(of node: NodeID) -> Range<Int> { tape.nodes[node.index].contentRange }
+    package func contentRange(of node: NodeID) -> Range<Int> { tape.tables.nodes[node.index].contentRange }
 
     /// Whether the element is written as one tag, `<name/>`.
     package func isEmptyElementTag(_ node: NodeID) -> Bool {
-        tape.nodes[node.index].flags.contains(.emptyElementTag)
+        tape.tables.nodes[node.index].flags.contains(.emptyElementTag)
     }
 }

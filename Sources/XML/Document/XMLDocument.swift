@@ -4,6 +4,8 @@
 /// and has no document type declaration.
 package struct XMLDocument: Sendable {
     let tape: Tape
+    /// Content that lies elsewhere.
+    var placed: PlacedContent?
 
     /// Scans a document in UTF-8, US-ASCII or UTF-16, with or without byte order mark, in linear time.
     ///
@@ -65,10 +67,7 @@ extension Scanner {
     consuming func tape(of octets: [UInt8]) -> Tape {
         Tape(
             octets: octets,
-            nodes: nodes,
-            attributes: attributes,
-            bindings: bindings,
-            names: names.table(),
+            tables: tables,
             root: Int(root)
         )
     }

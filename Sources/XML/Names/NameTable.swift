@@ -1,42 +1,37 @@
-/// The distinct strings of a finished document, by number.
+/// The distinct strings of a document, each with one number, found under a keyed hash.
 struct NameTable: ~Copyable, Sendable {
-    private let pool: Column<UInt8>
-    private let records: Column<NameRecord>
-    /// By keyed hash: the number of a name and one, or 0.
-    private let slots: Column<UInt32>
-    private let hasher: SipHash
+    var records = Column<NameRecord>(capacity: 64)
+    private var pool = Column<UInt8>(capacity: 1024)
+    /// By hash: the number of a name and one, or 0.
+    private var slots = Column<UInt32>(capacity: 128)
+    private let hasher = SipHash()
 
-    init(
-        pool: consuming Column<UInt8>,
-        records: consuming Column<NameRecord>,
-        slots: consuming Column<UInt32>,
-        hasher: SipHash
-    ) {
-        self.pool = pool
-        self.records = records
-        self.slots = slots
-        self.hasher = hasher
+    init() {
+        slots.append(repeating: 0, count: 128)
+        for text in NameID.reserved {
+            let octets = [UInt8](text.utf8)
+            _ = intern(octets.span, 0..<octets.count, limit: .max)
+        }
+        records[NameID.xml].binding = 1
     }
 
     /// How many names there are; their numbers are below it.
     var count: Int { records.count }
 
-    func text(_ id: UInt32) -> String {
-        let range = records[id].range
-        return pool.withSpan { $0.string(in: range) }
-    }
-
-    /// Lends the octets of a name, as a range of those of all names.
+    /// The number of the octets in `range`; nil when there are `limit` different ones already.
     @inline(__always)
-    func withOctets(of id: UInt32, _ body: (Span<UInt8>, Range<Int>) -> Void) {
-        let range = records[id].range
-        pool.withSpan { body($0, range) }
-    }
-
-    /// Whether name `id` is `text`; allocates nothing.
-    func matches(_ id: UInt32, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { holds($0.span, at: id) }
+    mutating func intern(_ input: Span<UInt8>, _ range: Range<Int>, limit: Int) -> UInt32? {
+        let hash = hasher.hash(input, range)
+        var slot = Int(hash) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let id = slots[slot] - 1
+            let record = records[id]
+            if record.hash == hash, Int(record.octetCount) == range.count, matches(id, input, at: range.lowerBound) {
+                return id
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return add(input, range, hash: hash, slot: slot, limit: limit)
     }
 
     /// The number of `text`; nil when the document does not hold it.
@@ -54,10 +49,70 @@ struct NameTable: ~Copyable, Sendable {
         }
     }
 
-    private func holds(_ octets: Span<UInt8>, at id: UInt32) -> Bool {
+    private mutating func add(
+        _ input: Span<UInt8>,
+        _ range: Range<Int>,
+        hash: UInt32,
+        slot: Int,
+        limit: Int
+    ) -> UInt32? {
+        guard count - NameID.reserved.count < limit else { return nil }
+        let id = UInt32(count)
+        records.append(NameRecord(offset: UInt32(pool.count), octetCount: UInt32(range.count), hash: hash))
+        pool.append(input, range)
+        slots[slot] = id + 1
+        if count * 2 > slots.count { rehash() }
+        return id
+    }
+
+    private mutating func rehash() {
+        let size = slots.count * 4
+        slots.truncate(to: 0)
+        slots.append(repeating: 0, count: size)
+        for id in 0..<count {
+            var slot = Int(records[id].hash) & (size - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = UInt32(id) + 1
+        }
+    }
+}
+
+extension NameTable {
+    func text(_ id: UInt32) -> String {
+        let range = records[id].range
+        return pool.withSpan { $0.string(in: range) }
+    }
+
+    /// The name, cut to 64 characters, for a message.
+    func messageText(_ id: UInt32) -> String {
+        let range = records[id].range
+        return pool.withSpan { $0.string(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 64)) }
+    }
+
+    /// Lends the octets of a name, as a range of those of all names.
+    @inline(__always)
+    func withOctets(of id: UInt32, _ body: (Span<UInt8>, Range<Int>) -> Void) {
+        let range = records[id].range
+        pool.withSpan { body($0, range) }
+    }
+
+    /// Whether name `id` stands at `index` of `input`.
+    @inline(__always)
+    func matches(_ id: UInt32, _ input: Span<UInt8>, at index: Int) -> Bool {
         let record = records[id]
-        guard Int(record.octetCount) == octets.count else { return false }
-        return pool.withSpan { $0.equals(octets, at: 0, from: Int(record.offset), count: octets.count) }
+        return pool.withSpan { octets in
+            octets.equals(input, at: index, from: Int(record.offset), count: Int(record.octetCount))
+        }
+    }
+
+    /// Whether name `id` is `text`; allocates nothing.
+    func matches(_ id: UInt32, _ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { holds($0.span, at: id) }
+    }
+
+    private func holds(_ octets: Span<UInt8>, at id: UInt32) -> Bool {
+        Int(records[id].octetCount) == octets.count && matches(id, octets, at: 0)
     }
 
     /// Whether name `left` comes before name `right` by code points.
@@ -75,4 +130,11 @@ struct NameTable: ~Copyable, Sendable {
 
     @inline(__always)
     func localName(of name: UInt32) -> UInt32 { records[name].localName }
+}
+
+extension Span where Element == UInt8 {
+    /// The octets of `range` as text; what is not UTF-8 becomes U+FFFD.
+    func string(in range: Range<Int>) -> String {
+        extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
 }

@@ -62,6 +62,14 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
         count = newCount
     }
 
+    /// Drops the first elements and moves the others to the front.
+    mutating func removeFirst(_ dropped: Int) {
+        precondition(dropped >= 0 && dropped <= count)
+        let rest = UnsafeBufferPointer(storage.extracting(dropped..<count))
+        _ = storage.extracting(0..<count - dropped).update(fromContentsOf: rest)
+        count -= dropped
+    }
+
     /// Lends the elements.
     @inline(__always)
     func withSpan<Result, Failure: Error>(_ body: (Span<Element>) throws(Failure) -> Result) throws(Failure) -> Result {

@@ -1,7 +1,7 @@
 extension Scanner {
     /// Reads the attributes of a start tag and its end; returns whether it is an empty-element tag.
     mutating func scanAttributes(_ input: Span<UInt8>, firstBinding: Int) throws(XMLError) -> Bool {
-        let firstAttribute = attributes.count
+        let firstAttribute = tables.attributes.count
         while true {
             let before = position
             skipSpace(input)
@@ -17,7 +17,9 @@ extension Scanner {
             default:
                 guard position > before, position < input.count else { throw broken(.startTag, input) }
                 let most = limits.attributesPerElement
-                guard attributes.count - firstAttribute + bindings.count - firstBinding < min(most, Int(UInt16.max))
+                guard
+                    tables.attributes.count - firstAttribute + tables.bindings.count - firstBinding
+                        < min(most, Int(UInt16.max))
                 else { throw XMLError(.limitExceeded(.attributesPerElement, most), at: position) }
                 try scanAttribute(input, firstBinding: firstBinding)
             }
@@ -35,13 +37,13 @@ extension Scanner {
         let valueStart = position + 1
         let isClean = try scanAttributeValue(input)
         let value = valueStart..<position - 1
-        let record = names.records[name]
+        let record = tables.names.records[name]
         if name == NameID.xmlns {
             try declare(NameID.empty, input, value, isClean: isClean, at: start, firstBinding: firstBinding)
         } else if record.prefix == NameID.xmlns {
             try declare(record.localName, input, value, isClean: isClean, at: start, firstBinding: firstBinding)
         } else {
-            attributes.append(
+            tables.attributes.append(
                 AttributeRecord(
                     name: name,
                     start: UInt32(start),

@@ -24,7 +24,7 @@ extension Scanner {
         let target = try scanName(input)
         let length = position - start - 2
         let isReserved = length == 3 && input.word(at: start + 2, end: position) | 0x20_2020 == 0x6C_6D78
-        guard !isReserved, names.records[target].prefix == NameID.empty else {
+        guard !isReserved, tables.names.records[target].prefix == NameID.empty else {
             throw XMLError(.invalidName, at: start + 2)
         }
         let afterName = position

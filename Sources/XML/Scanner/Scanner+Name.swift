@@ -5,7 +5,7 @@ extension Scanner {
         let start = position
         while CharacterClass.mayBeName(input.octet(at: position)) { position += 1 }
         let name = try intern(input, start..<position)
-        if names.records[name].prefix == NameID.unchecked { try check(name, input, start..<position) }
+        if tables.names.records[name].prefix == NameID.unchecked { try check(name, input, start..<position) }
         return name
     }
 
@@ -15,7 +15,7 @@ extension Scanner {
         guard range.count <= limits.nameOctetCount else {
             throw XMLError(.limitExceeded(.nameOctetCount, limits.nameOctetCount), at: range.lowerBound)
         }
-        guard let id = names.intern(input, range) else {
+        guard let id = tables.names.intern(input, range, limit: limits.distinctNames) else {
             throw XMLError(.limitExceeded(.distinctNames, limits.distinctNames), at: range.lowerBound)
         }
         return id
@@ -26,16 +26,16 @@ extension Scanner {
         let colon = input.first(0x3A, from: range.lowerBound, to: range.upperBound)
         guard colon < range.upperBound else {
             try checkPart(input, range)
-            names.records[name].prefix = NameID.empty
-            names.records[name].localName = name
+            tables.names.records[name].prefix = NameID.empty
+            tables.names.records[name].localName = name
             return
         }
         try checkPart(input, range.lowerBound..<colon)
         try checkPart(input, colon + 1..<range.upperBound)
         let prefix = try intern(input, range.lowerBound..<colon)
         let localName = try intern(input, colon + 1..<range.upperBound)
-        names.records[name].prefix = prefix
-        names.records[name].localName = localName
+        tables.names.records[name].prefix = prefix
+        tables.names.records[name].localName = localName
     }
 
     /// Production 4, `NCName`, of octets that are name characters or colons where they are ASCII.

@@ -12,18 +12,18 @@ extension Scanner {
         try checkReserved(prefix, namespace, at: start)
         if prefix == NameID.xml { return try noteXML(at: start) }
         if namespace == NameID.empty, prefix != NameID.empty {
-            throw XMLError(.emptyNamespace(prefix: names.text(prefix)), at: start)
+            throw XMLError(.emptyNamespace(prefix: tables.names.messageText(prefix)), at: start)
         }
-        let hidden = names.records[prefix].binding
+        let hidden = tables.names.records[prefix].binding
         guard Int(hidden) < firstBinding else {
             throw XMLError(.duplicateAttribute(declarationName(prefix)), at: start)
         }
         guard bindingCount < limits.namespaceBindings else {
             throw XMLError(.limitExceeded(.namespaceBindings, limits.namespaceBindings), at: start)
         }
-        bindings.append(BindingRecord(prefix: prefix, namespace: namespace, outer: scope, hidden: hidden))
-        scope = UInt32(bindings.count - 1)
-        names.records[prefix].binding = scope
+        tables.bindings.append(BindingRecord(prefix: prefix, namespace: namespace, outer: scope, hidden: hidden))
+        scope = UInt32(tables.bindings.count - 1)
+        tables.names.records[prefix].binding = scope
         bindingCount += 1
     }
 
@@ -31,8 +31,8 @@ extension Scanner {
     @inline(__always)
     mutating func leaveScope(of element: OpenElement) {
         while scope != element.outerScope {
-            let binding = bindings[scope]
-            names.records[binding.prefix].binding = binding.hidden
+            let binding = tables.bindings[scope]
+            tables.names.records[binding.prefix].binding = binding.hidden
             scope = binding.outer
         }
         bindingCount = element.outerBindingCount
@@ -41,27 +41,28 @@ extension Scanner {
     /// The namespace of an element name.
     @inline(__always)
     mutating func namespace(ofElement name: UInt32, at offset: Int) throws(XMLError) -> UInt32 {
-        let prefix = names.records[name].prefix
-        let binding = names.records[prefix].binding
+        let prefix = tables.names.records[name].prefix
+        let binding = tables.names.records[prefix].binding
         if binding == 0, prefix != NameID.empty { throw unbound(prefix, at: offset) }
-        return bindings[binding].namespace
+        return tables.bindings[binding].namespace
     }
 
     /// Finds the namespaces of an element's attributes, and two of one expanded name.
     mutating func resolveAttributes(from first: Int, of element: UInt32) throws(XMLError) {
-        let isSingle = attributes.count == first + 1
-        for index in first..<attributes.count {
-            let attribute = attributes[index]
-            let record = names.records[attribute.name]
+        let isSingle = tables.attributes.count == first + 1
+        let number = UInt32(truncatingIfNeeded: droppedNodeCount) &+ element
+        for index in first..<tables.attributes.count {
+            let attribute = tables.attributes[index]
+            let record = tables.names.records[attribute.name]
             var namespace = NameID.empty
             if record.prefix != NameID.empty {
-                let binding = names.records[record.prefix].binding
+                let binding = tables.names.records[record.prefix].binding
                 guard binding != 0 else { throw unbound(record.prefix, at: Int(attribute.start)) }
-                namespace = bindings[binding].namespace
-                attributes[index].namespace = namespace
+                namespace = tables.bindings[binding].namespace
+                tables.attributes[index].namespace = namespace
             }
-            if !isSingle, !marks.note(namespace: namespace, localName: record.localName, at: element) {
-                throw XMLError(.duplicateAttribute(names.text(attribute.name)), at: Int(attribute.start))
+            if !isSingle, !marks.note(namespace: namespace, localName: record.localName, at: number) {
+                throw XMLError(.duplicateAttribute(tables.names.messageText(attribute.name)), at: Int(attribute.start))
             }
         }
     }
@@ -72,15 +73,15 @@ extension Scanner {
         let isOther =
             prefix != NameID.xml && prefix != NameID.xmlns && namespace != NameID.xmlNamespace
             && namespace != NameID.xmlnsNamespace
-        guard isXML || isOther else { throw XMLError(.reservedPrefix(names.text(prefix)), at: start) }
+        guard isXML || isOther else { throw XMLError(.reservedPrefix(tables.names.messageText(prefix)), at: start) }
     }
 
     /// Declaring `xml` as what it is changes nothing, but not twice in one tag.
     private mutating func noteXML(at start: Int) throws(XMLError) {
-        guard xmlDeclaredAt != nodes.count else {
+        guard xmlDeclaredAt != tables.nodes.count else {
             throw XMLError(.duplicateAttribute(declarationName(NameID.xml)), at: start)
         }
-        xmlDeclaredAt = nodes.count
+        xmlDeclaredAt = tables.nodes.count
     }
 
     private mutating func internNamespace(
@@ -99,10 +100,13 @@ extension Scanner {
 
     private func unbound(_ prefix: UInt32, at offset: Int) -> XMLError {
         let isReserved = prefix == NameID.xmlns
-        return XMLError(isReserved ? .reservedPrefix("xmlns") : .unboundPrefix(names.text(prefix)), at: offset)
+        return XMLError(
+            isReserved ? .reservedPrefix("xmlns") : .unboundPrefix(tables.names.messageText(prefix)),
+            at: offset
+        )
     }
 
     private func declarationName(_ prefix: UInt32) -> String {
-        prefix == NameID.empty ? "xmlns" : "xmlns:\(names.text(prefix))"
+        prefix == NameID.empty ? "xmlns" : "xmlns:\(tables.names.messageText(prefix))"
     }
 }

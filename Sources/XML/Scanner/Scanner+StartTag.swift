@@ -6,13 +6,13 @@ extension Scanner {
         guard open.count <= limits.depth else { throw XMLError(.limitExceeded(.depth, limits.depth), at: start) }
         position += 1
         let name = try scanName(input)
-        let outer = OpenElement(node: UInt32(nodes.count), outerScope: scope, outerBindingCount: bindingCount)
-        let firstAttribute = attributes.count
-        let isEmpty = try scanAttributes(input, firstBinding: bindings.count)
+        let outer = OpenElement(node: UInt32(tables.nodes.count), outerScope: scope, outerBindingCount: bindingCount)
+        let firstAttribute = tables.attributes.count
+        let isEmpty = try scanAttributes(input, firstBinding: tables.bindings.count)
         let node = NodeRecord(
             kind: .element,
             flags: isEmpty ? .emptyElementTag : [],
-            attributeCount: UInt16(truncatingIfNeeded: attributes.count - firstAttribute),
+            attributeCount: UInt16(truncatingIfNeeded: tables.attributes.count - firstAttribute),
             start: UInt32(start),
             end: UInt32(position),
             contentStart: UInt32(position),
@@ -25,7 +25,7 @@ extension Scanner {
         )
         let index = try add(node)
         if root == 0 { root = index }
-        if attributes.count > firstAttribute { try resolveAttributes(from: firstAttribute, of: index) }
+        if tables.attributes.count > firstAttribute { try resolveAttributes(from: firstAttribute, of: index) }
         if isEmpty { leaveScope(of: outer) } else { open.append(outer) }
     }
 
@@ -35,18 +35,18 @@ extension Scanner {
         let level = open.count - 1
         guard level > 0 else { throw XMLError(.unexpectedEndTag, at: start) }
         let element = open[level]
-        let node = nodes[element.node]
-        let length = Int(names.records[node.name].octetCount)
+        let node = tables.nodes[element.node]
+        let length = Int(tables.names.records[node.name].octetCount)
         position += 2
-        guard input.equals(input, at: Int(node.start) + 1, from: position, count: length),
+        guard tables.names.matches(node.name, input, at: position),
             !CharacterClass.mayBeName(input.octet(at: position + length))
-        else { throw XMLError(.mismatchedEndTag(expected: names.text(node.name)), at: start) }
+        else { throw XMLError(.mismatchedEndTag(expected: tables.names.messageText(node.name)), at: start) }
         position += length
         skipSpace(input)
         guard input.octet(at: position) == 0x3E else { throw broken(.endTag, input) }
         position += 1
-        nodes[element.node].contentEnd = UInt32(start)
-        nodes[element.node].end = UInt32(position)
+        tables.nodes[element.node].contentEnd = UInt32(start)
+        tables.nodes[element.node].end = UInt32(position)
         open.truncate(to: level)
         leaveScope(of: element)
     }

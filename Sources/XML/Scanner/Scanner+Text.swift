@@ -37,11 +37,11 @@ extension Scanner {
         try addText(start: start, content: content..<position - 3, flags: flags)
     }
 
-    private func endsSection(_ input: Span<UInt8>, since start: Int) -> Bool {
+    func endsSection(_ input: Span<UInt8>, since start: Int) -> Bool {
         position - start >= 2 && input[position - 1] == 0x5D && input[position - 2] == 0x5D
     }
 
-    private mutating func addText(start: Int, content: Range<Int>, flags: NodeRecord.Flags) throws(XMLError) {
+    mutating func addText(start: Int, content: Range<Int>, flags: NodeRecord.Flags) throws(XMLError) {
         try add(
             NodeRecord(
                 kind: .text,

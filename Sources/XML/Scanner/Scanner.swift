@@ -15,11 +15,8 @@ struct Scanner: ~Copyable {
 
     let limits: XMLLimits
     var position = 0
-    var names: Interner
+    var tables: Tables
     var marks = AttributeMarks()
-    var nodes: Column<NodeRecord>
-    var attributes: Column<AttributeRecord>
-    var bindings = Column<BindingRecord>(capacity: 32)
     var open = Column<OpenElement>(capacity: 32)
     /// The innermost declaration in scope, and how many are.
     var scope: UInt32 = 1
@@ -28,24 +25,18 @@ struct Scanner: ~Copyable {
     var xmlDeclaredAt = 0
     /// The document element; 0 as long as there is none.
     var root: UInt32 = 0
+    /// How many nodes a stream has let go, and whether it stands within a CDATA section.
+    var droppedNodeCount = 0
+    var isInCharacterData = false
 
     init(octetCount: Int, limits: XMLLimits) {
         self.limits = limits
-        names = Interner(limit: limits.distinctNames)
-        nodes = Column(capacity: octetCount / 16)
-        attributes = Column(capacity: octetCount / 128)
-        bindings.append(.none)
-        bindings.append(.xml)
-        names.records[NameID.xml].binding = 1
+        tables = Tables(octetCount: octetCount)
     }
 
     /// Reads the whole document, whose first `position` octets (mark, declaration) have been read.
     mutating func scanDocument(_ input: Span<UInt8>) throws(XMLError) {
-        let end = UInt32(input.count)
-        nodes.append(
-            NodeRecord(kind: .document, start: 0, end: end, contentStart: 0, contentEnd: end, parent: 0, scope: 1)
-        )
-        open.append(OpenElement(node: 0, outerScope: 1, outerBindingCount: 0))
+        begin(octetCount: input.count)
         while position < input.count {
             if input[position] == 0x3C {
                 try scanMarkup(input)
@@ -55,24 +46,38 @@ struct Scanner: ~Copyable {
                 try scanText(input)
             }
         }
-        guard open.count == 1 else { throw XMLError(.unexpectedEnd(.element), at: input.count) }
-        guard root != 0 else { throw XMLError(.noDocumentElement, at: input.count) }
+        try checkEnd(at: input.count)
+    }
+
+    /// Adds the document itself.
+    mutating func begin(octetCount: Int) {
+        let end = UInt32(octetCount)
+        tables.nodes.append(
+            NodeRecord(kind: .document, start: 0, end: end, contentStart: 0, contentEnd: end, parent: 0, scope: 1)
+        )
+        open.append(OpenElement(node: 0, outerScope: 1, outerBindingCount: 0))
+    }
+
+    /// There is one document element, and it has ended.
+    func checkEnd(at end: Int) throws(XMLError) {
+        guard open.count == 1 else { throw XMLError(.unexpectedEnd(.element), at: end) }
+        guard root != 0 else { throw XMLError(.noDocumentElement, at: end) }
     }
 
     /// Adds a node below the open element and links it to its siblings.
     @inline(__always)
     @discardableResult
     mutating func add(_ node: NodeRecord) throws(XMLError) -> UInt32 {
-        let index = UInt32(nodes.count)
-        guard Int(index) <= limits.nodeCount else {
+        let index = UInt32(tables.nodes.count)
+        guard Int(index) + droppedNodeCount <= limits.nodeCount else {
             throw XMLError(.limitExceeded(.nodeCount, limits.nodeCount), at: Int(node.start))
         }
         let level = open.count - 1
         var parent = open[level]
-        if parent.lastChild != 0 { nodes[parent.lastChild].next = index }
+        if parent.lastChild != 0 { tables.nodes[parent.lastChild].next = index }
         parent.lastChild = index
         open[level] = parent
-        nodes.append(node)
+        tables.nodes.append(node)
         return index
     }
 
@@ -80,7 +85,7 @@ struct Scanner: ~Copyable {
     @inline(__always)
     var parent: UInt32 { open[open.count - 1].node }
 
-    private mutating func scanMarkup(_ input: Span<UInt8>) throws(XMLError) {
+    mutating func scanMarkup(_ input: Span<UInt8>) throws(XMLError) {
         switch input.octet(at: position + 1) {
         case 0x2F: try scanEndTag(input)
         case 0x21: try scanDeclarationMarkup(input)
@@ -96,7 +101,7 @@ struct Scanner: ~Copyable {
         throw XMLError(.malformed(.markup), at: position)
     }
 
-    private mutating func skipSpaceOutsideDocumentElement(_ input: Span<UInt8>) throws(XMLError) {
+    mutating func skipSpaceOutsideDocumentElement(_ input: Span<UInt8>) throws(XMLError) {
         skipSpace(input)
         guard position == input.count || input[position] == 0x3C else {
             throw XMLError(.contentOutsideDocumentElement, at: position)

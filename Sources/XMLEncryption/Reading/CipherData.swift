@@ -3,12 +3,18 @@ import XMLSignature
 
 /// `xenc:CipherData` (XML Encryption 1.1 section 3.3) with its `xenc:CipherValue`; `xenc:CipherReference` is refused.
 enum CipherData {
-    /// The octets of `node`.
-    static func octets(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> [UInt8] {
+    /// The `xenc:CipherValue` in `node`.
+    static func value(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> NodeID {
         var children = document.elements(in: node).makeIterator()
         guard let value = children.next(), children.next() == nil,
             document.isNamed(value, "CipherValue", in: XMLEncryptionNamespace.encryption)
         else { throw .malformed("xenc:CipherData must hold one xenc:CipherValue; references are never followed") }
+        return value
+    }
+
+    /// The octets of `node`.
+    static func octets(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> [UInt8] {
+        let value = try value(of: node, in: document)
         guard let octets = document.base64Octets(of: value) else {
             throw .malformed("xenc:CipherValue is not Base64")
         }

@@ -52,6 +52,11 @@ package struct EncryptedData: Hashable, Sendable {
         }
     }
 
+    /// The `xenc:CipherValue`.
+    package func cipherValue(in document: XMLDocument) throws(XMLEncryptionError) -> NodeID {
+        try CipherData.value(of: cipherData, in: document)
+    }
+
     private static func kind(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> Kind {
         switch document.attribute("Type", of: node) {
         case XMLEncryptionNamespace.elementType: return .element

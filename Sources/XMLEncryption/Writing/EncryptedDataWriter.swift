@@ -24,12 +24,22 @@ package struct EncryptedDataWriter: Sendable {
         } catch {
             throw .cannotEncrypt(error)
         }
+        let (head, tail) = frame(of: kind, id: id, keyInfo: keyInfo)
+        return Base64.encodedOctets(octets, between: head, and: tail)
+    }
+
+    /// `xenc:EncryptedData` with that text of `xenc:CipherValue`; `keyInfo` as above.
+    package func element(as kind: EncryptedData.Kind, id: String, keyInfo: String?, cipherValue: [UInt8]) -> [UInt8] {
+        let (head, tail) = frame(of: kind, id: id, keyInfo: keyInfo)
+        return Array(head.utf8) + cipherValue + Array(tail.utf8)
+    }
+
+    private func frame(of kind: EncryptedData.Kind, id: String, keyInfo: String?) -> (head: String, tail: String) {
         let head =
             "<xenc:EncryptedData xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\" Id=\"\(id)\""
             + " Type=\"\(kind.uri)\"><xenc:EncryptionMethod Algorithm=\"\(method.uri)\"/>"
             + (keyInfo.map(KeyInfoElement.text) ?? "") + "<xenc:CipherData><xenc:CipherValue>"
-        let tail = "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>"
-        return Base64.encodedOctets(octets, between: head, and: tail)
+        return (head, "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>")
     }
 
     /// `xenc:EncryptedData` of an element's content, as above.

@@ -57,7 +57,7 @@ struct DifferentialTests {
     }
 
     /// How many random documents are compared: 3,000, or as many as `REKEY_DIFFERENTIAL_COUNT` says.
-    private static let count = ProcessInfo.processInfo.environment["REKEY_DIFFERENTIAL_COUNT"].flatMap(Int.init) ?? 3000
+    static let count = ProcessInfo.processInfo.environment["REKEY_DIFFERENTIAL_COUNT"].flatMap(Int.init) ?? 3000
 
     @Test(
         "random documents and parts of them have the same canonical forms",

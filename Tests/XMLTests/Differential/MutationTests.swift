@@ -16,7 +16,7 @@ struct MutationTests {
         ]
         .map { [UInt8]($0.utf8) } + [[0xC0], [0x80], [0xF4, 0x90], [0xFF], [0xED, 0xA0]]
 
-    private static func mutated(count: Int) -> [[UInt8]] {
+    static func mutated(count: Int) -> [[UInt8]] {
         print("seed \(seed)")
         var random = SeededGenerator(seed: seed)
         var generator = DocumentGenerator(seed: seed)
