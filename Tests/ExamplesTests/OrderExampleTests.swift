@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The example programs")
 struct OrderExampleTests {
-    @Test("talk over loopback, and a changed order is refused")
+    @Test("talk over loopback; repeated and changed orders are refused")
     func run() throws {
         let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -24,6 +24,7 @@ struct OrderExampleTests {
                 order 1: confirmed, 2 signed parts
                 order 2: confirmed, 2 signed parts
                 order 3: confirmed, 2 signed parts
+                repeated order: refused
                 changed order: refused, "The signature or decryption was invalid"
 
                 """

@@ -164,6 +164,28 @@ struct InspectTests {
         #expect(unknown.status == 2 && unknown.diagnosis.contains("md5 is not an algorithm"))
     }
 
+    @Test(
+        "What old peers encrypt is opened by name",
+        arguments: [
+            ("wss4j/enc-rsa15.xml", "rsa-1_5"), ("wss4j/enc-3des.xml", "3des"), ("wss4j/enc-aes128-cbc.xml", "cbc"),
+            ("wss4j/enc-aes128-cbc.xml", "aes-128-cbc"),
+            ("wss4j/enc-rsa15.xml", "http://www.w3.org/2001/04/xmlenc#rsa-1_5"),
+        ]
+    )
+    func opened(_ file: String, _ word: String) throws {
+        defer { program.remove() }
+        let decrypt = [
+            "message", "decrypt", "--key", path("keys/bob-rsa2048.key.pem"), "--certificate",
+            path("keys/bob-rsa2048.crt.pem"), "--at", Self.at,
+        ]
+        let text = try message(file)
+        let refused = try program.run(decrypt, input: text)
+        #expect(refused.status == 1 && refused.diagnosis.contains("UnsupportedAlgorithm"))
+        let others = ["--allow", word] + (word.contains("rsa") ? ["--allow", "cbc"] : [])
+        let opened = try program.run(decrypt + others, input: text)
+        #expect(opened.status == 0 && opened.output.contains("PurchaseOrder"), "\(opened.diagnosis)")
+    }
+
     @Test("The environment gives a key's password; the command line never does")
     func password() throws {
         defer { program.remove() }

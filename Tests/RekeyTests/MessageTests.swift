@@ -39,7 +39,7 @@ struct MessageTests {
 
     @Test(
         "What is signed is accepted, by every way of naming the key",
-        arguments: ["binarySecurityToken", "issuerSerial", "subjectKeyIdentifier", "thumbprint"]
+        arguments: ["binarySecurityToken", "issuerSerial", "subjectKeyIdentifier", "thumbprint", "pkiPath"]
     )
     func signed(_ reference: String) throws {
         defer { program.remove() }
@@ -48,6 +48,15 @@ struct MessageTests {
         let verified = try verify(signed.output, "--part", "body", "--part", "timestamp")
         #expect(verified.status == 0 && verified.diagnosis.isEmpty)
         #expect(verified.output.hasPrefix("accepted\nsigned: body, timestamp by CN=alice-rsa2048"))
+    }
+
+    @Test("RSA-PSS signs by a word")
+    func pss() throws {
+        defer { program.remove() }
+        let signed = try sign(Self.envelope, "--scheme", "pss")
+        #expect(signed.output.contains("sha256-rsa-MGF1"))
+        #expect(try verify(signed.output).status == 0)
+        #expect(try sign(Self.envelope, "--scheme", "dss").status == 2)
     }
 
     @Test("A changed message ends with 1, the OASIS code, the cause and what the peer would be told")

@@ -153,7 +153,7 @@ struct MessageDiagnosisTests {
         let receiver = KnownCertificate(name: "receiver.pem", certificate: try Fixtures.receiver.get().certificate)
         #expect(try diagnosis(text, known: []).refusal?.code == .securityTokenUnavailable)
         let foreign = try #require(try diagnosis(text, known: [receiver]).refusal)
-        #expect(foreign.code == .failedCheck && foreign.evidence.contains { $0.contains("receiver.pem") })
+        #expect(foreign.code == .securityTokenUnavailable && foreign.evidence.contains { $0.contains("receiver.pem") })
         // The key of the named certificate in another one: renewed, the key kept.
         let renewed = try Certificate.selfSigned(
             key: Fixtures.sender.get().key,
@@ -176,6 +176,38 @@ struct MessageDiagnosisTests {
         #expect(late.refusal?.text == "the timestamp expired 2 h 55 min before that moment")
         let early = try diagnosis(signed, at: Fixtures.now.addingTimeInterval(-300))
         #expect(early.refusal?.text == "the timestamp lies 5 min 0 s in the future")
+    }
+
+    @Test(
+        "What is signed but stands elsewhere is told as signature wrapping",
+        arguments: ["xsw01-body-in-header-wrapper", "xsw11-timestamp-wrapped"]
+    )
+    func wrapped(_ attack: String) throws {
+        let message = String(decoding: try Vectors.octets("attacks/\(attack).xml"), as: UTF8.self)
+        let diagnosis = try MessageDiagnosis(
+            of: Array(message.utf8),
+            at: ForeignMessageTests.receivedAt,
+            isMomentAsked: true
+        )
+        #expect(diagnosis.signatures.allSatisfy { $0.isSound }, "the signature itself is valid: that is the attack")
+        let refusal = try #require(diagnosis.refusal)
+        #expect(refusal.code == .invalidSecurity && refusal.text.contains("is not the message's own"))
+        #expect(refusal.remedy?.contains("signature wrapping") == true)
+        #expect(diagnosis.findings.contains { $0.code == nil && $0.text.hasPrefix("not covered by any signature: ") })
+    }
+
+    @Test("What cannot be computed has the fault code of its cause")
+    func obstacles() throws {
+        for (attack, code) in [
+            ("sig07-sigalg-rsa-md5", SecurityFault.Code.unsupportedAlgorithm),
+            ("ref06-many-references", .invalidSecurity),
+            ("ref02-external-file", .failedCheck), ("str01-duplicate-bst-id", .invalidSecurity),
+        ] {
+            let message = try Vectors.octets("attacks/\(attack).xml")
+            let moment = ForeignMessageTests.receivedAt
+            let diagnosis = try MessageDiagnosis(of: message, at: moment, isMomentAsked: true)
+            #expect(diagnosis.refusal?.code == code, "\(attack)")
+        }
     }
 
     @Test("What is encrypted is opened with the right key before it is judged")

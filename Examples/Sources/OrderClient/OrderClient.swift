@@ -29,6 +29,7 @@ struct OrderClient {
             }
             print("order \(number): confirmed, \(confirmed.signatures.first?.parts.count ?? 0) signed parts")
         }
+        try await client.sendTwice()
         try await client.sendChanged()
     }
 
@@ -43,6 +44,15 @@ struct OrderClient {
         request.body = .bytes(message)
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
         return Array(try await response.body.collect(upTo: 4 << 20).readableBytesView)
+    }
+
+    /// An order that was recorded on the way and is sent again.
+    private func sendTwice() async throws {
+        let message = try exchange.protect(OrderMessage.order(0))
+        _ = try exchange.open(await send(message))
+        let fault = try SOAPEnvelope(await send(message)).fault
+        guard fault?.isSecurityFault == true else { throw Unanswered(reason: "a repeated order was not refused") }
+        print("repeated order: refused")
     }
 
     /// One character of the wrapped key is changed on the way: the service says no more than that the message failed.

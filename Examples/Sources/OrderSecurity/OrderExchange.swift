@@ -21,7 +21,9 @@ public struct OrderExchange: Sendable {
             keys: StaticTrustedKeys(
                 verifying: [other],
                 decrypting: [DecryptionKey(certificate: certificate, key: key)]
-            )
+            ),
+            // A message is accepted once. Several nodes of one service must share one cache of their own.
+            replayCache: MemoryReplayCache()
         )
     }
 

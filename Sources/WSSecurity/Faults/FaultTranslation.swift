@@ -38,7 +38,7 @@ extension XMLDocument {
 }
 
 extension XMLSignatureError {
-    fileprivate var code: SecurityFault.Code {
+    var code: SecurityFault.Code {
         switch self {
         case .malformed, .limitExceeded: .invalidSecurity
         case .unsupportedAlgorithm: .unsupportedAlgorithm

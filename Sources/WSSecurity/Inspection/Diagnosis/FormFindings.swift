@@ -8,6 +8,8 @@ struct FormFindings {
     let inspector: MessageInspector
 
     private var document: XMLDocument { inspector.document }
+    /// The most broken values that are told.
+    private static let limit = 8
 
     func list(headers: [NodeID]) -> [DiagnosisFinding] {
         guard !headers.isEmpty else {
@@ -33,10 +35,11 @@ struct FormFindings {
 
     private func base64(_ nodes: [NodeID]) -> [DiagnosisFinding] {
         let names = ["ds:SignatureValue", "ds:DigestValue", "xenc:CipherValue"]
-        return nodes.filter { names.contains(document.standardName(of: $0)) }
-            .compactMap { node in
-                let octets = document.textOctets(of: node).filter { !$0.isXMLSpace }
-                guard Base64.decode(octets) == nil else { return nil }
+        let broken = nodes.lazy.filter { names.contains(document.standardName(of: $0)) }
+            .map { (node: $0, octets: document.textOctets(of: $0).filter { !$0.isXMLSpace }) }
+            .filter { Base64.decode($0.octets) == nil }
+        return Array(broken.prefix(Self.limit))
+            .map { node, octets in
                 let line = document.lineAndColumn(at: document.range(of: node).lowerBound).line
                 let reason =
                     octets.count % 4 == 0

@@ -45,6 +45,7 @@ package struct MessageDiagnosis: Encodable, Sendable {
             findings.append(DiagnosisFinding(.invalidSecurity, error.description))
         }
         findings += SignatureFindings(signatures: signatures, known: known, moment: moment).list
+        findings += CoverageFindings(inspector: inspector).list
         findings += ClockFindings(inspector: inspector, moment: moment, isMomentAsked: isMomentAsked)
             .list(headers: headers)
         findings += FormFindings(inspector: inspector).list(headers: headers)

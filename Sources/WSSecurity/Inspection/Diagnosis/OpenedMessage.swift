@@ -35,19 +35,21 @@ enum OpenedMessage {
             let own = keys.first(where: { named.hint?.fits($0.certificate) == true })
         else { return [] }
         do throws(XMLEncryptionError) {
-            let contentKey = try key.unwrapped(by: own.key, in: document)
-            var replacements: [DecryptedDocument.Replacement] = []
+            var data: [EncryptedData] = []
             for id in key.dataReferences.isEmpty ? ids : key.dataReferences {
                 guard let place = inspector.identifiers.element(of: "#" + id) else { continue }
-                let data = try EncryptedData(reading: place, in: document)
-                let wrapper = document.parent(of: place)
+                data.append(try EncryptedData(reading: place, in: document))
+            }
+            guard let first = data.first else { return [] }
+            let octetCount = first.method.cipher.keyOctetCount
+            let contentKey = try key.unwrapped(by: own.key, in: document, expecting: octetCount)
+            var replacements: [DecryptedDocument.Replacement] = []
+            for part in data {
+                let plaintext = try part.decrypted(with: contentKey, in: document)
+                let wrapper = document.parent(of: part.node)
                     .flatMap { document.isNamed($0, "EncryptedHeader", in: WSSNamespace.extension11) ? $0 : nil }
                 replacements.append(
-                    DecryptedDocument.Replacement(
-                        kind: data.kind,
-                        node: wrapper ?? place,
-                        plaintext: try data.decrypted(with: contentKey, in: document)
-                    )
+                    DecryptedDocument.Replacement(kind: part.kind, node: wrapper ?? part.node, plaintext: plaintext)
                 )
             }
             return replacements

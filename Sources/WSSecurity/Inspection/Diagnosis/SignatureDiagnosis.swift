@@ -6,6 +6,8 @@ package struct SignatureDiagnosis: Encodable, Sendable {
     package let key: MessageInspection.Key
     /// Why the signature could not be computed at all; `nil` when it could.
     package let obstacle: String?
+    /// The fault code of the obstacle.
+    package let obstacleCode: SecurityFault.Code?
     /// The names of the certificates whose key made the signature value; empty when no known one did.
     package let verifiedBy: [String]
     /// Whether a certificate was there to compute with.

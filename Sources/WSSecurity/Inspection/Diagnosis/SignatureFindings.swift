@@ -38,7 +38,9 @@ struct SignatureFindings {
     }
 
     private func unexplained(_ signature: SignatureDiagnosis) -> [DiagnosisFinding] {
-        if let obstacle = signature.obstacle { return [DiagnosisFinding(.failedCheck, obstacle)] }
+        if let obstacle = signature.obstacle {
+            return [DiagnosisFinding(signature.obstacleCode ?? .invalidSecurity, obstacle)]
+        }
         return signature.references.filter { !$0.isSound && $0.explanation == nil }.map(changed)
     }
 
@@ -87,17 +89,25 @@ struct SignatureFindings {
         return otherKey(signature) + validity(signature)
     }
 
+    /// Whether the certificate that the message names is at hand: brought along, or given.
+    private func isAtHand(_ key: MessageInspection.Key) -> Bool { key.fingerprint != nil }
+
     private func wrongKey(_ signature: SignatureDiagnosis) -> DiagnosisFinding {
-        let isNamedKnown =
-            !signature.key.knownAs.isEmpty || signature.key.form.contains("Certificate")
-            || signature.key.form.contains("BinarySecurityToken")
+        let evidence =
+            ["named: \(signature.key.text)"] + known.map { "tried: \($0.name), \($0.certificate.subject)" }
+        guard isAtHand(signature.key) else {
+            return DiagnosisFinding(
+                .securityTokenUnavailable,
+                "the certificate that the message names is not given, and no given one made the signature",
+                evidence: evidence,
+                remedy: "ask the sender for the certificate that it signs with now, and give it with --certificate"
+            )
+        }
         return DiagnosisFinding(
             .failedCheck,
-            isNamedKnown
-                ? "the signature value fits neither the key that it names nor any given one: ds:SignedInfo was changed, "
-                    + "or another key signed"
-                : "the signature value fits no given certificate",
-            evidence: ["named: \(signature.key.text)"] + known.map { "tried: \($0.name), \($0.certificate.subject)" },
+            "the signature value does not fit the key that it names, nor any given one: ds:SignedInfo was changed, or "
+                + "another key signed",
+            evidence: evidence,
             remedy: "ask the sender for the certificate that it signs with now"
         )
     }
@@ -117,11 +127,15 @@ struct SignatureFindings {
             ]
         }
         guard signature.key.knownAs.isEmpty else { return [] }
+        let made = "the key of \(names.joined(separator: ", ")) made the signature"
+        guard signature.key.namesCertificate else {
+            let text = "the message names its key by \(signature.key.text); \(made)"
+            return [DiagnosisFinding(nil, text, remedy: "ask the sender to name its certificate")]
+        }
         return [
             DiagnosisFinding(
                 .securityTokenUnavailable,
-                "wrong certificate version: the message names one that is not given, but the key of "
-                    + names.joined(separator: ", ") + " made the signature",
+                "wrong certificate version: the message names one that is not given, but \(made)",
                 evidence: ["named: \(signature.key.text)"],
                 remedy: "register the certificate that is named: the partner renewed it and kept its key"
             )

@@ -4,10 +4,11 @@ import XMLSignature
 
 /// Reads the certificate of a `wsse:BinarySecurityToken`, for people.
 enum InspectedCertificate {
-    /// The certificate; the last of a path; `nil` when it cannot be read.
+    /// The certificate; the last of a path, the leaf of a bag; `nil` when it cannot be read.
     static func token(_ node: NodeID, in document: XMLDocument) -> Certificate? {
         guard let octets = Base64.decode(document.textOctets(of: node)) else { return nil }
         if let last = PKIPath.last(in: octets), let certificate = try? Certificate(der: last) { return certificate }
+        if let bag = try? CertificateBag.pkcs7(der: octets) { return CertificateBag.leaf(of: bag) }
         return try? Certificate(der: octets)
     }
 

@@ -27,6 +27,11 @@ extension MessageInspection {
         public let notAfter: Date?
         /// The names under which the key is known here: a file, or an alias with its version.
         public let knownAs: [String]
+
+        /// Whether what is named can be told from other certificates.
+        var namesCertificate: Bool {
+            fingerprint != nil || serialNumber != nil || subjectKeyIdentifier != nil || thumbprint != nil
+        }
     }
 }
 

@@ -81,6 +81,7 @@ struct KeyInfoInspector {
     private func keyInfo(_ node: NodeID) -> InspectedKey {
         switch document.standardName(of: node) {
         case "ds:X509Data": return x509Data(node)
+        case "ds:X509IssuerSerial": return issuerSerial(node)
         case "ds:KeyName":
             return InspectedKey(form: "ds:KeyName", text: "key named \(document.trimmedText(of: node).prefix(256))")
         case "ds:KeyValue", "dsig11:DEREncodedKeyValue":
@@ -95,11 +96,21 @@ struct KeyInfoInspector {
         {
             return brought(certificate, form: "ds:X509Certificate")
         }
-        guard let pair = try? X509IssuerSerial(readingX509Data: node, in: document) else { return unreadable(node) }
-        let hint = KeyHint.issuerSerial(issuer: pair.issuerName, serial: pair.serialNumber)
+        return document.firstElement("X509IssuerSerial", in: signature, of: node).map(issuerSerial) ?? unreadable(node)
+    }
+
+    private func issuerSerial(_ node: NodeID) -> InspectedKey {
+        let text = { (name: String) in
+            document.firstElement(name, in: signature, of: node)
+                .map { String(document.trimmedText(of: $0).prefix(1024)) }
+        }
+        guard let issuer = text("X509IssuerName"), let serial = text("X509SerialNumber") else {
+            return unreadable(node)
+        }
+        let hint = KeyHint.issuerSerial(issuer: issuer, serial: serial)
         var key = InspectedKey(form: "ds:X509IssuerSerial", text: hint.description, hint: hint)
-        key.issuer = pair.issuerName
-        key.serialNumber = pair.serialNumber
+        key.issuer = issuer
+        key.serialNumber = serial
         return key
     }
 

@@ -10,6 +10,7 @@ struct ProfileCheck {
     /// The ids of the encrypted data that some `xenc:EncryptedKey` names.
     let namedByKeys: Set<String>
     private var found: [ProfileViolation] = []
+    private var counts: [ProfileRule: Int] = [:]
 
     /// The violations in document order; one of each rule for each element.
     static func violations(of document: XMLDocument, _ layout: EnvelopeLayout) -> [ProfileViolation] {
@@ -37,12 +38,13 @@ struct ProfileCheck {
         return ids
     }
 
-    /// The most violations that are listed: a message that is made to be wrong everywhere is told soon enough.
-    private static let limit = 64
+    /// The most violations of one rule that are listed: a message that is wrong everywhere is told soon enough.
+    private static let limit = 8
 
     /// Notes that `node` breaks `rule`.
     mutating func report(_ rule: ProfileRule, _ node: NodeID) {
-        guard found.count < Self.limit else { return }
+        guard counts[rule, default: 0] < Self.limit else { return }
+        counts[rule, default: 0] += 1
         let violation = ProfileViolation(
             rule: rule.rawValue,
             level: rule.level,

@@ -19,6 +19,9 @@ enum InspectionText {
         return (lines + facts(report)).joined(separator: "\n")
     }
 
+    /// How many references of one signature are listed.
+    private static let shown = 32
+
     private static func verdict(_ report: InspectionReport) -> String {
         let count = report.diagnosis.signatures.count
         return count == 0
@@ -71,7 +74,7 @@ enum InspectionText {
         if let diagnosis, !diagnosis.verifiedBy.isEmpty {
             lines.append("    made by the key of " + diagnosis.verifiedBy.joined(separator: ", "))
         }
-        for (index, reference) in signature.references.enumerated() {
+        for (index, reference) in signature.references.prefix(shown).enumerated() {
             let judged = diagnosis.flatMap { index < $0.references.count ? $0.references[index] : nil }
             let mark = judged.map { $0.isSound ? "ok     " : $0.isEncrypted ? "closed " : "DIFFERS" } ?? "       "
             let transforms = reference.transforms.map(word).joined(separator: ", ")
@@ -80,6 +83,7 @@ enum InspectionText {
                     + "\(word(reference.digest)), \(transforms)"
             )
         }
+        if signature.references.count > shown { lines.append("    and \(signature.references.count - shown) more") }
         return lines
     }
 

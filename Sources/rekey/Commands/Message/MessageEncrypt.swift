@@ -24,7 +24,7 @@ struct MessageEncrypt: AsyncParsableCommand {
     )
     var part: [MessagePart] = []
     @Option(
-        help: "How the message names the key: binarySecurityToken, issuerSerial, subjectKeyIdentifier, thumbprint.",
+        help: ArgumentHelp("How the message names the key: \(OptionWords.keyReferences)."),
         transform: OptionWords.keyReference
     )
     var keyReference = KeyReference.issuerSerial

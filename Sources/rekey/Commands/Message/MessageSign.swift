@@ -18,17 +18,19 @@ struct MessageSign: AsyncParsableCommand {
     @Option(help: "An alias of the tenant's keystore: its active version signs.") var alias: String?
     @OptionGroup var tenant: TenantKeyOptions
     @Option(
-        help: "A part to sign: body, timestamp or {namespace}name; repeat for more. Else body and timestamp.",
+        help: "A part to sign: body, timestamp, {namespace}name or a path; repeat for more. Else body and timestamp.",
         transform: OptionWords.part
     )
     var part: [MessagePart] = []
     @Option(
-        help: "How the message names the key: binarySecurityToken, issuerSerial, subjectKeyIdentifier, thumbprint.",
+        help: ArgumentHelp("How the message names the key: \(OptionWords.keyReferences)."),
         transform: OptionWords.keyReference
     )
     var keyReference = KeyReference.binarySecurityToken
     @Option(help: "The signature's hash: sha-256, sha-384, sha-512.", transform: OptionWords.digest)
     var algorithm = DigestAlgorithm.sha256
+    @Option(help: "How an RSA key signs: pkcs1 or pss.", transform: OptionWords.scheme)
+    var scheme = RSASignatureScheme.pkcs1
     @Option(help: "The references' hash: sha-256, sha-384, sha-512.", transform: OptionWords.digest)
     var digest = DigestAlgorithm.sha256
     @Option(help: "Seconds until the timestamp expires; 0 writes no timestamp.") var lifetime = 300
@@ -40,6 +42,7 @@ struct MessageSign: AsyncParsableCommand {
         let credential = try await credential(at: now)
         let settings = SignatureSettings(
             algorithm: algorithm,
+            scheme: scheme,
             digest: digest,
             keyReference: keyReference,
             parts: part.isEmpty ? [.body, .timestamp] : part

@@ -12,7 +12,15 @@ enum OptionWords {
         return part
     }
 
-    /// `binarySecurityToken`, `issuerSerial`, `subjectKeyIdentifier` or `thumbprint`.
+    /// The words of key references.
+    static let keyReferences = KeyReference.allCases.map(\.rawValue).joined(separator: ", ")
+
+    /// `pkcs1` or `pss`.
+    static func scheme(_ text: String) throws -> RSASignatureScheme {
+        try chosen(text, RSASignatureScheme.allCases.map { ($0.rawValue, $0) })
+    }
+
+    /// `binarySecurityToken` and its like.
     static func keyReference(_ text: String) throws -> KeyReference {
         try chosen(text, KeyReference.allCases.map { ($0.rawValue, $0) })
     }
@@ -38,7 +46,7 @@ enum OptionWords {
         try chosen(text, keyTransports)
     }
 
-    /// RSA-OAEP in its forms, by the hashes of the label and of the mask.
+    /// RSA-OAEP in its forms, by the hashes of the label and of the mask; and RSA PKCS#1 v1.5 for peers of old.
     static let keyTransports: [(String, KeyTransportMethod)] = [
         ("rsa-oaep-mgf1p", .rsaOAEPMGF1P(digest: .sha1)),
         ("rsa-oaep-mgf1p-sha-256", .rsaOAEPMGF1P(digest: .sha256)),
@@ -46,6 +54,7 @@ enum OptionWords {
         ("rsa-oaep-sha-256", .rsaOAEP(digest: .sha256, mgf: .sha256)),
         ("rsa-oaep-sha-256-mgf1-sha-1", .rsaOAEP(digest: .sha256, mgf: .sha1)),
         ("rsa-oaep-sha-512", .rsaOAEP(digest: .sha512, mgf: .sha512)),
+        ("rsa-1_5", .rsa15),
     ]
 
     private static func chosen<Word>(_ text: String, _ words: [(String, Word)]) throws -> Word {
