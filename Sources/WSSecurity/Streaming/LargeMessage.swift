@@ -30,7 +30,12 @@ struct LargeMessage {
         let content = SpooledContent(file, range)
         do throws(SecurityFault) {
             let document = try XMLDocument(message: octets, limits: xml)
-            let placed = XMLContent(placeholder: placeholder, source: content, limits: limits.xml(xml))
+            let placed = XMLContent(
+                placeholder: placeholder,
+                source: content,
+                limits: limits.xml(xml),
+                relativeNamespace: survey.relativeNamespace
+            )
             self.init(document: document.filled(with: placed), content: content, placed: placed, survey: survey)
         } catch {
             throw .refused(error)

@@ -14,6 +14,8 @@ struct MessageSurvey {
     private(set) var hasComments = false
     /// Ids in Body.
     private(set) var identifiers: StreamedIdentifiers
+    /// A relative namespace URI.
+    private(set) var relativeNamespace: XMLError?
     /// Why a stream cannot serve the message.
     private(set) var obstacle: String?
 
@@ -34,7 +36,9 @@ struct MessageSurvey {
     mutating func visit(_ stream: borrowing XMLStream, _ event: XMLStreamEvent) {
         switch event {
         case .start(let element): start(element, stream)
-        case .end(let depth, let tag): end(depth: depth, tag: tag)
+        case .end(let depth, let tag):
+            end(depth: depth, tag: tag)
+            if depth == 1 { relativeNamespace = stream.relativeNamespace }
         case .node(let kind, let depth, _):
             if isInBody, kind == .comment { hasComments = true }
             if kind != .text, cipherStart != nil, content == nil, depth == 5 {

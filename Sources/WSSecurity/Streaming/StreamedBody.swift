@@ -92,21 +92,27 @@ final class StreamedBody {
         guard let (content, placeholder) = decrypted else { return document.filled(with: message.placed) }
         decrypted = nil
         let xml = limits.xml(policy.limits.xml)
-        let placed = XMLContent(placeholder: placeholder, source: content, limits: xml)
-        let filled = document.filled(with: placed)
+        let surveyed = document.filled(with: XMLContent(placeholder: placeholder, source: content, limits: xml))
         var survey = MessageSurvey(limits: limits, looksForCipherValue: false)
         do throws(XMLError) {
-            try filled.stream(canonicalizing: [], limits: xml) { survey.visit($0, $1) }
+            try surveyed.stream(canonicalizing: [], limits: xml) { survey.visit($0, $1) }
         } catch {
             // Names and characters of a plaintext are nothing for a log.
             throw .misplaced("it is not well-formed, or passes a limit")
         }
-        let body = try filled.contentRange(of: EnvelopeLayout(of: filled).body)
+        let body = try surveyed.contentRange(of: EnvelopeLayout(of: surveyed).body)
         let end = body.upperBound + content.range.count - placeholder.count
         guard survey.content == body.lowerBound..<end else {
             throw .misplaced("it does not end where its parent element ends")
         }
         guard !survey.identifiers.isFull else { throw .unservable("more than \(limits.identifierCount) ids") }
+        let placed = XMLContent(
+            placeholder: placeholder,
+            source: content,
+            limits: xml,
+            relativeNamespace: survey.relativeNamespace
+        )
+        let filled = document.filled(with: placed)
         message = LargeMessage(document: filled, content: content, placed: placed, survey: survey)
         return filled
     }

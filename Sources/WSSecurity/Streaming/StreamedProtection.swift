@@ -48,7 +48,12 @@ final class StreamedProtection {
             case .failure(let error): failure = error
             }
             content = SpooledContent(file)
-            placed = XMLContent(placeholder: Placeholder.make(), source: content, limits: limits)
+            placed = XMLContent(
+                placeholder: Placeholder.make(),
+                source: content,
+                limits: limits,
+                relativeNamespace: nil
+            )
         } catch {
             self.error = error
         }

@@ -5,6 +5,7 @@ extension XMLDocument {
     /// (Canonical XML 1.0 section 1.3, 1.1 section 1.3), because what it means depends on where it lies. Linear in the
     /// declarations.
     package func checkCanonicalizable() throws(XMLError) {
+        if let error = placed?.content.relativeNamespace { throw error }
         for index in 2..<max(2, tape.tables.bindings.count) {
             let namespace = tape.tables.bindings[index].namespace
             guard namespace != NameID.empty, tape.tables.names.isRelativeURI(namespace) else { continue }
@@ -24,7 +25,7 @@ extension XMLDocument {
 
 extension NameTable {
     /// Whether the name has no scheme in front (RFC 3986 section 3.1).
-    fileprivate func isRelativeURI(_ id: UInt32) -> Bool {
+    func isRelativeURI(_ id: UInt32) -> Bool {
         var isRelative = true
         withOctets(of: id) { octets, range in isRelative = !octets.beginsWithScheme(range) }
         return isRelative

@@ -16,10 +16,18 @@ package final class XMLContent: Sendable {
     package let source: any XMLContentSource
     /// Limits for reading the document with its content.
     package let limits: XMLLimits
+    /// Why the content has no canonical form, if it has none.
+    package let relativeNamespace: XMLError?
     private let noted = Mutex<XMLError?>(nil)
 
     /// Content that is known to be well-formed in its place.
-    package init(placeholder: [UInt8], source: any XMLContentSource, limits: XMLLimits) {
+    package init(
+        placeholder: [UInt8],
+        source: any XMLContentSource,
+        limits: XMLLimits,
+        relativeNamespace: XMLError? = nil
+    ) {
+        self.relativeNamespace = relativeNamespace
         self.placeholder = placeholder
         self.source = source
         self.limits = limits

@@ -11,6 +11,8 @@ package struct XMLStream: ~Copyable {
     private var buffer: Column<UInt8>
     private var position = 0
     private var progress = Progress()
+    /// The first declaration of a relative URI, near its place: with it the document has no canonical form.
+    package private(set) var relativeNamespace: XMLError?
     private var walk = Walk()
 
     /// How far the octets have been looked at.
@@ -72,6 +74,7 @@ package struct XMLStream: ~Copyable {
     ) throws(XMLError) {
         do throws(XMLError) {
             guard try Self.scan(&scanner, buffer, &progress, isLast: isLast) else { return }
+            noteRelativeNamespace()
             let first = walk.depth + 1
             for part in parts {
                 try buffer.withSpan { input throws(XMLError) in
@@ -90,6 +93,17 @@ package struct XMLStream: ~Copyable {
         buffer.removeFirst(read)
         progress.checkedCount -= read
         position += read
+    }
+
+    private mutating func noteRelativeNamespace() {
+        guard relativeNamespace == nil else { return }
+        for index in 2..<max(2, scanner.tables.bindings.count) {
+            let namespace = scanner.tables.bindings[index].namespace
+            guard namespace != NameID.empty, scanner.tables.names.isRelativeURI(namespace) else { continue }
+            let uri = String(scanner.tables.names.text(namespace).prefix(64))
+            relativeNamespace = XMLError(.relativeNamespace(uri), at: position)
+            return
+        }
     }
 
     private static func scan(

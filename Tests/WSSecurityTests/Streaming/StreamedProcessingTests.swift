@@ -156,6 +156,7 @@ struct StreamedProcessingTests {
             message.replacing("<m:note", with: "<m:evil Id='\(id)'/><m:note"),
             message.replacing("</soap:Envelope>", with: "<more/></soap:Envelope>"),
             message.replacing("<soap:Header>", with: "<soap:Header xmlns:r='relative'>"),
+            message.replacing("<m:note", with: "<m:note xmlns:r='relative'"),
             message.replacing("<wsse:Security ", with: "<wsse:Other ")
                 .replacing("</wsse:Security>", with: "</wsse:Other>"),
         ]

@@ -92,5 +92,8 @@ struct StreamedProtectionTests {
             let actual = try cause(change)
             #expect(actual == fault && !fault.isEmpty)
         }
+        let relative = envelope.replacing("urn:test:order", with: "order")
+        #expect(try cause(relative).contains("relative namespace URI"))
+        #expect(try expected(relative).contains("relative namespace URI"))
     }
 }

@@ -19,9 +19,11 @@ struct DifferentialTests {
         arguments: [true, false]
     )
     func vectors(isExclusive: Bool) throws {
-        let documents = Self.vectors.compactMap { path, octets in
-            (try? XMLDocument(scanning: octets)).map { (path, $0) }
-        }
+        let documents = Self.vectors
+            .compactMap { path, octets in
+                (try? XMLDocument(scanning: octets)).map { (path, $0) }
+            }
+            .filter { (try? $0.1.checkCanonicalizable()) != nil }
         #expect(documents.count > 60)
         let method = Canonicalization(isExclusive ? .exclusive10 : .inclusive10, withComments: true)
         let ours = documents.flatMap { $0.1.canonicalOctets(of: .document, by: method) }
@@ -46,7 +48,9 @@ struct DifferentialTests {
     func vectorElements() throws {
         var cases: [Libxml2.Case] = []
         for (index, vector) in Self.vectors.enumerated() where vector.octets.count < 100_000 {
-            guard let document = try? XMLDocument(scanning: vector.octets) else { continue }
+            guard let document = try? XMLDocument(scanning: vector.octets),
+                (try? document.checkCanonicalizable()) != nil
+            else { continue }
             let count = Array(document.descendants(of: .document)).count
             for place in stride(from: index % 5, to: count, by: max(5, count / 20)) {
                 let algorithm: Canonicalization.Algorithm = place % 2 == 0 ? .exclusive10 : .inclusive10
