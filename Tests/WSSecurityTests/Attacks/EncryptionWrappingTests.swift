@@ -79,6 +79,19 @@ struct EncryptionWrappingTests {
         #expect(try Fixtures.fault(of: Sealed.envelope(security: twice, body: data), Sealed.policy) != nil)
     }
 
+    @Test("data that name one wrapped key and are named by another, though both open to the same key")
+    func otherKey() throws {
+        let key = EncryptionMethod.aes256GCM.cipher.generateKey()
+        let data = Sealed.data(
+            try EncryptionMethod.aes256GCM.cipher.encrypt(Array("<a/>".utf8), key: key),
+            by: .aes256GCM
+        )
+        let named = try Sealed.wrapped(key, dataReferences: [])
+        let naming = try Sealed.wrapped(key, id: "EK2", dataReferences: ["ED"])
+        let message = Sealed.envelope(security: named + naming, body: data)
+        #expect(try Fixtures.fault(of: message, Sealed.policy)?.code == .invalidSecurity)
+    }
+
     @Test("ciphertext within ciphertext, in the tree and in the plaintext")
     func nested() throws {
         let inner = try Sealed.content("<a/>", id: "ED2", keyID: "EK2")
