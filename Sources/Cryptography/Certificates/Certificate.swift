@@ -69,6 +69,12 @@ public struct Certificate: Sendable {
         issuerSerial == IssuerSerial(issuerName: issuerName, serialNumber: serialNumber)
     }
 
+    /// Whether `name` is the subject of this certificate, read as `isIssuerSerial` reads issuers.
+    package func isSubject(_ name: String) -> Bool {
+        guard let name = try? DistinguishedName(name) else { return false }
+        return name == content.fields.subject
+    }
+
     private final class Content: Sendable {
         let der: [UInt8]
         let fields: CertificateFields

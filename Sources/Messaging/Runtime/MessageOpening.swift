@@ -27,11 +27,11 @@ struct MessageOpening {
         demands.limits.octetCount = min(demands.limits.octetCount, context.configuration.messageOctetLimit)
         do throws(SecurityFault) {
             let processed = try MessageProcessor(policy: demands, keys: keys).process(message, receivedAt: now)
-            for signature in processed.signatures {
-                record(snapshot.id(of: signature.certificate, among: policy.verify), .verify, .succeeded, now)
+            for certificate in processed.signatures.compactMap(\.certificate) {
+                record(snapshot.id(of: certificate, among: policy.verify), .verify, .succeeded, now)
             }
-            for decryption in processed.decryptions {
-                record(snapshot.id(of: decryption.certificate, among: policy.decrypt), .decrypt, .succeeded, now)
+            for certificate in processed.decryptions.compactMap(\.certificate) {
+                record(snapshot.id(of: certificate, among: policy.decrypt), .decrypt, .succeeded, now)
             }
             return processed
         } catch {

@@ -51,7 +51,7 @@ extension RuntimeContext {
         case .subjectKeyIdentifier(let octets)?: return snapshot.candidates(subjectKeyIdentifier: octets)
         case .thumbprint(let octets)?: return snapshot.candidates(thumbprint: octets)
         case .certificate(let certificate)?: return snapshot.candidates(thumbprint: certificate.thumbprint)
-        case nil: return []
+        case .subject, .publicKey, .keyName, .encryptedKeySHA1, nil: return []
         }
     }
 }

@@ -36,11 +36,11 @@ struct SecureExchange: Sendable {
     /// Notes the keys that `message` turned out to be protected with.
     func noteKeys(of message: ProcessedMessage, id: String) {
         log.note { record, moment in
-            for signature in message.signatures {
-                record.use(.verify, of: signature.certificate.fingerprint, message: id, at: moment)
+            for certificate in message.signatures.compactMap(\.certificate) {
+                record.use(.verify, of: certificate.fingerprint, message: id, at: moment)
             }
-            for decryption in message.decryptions {
-                record.use(.decrypt, of: decryption.certificate.fingerprint, message: id, at: moment)
+            for certificate in message.decryptions.compactMap(\.certificate) {
+                record.use(.decrypt, of: certificate.fingerprint, message: id, at: moment)
             }
         }
     }

@@ -10,6 +10,8 @@ struct SecurityHeader {
     enum Child {
         case timestamp(NodeID)
         case binarySecurityToken(NodeID)
+        case usernameToken(NodeID)
+        case assertion(NodeID)
         case signature(Signature)
         case encryptedKey(EncryptedKey)
         case encryptedData(EncryptedData)
@@ -22,6 +24,8 @@ struct SecurityHeader {
     /// Its place among the header blocks.
     let position: Int
     let children: [Child]
+    /// The elements of `children`.
+    let nodes: [NodeID]
     let timestamp: NodeID?
 
     init(
@@ -33,26 +37,32 @@ struct SecurityHeader {
         node = layout.blocks[position]
         self.position = position
         var children: [Child] = []
-        var timestamp: NodeID?
+        var nodes: [NodeID] = []
         for element in document.elements(in: node) {
             guard children.count < Self.childLimit else {
                 throw SecurityFault(.invalidSecurity, "wsse:Security holds more than \(Self.childLimit) elements")
             }
-            let child = try Child(reading: element, in: document, policy: policy)
-            if case .timestamp(let node) = child {
-                guard timestamp == nil else {
-                    throw SecurityFault(.invalidSecurity, "wsse:Security holds two wsu:Timestamp elements")
-                }
-                timestamp = node
-            }
-            children.append(child)
+            children.append(try Child(reading: element, in: document, policy: policy))
+            nodes.append(element)
         }
         self.children = children
-        self.timestamp = timestamp
+        self.nodes = nodes
+        timestamp = try Self.timestamp(among: children)
         try checkCounts(policy.limits)
     }
 
     private static let childLimit = 64
+
+    private static func timestamp(among children: [Child]) throws(SecurityFault) -> NodeID? {
+        var found: NodeID?
+        for case .timestamp(let node) in children {
+            guard found == nil else {
+                throw SecurityFault(.invalidSecurity, "wsse:Security holds two wsu:Timestamp elements")
+            }
+            found = node
+        }
+        return found
+    }
 
     private func checkCounts(_ limits: ProcessingLimits) throws(SecurityFault) {
         guard signatureCount <= limits.signatureCount else {
@@ -61,6 +71,9 @@ struct SecurityHeader {
         guard encryptedKeyCount <= limits.encryptedKeyCount else {
             throw SecurityFault(.invalidSecurity, "more than \(limits.encryptedKeyCount) encrypted keys")
         }
+        guard children.count(where: { if case .usernameToken = $0 { true } else { false } }) <= 1 else {
+            throw SecurityFault(.invalidSecurity, "wsse:Security holds two wsse:UsernameToken elements")
+        }
     }
 }
 
@@ -68,10 +81,22 @@ extension SecurityHeader {
     var signatureCount: Int { children.count { if case .signature = $0 { true } else { false } } }
     var encryptedKeyCount: Int { children.count { if case .encryptedKey = $0 { true } else { false } } }
     var encryptedDataCount: Int { children.count { if case .encryptedData = $0 { true } else { false } } }
+    /// Whether anything in the header leads to encrypted data.
+    var namesEncryptedData: Bool {
+        children.contains { child in
+            switch child {
+            case .encryptedKey, .encryptedData, .referenceList: true
+            default: false
+            }
+        }
+    }
 
-    /// The wrapped key with that id among the children.
-    func encryptedKey(id: String) -> EncryptedKey? {
-        for case .encryptedKey(let key) in children where key.id == id { return key }
+    /// The wrapped key at that element among the children.
+    func encryptedKey(at node: NodeID) -> EncryptedKey? {
+        for case .encryptedKey(let key) in children where key.node == node { return key }
         return nil
     }
+
+    /// The place of `node` among the children.
+    func place(of node: NodeID) -> PartPlace? { nodes.firstIndex(of: node).map { .child($0) } }
 }

@@ -10,10 +10,20 @@ extension SecurityHeader.Child {
         switch (name.namespace, name.localName) {
         case (WSSNamespace.utility, "Timestamp"): self = .timestamp(node)
         case (WSSNamespace.extension, "BinarySecurityToken"): self = .binarySecurityToken(node)
+        case (WSSNamespace.extension, "UsernameToken"):
+            guard policy.usernameToken != nil else {
+                throw SecurityFault(.unsupportedSecurityToken, "the policy expects no wsse:UsernameToken")
+            }
+            self = .usernameToken(node)
+        case (SAMLNamespace.assertion11, "Assertion"), (SAMLNamespace.assertion20, "Assertion"):
+            guard policy.assertion != nil else {
+                throw SecurityFault(.unsupportedSecurityToken, "the policy expects no SAML assertion")
+            }
+            self = .assertion(node)
         case (XMLSignatureNamespace.signature, "Signature"):
-            self = .signature(try Self.signature(node, in: document, policy: policy))
+            self = .signature(try Signature.allowed(node, in: document, policy: policy))
         case (XMLEncryptionNamespace.encryption, "EncryptedKey"):
-            self = .encryptedKey(try Self.encryptedKey(node, in: document, policy: policy))
+            self = .encryptedKey(try EncryptedKey.allowed(node, in: document, policy: policy))
         case (XMLEncryptionNamespace.encryption, "EncryptedData"):
             self = .encryptedData(try EncryptedData.allowed(node, in: document, policy: policy))
         case (XMLEncryptionNamespace.encryption, "ReferenceList"):
@@ -27,7 +37,32 @@ extension SecurityHeader.Child {
         }
     }
 
-    private static func signature(
+    private static func referenceList(
+        _ node: NodeID,
+        in document: XMLDocument,
+        policy: InboundPolicy
+    ) throws(SecurityFault) -> [String] {
+        let ids = try securityFault(
+            fromEncryption: ReferenceList.ids(in: node, of: document, limit: policy.limits.encryptedDataCount)
+        )
+        try policy.checkIdentifiers(ids)
+        return ids
+    }
+}
+
+extension InboundPolicy {
+    /// Ids that references name are XML names, unless the policy allows others.
+    fileprivate func checkIdentifiers(_ ids: [String]) throws(SecurityFault) {
+        guard !allowsForeignIdentifiers, let id = ids.first(where: { !$0.isNCName }) else { return }
+        let cause =
+            "the id \"\(id.prefix(128))\" is no XML name without colon: allow foreign ids where the partner's stack"
+        throw SecurityFault(.failedCheck, cause + " writes them")
+    }
+}
+
+extension Signature {
+    /// Reads `node` and checks its algorithms against the policy.
+    static func allowed(
         _ node: NodeID,
         in document: XMLDocument,
         policy: InboundPolicy
@@ -42,10 +77,14 @@ extension SecurityHeader.Child {
         for reference in signature.signedInfo.references where !policy.digestAlgorithms.contains(reference.digest) {
             throw SecurityFault(.unsupportedAlgorithm, "digest \(reference.digest) is not allowed by the policy")
         }
+        try policy.checkIdentifiers(signature.signedInfo.references.map(\.id))
         return signature
     }
+}
 
-    private static func encryptedKey(
+extension EncryptedKey {
+    /// Reads `node` and checks its algorithm against the policy.
+    static func allowed(
         _ node: NodeID,
         in document: XMLDocument,
         policy: InboundPolicy
@@ -55,17 +94,8 @@ extension SecurityHeader.Child {
         guard policy.keyTransports.contains(key.method) else {
             throw SecurityFault(.unsupportedAlgorithm, "key transport \(key.method) is not allowed by the policy")
         }
+        try policy.checkIdentifiers(key.dataReferences)
         return key
-    }
-
-    private static func referenceList(
-        _ node: NodeID,
-        in document: XMLDocument,
-        policy: InboundPolicy
-    ) throws(SecurityFault) -> [String] {
-        try securityFault(
-            fromEncryption: ReferenceList.ids(in: node, of: document, limit: policy.limits.encryptedDataCount)
-        )
     }
 }
 

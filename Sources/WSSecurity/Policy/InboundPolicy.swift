@@ -6,6 +6,10 @@ public struct InboundPolicy: Sendable {
     public var signed: Set<MessagePart>
     /// The parts whose whole content must arrive encrypted.
     public var encrypted: Set<MessagePart>
+    /// The parts that a trusted signature must cover when they are there.
+    public var signedWherePresent: Set<MessagePart> = []
+    /// The parts that must arrive encrypted when they are there.
+    public var encryptedWherePresent: Set<MessagePart> = []
     /// Whether there must be a timestamp.
     ///
     /// Put `.timestamp` in `signed` to have it signed as well.
@@ -26,6 +30,20 @@ public struct InboundPolicy: Sendable {
     public var maximumAge: Duration
     /// How far clocks may differ, either way.
     public var clockSkew: Duration
+    /// What is demanded of a `wsse:UsernameToken`; `nil` = a message that brings one is refused.
+    public var usernameToken: UsernameTokenDemand?
+    /// What is demanded of SAML assertions; `nil` = a message that brings one is refused.
+    public var assertion: AssertionDemand?
+    /// The values of our request's signatures, which the response must confirm, signed, each and no other.
+    ///
+    /// Empty = our request was not signed, which the response must confirm too; `nil` = nothing is expected.
+    public var confirmations: Set<[UInt8]>?
+    /// The order that the Security header must keep; `nil` = any.
+    public var layout: HeaderLayout?
+    /// The names of the shared keys whose HMAC counts as a signature of a demanded part; others prove nothing here.
+    public var acceptedSharedKeys: Set<String> = []
+    /// Whether ids and references to them may be other than an XML name without colon (`NCName`), as some stacks write.
+    public var allowsForeignIdentifiers = false
     /// What a message may cost.
     public var limits = ProcessingLimits()
     /// The actor (SOAP 1.1) or role (SOAP 1.2) that we act in; `nil` = the ultimate receiver.

@@ -7,7 +7,7 @@ struct EncryptedPart {
     let data: EncryptedData
     /// What the plaintext replaces: the data, or the `wsse11:EncryptedHeader` round it.
     let replaced: NodeID
-    /// The structural part that is encrypted as a whole, if it is one.
+    /// What is encrypted as a whole: an element, or all content of one.
     let place: PartPlace?
 }
 
@@ -15,16 +15,13 @@ extension Processing {
     /// Reads the data with those ids and checks place, cipher and named key of each, before any key is used.
     func encryptedParts(
         _ ids: [String],
-        under key: EncryptedKey,
+        under source: ContentKeySource,
         in header: SecurityHeader
     ) throws(SecurityFault) -> [EncryptedPart] {
         var parts: [EncryptedPart] = []
         for id in ids {
-            guard let node = snapshot.elements[id] else {
-                throw SecurityFault(.failedCheck, "xenc:DataReference leads to no element, or to several")
-            }
-            let data = try EncryptedData.allowed(node, in: snapshot.document, policy: policy)
-            if let named = try wrappedKeyID(of: data, in: header), named != key.id {
+            let data = try encryptedData(id)
+            guard try isKey(source, namedBy: data, in: header) else {
                 throw SecurityFault(.invalidSecurity, "encrypted data name another key than the one that names them")
             }
             parts.append(try part(data, in: header))
@@ -32,23 +29,28 @@ extension Processing {
         return parts
     }
 
-    /// The id of the wrapped key that `data` names; `nil` when it names none.
-    func wrappedKeyID(of data: EncryptedData, in header: SecurityHeader) throws(SecurityFault) -> String? {
-        guard let keyInfo = data.keyInfo else { return nil }
-        guard case .encryptedKey(let id) = try reference(in: keyInfo, header) else {
-            throw SecurityFault(.unsupportedSecurityToken, "encrypted data must name a wrapped key of this header")
+    /// The data with that id.
+    func encryptedData(_ id: String) throws(SecurityFault) -> EncryptedData {
+        guard let node = snapshot.elements[id] else {
+            throw SecurityFault(.failedCheck, "xenc:DataReference leads to no element, or to several")
         }
-        return id
+        return try EncryptedData.allowed(node, in: snapshot.document, policy: policy)
     }
 
-    func reference(in keyInfo: KeyInfo, _ header: SecurityHeader) throws(SecurityFault) -> SecurityTokenReference {
-        try SecurityTokenReference(
-            in: keyInfo,
-            of: snapshot.document,
-            elements: snapshot.elements,
-            header: header.node,
-            keys: keys
-        )
+    /// Whether `data` name that key, or none.
+    private func isKey(
+        _ source: ContentKeySource,
+        namedBy data: EncryptedData,
+        in header: SecurityHeader
+    ) throws(SecurityFault) -> Bool {
+        guard let keyInfo = data.keyInfo else { return true }
+        switch (try reader(of: header).namedKey(in: keyInfo), source) {
+        case (.encryptedKey(let node), .wrapped(let key)): return node == key.node
+        case (.hinted(let hints), .wrapped(let key)):
+            return key.carriedName.map { hints.all == [.keyName($0)] } ?? false
+        case (.hinted(let hints), .shared(let named)): return hints.all == named.all
+        default: return false
+        }
     }
 
     /// Envelope, Header, Body and the Security header stay where they are: they are never encrypted themselves.
@@ -70,8 +72,7 @@ extension Processing {
                 document.isNamed(parent, "EncryptedHeader", in: WSSNamespace.extension11)
                 && document.parent(of: parent) == layout.header
             let replaced = isWrapped ? parent : data.node
-            let isBlock = isWrapped || parent == layout.header
-            return EncryptedPart(data: data, replaced: replaced, place: isBlock ? snapshot.place(of: replaced) : nil)
+            return EncryptedPart(data: data, replaced: replaced, place: snapshot.place(of: replaced))
         }
     }
 }

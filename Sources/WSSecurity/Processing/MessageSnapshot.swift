@@ -15,7 +15,13 @@ struct MessageSnapshot {
     init(_ document: XMLDocument, policy: InboundPolicy) throws(SecurityFault) {
         self.document = document
         layout = try EnvelopeLayout(of: document)
-        elements = try securityFault(fromSignature: ElementIndex(of: document, qualified: Self.identifiers))
+        elements = try securityFault(
+            fromSignature: ElementIndex(
+                of: document,
+                qualified: Self.identifiers,
+                requiringNames: !policy.allowsForeignIdentifiers
+            )
+        )
         header =
             if let position = try layout.securityHeader(for: policy.actor, in: document) {
                 try SecurityHeader(at: position, of: layout, in: document, policy: policy)

@@ -9,28 +9,57 @@ import XMLSignature
 /// put into the octets that were digested; only when that gives the same content is the content the signer's.
 extension Processing {
     /// Checks the parts that were signed before they were decrypted; `snapshot` is the message after that.
-    func checkNamespaces(
+    ///
+    /// An element whose encrypted data alone were signed counts as signed only when that holds for it.
+    mutating func checkNamespaces(
         of parts: [EncryptedPart],
         _ plaintexts: [[UInt8]],
         in old: MessageSnapshot
     ) throws(SecurityFault) {
         var replacements: [PartPlace: [String: [UInt8]]] = [:]
         for (part, plaintext) in zip(parts, plaintexts) {
-            guard let place = old.enclosingPlace(of: part.data.node), signed[place] != nil else { continue }
             let id = old.document.attribute("Id", of: part.data.node) ?? ""
-            replacements[place, default: [:]][id] = plaintext
+            for place in old.places(round: part.data.node) where signed[place] != nil {
+                replacements[place, default: [:]][id] = plaintext
+            }
         }
         for (place, plaintexts) in replacements {
-            guard let method = signed[place], let before = old.node(at: place), let after = snapshot.node(at: place),
+            guard let moved = Self.moved(place, by: parts, in: old) else { continue }
+            guard let method = signed[place], let before = old.node(at: place), let after = snapshot.node(at: moved),
                 let digested = digestedForm(of: before, by: method, in: old.document.unfilled, replacing: plaintexts),
                 digested == snapshot.document.digest(of: after, by: .sha256, as: method)
             else {
+                if parts.contains(where: { $0.data.node == old.node(at: place) }), case .element = place {
+                    signed[place] = nil
+                    for index in signatures.indices { signatures[index].places.removeAll { $0 == place } }
+                    continue
+                }
                 let cause =
                     "decrypted content uses namespaces that the signature over its ciphertext does not cover:"
                     + " the sender must sign the plaintext, or name the prefixes in ec:InclusiveNamespaces"
                 throw SecurityFault(.failedCheck, cause)
             }
         }
+    }
+
+    /// Takes what was noted of places along to where they are after decrypting.
+    mutating func movePlaces(of parts: [EncryptedPart], in old: MessageSnapshot) {
+        var moved: [PartPlace: Canonicalization] = [:]
+        for (place, method) in signed {
+            if let place = Self.moved(place, by: parts, in: old) { moved[place] = method }
+        }
+        signed = moved
+        for index in signatures.indices {
+            signatures[index].places = signatures[index].places.compactMap { Self.moved($0, by: parts, in: old) }
+        }
+    }
+
+    /// Where the element at `place` is after decrypting: that of an element's data is the element's own; what else was in
+    /// the data is gone.
+    private static func moved(_ place: PartPlace, by parts: [EncryptedPart], in old: MessageSnapshot) -> PartPlace? {
+        guard case .element = place, let node = old.node(at: place) else { return place }
+        guard let part = parts.first(where: { old.document.isNode(node, within: $0.data.node) }) else { return place }
+        return node == part.data.node && part.data.kind == .element ? part.place : nil
     }
 
     /// The digest of `node` in the form that was digested, with plaintexts in the places of their data, made canonical again.
@@ -60,26 +89,5 @@ extension Processing {
         else { return nil }
         let filled = streamed.map { result.filled(with: $0.message.placed) } ?? result
         return filled.digest(of: node, by: .sha256, as: method)
-    }
-}
-
-extension MessageSnapshot {
-    /// The element at `place`.
-    fileprivate func node(at place: PartPlace) -> NodeID? {
-        switch place {
-        case .body: layout.body
-        case .timestamp: header?.timestamp
-        case .block(let index): layout.blocks.indices.contains(index) ? layout.blocks[index] : nil
-        }
-    }
-
-    /// The place of the structural part that `node` is or lies in.
-    fileprivate func enclosingPlace(of node: NodeID) -> PartPlace? {
-        var next: NodeID? = node
-        while let node = next {
-            if let place = place(of: node) { return place }
-            next = document.parent(of: node)
-        }
-        return nil
     }
 }

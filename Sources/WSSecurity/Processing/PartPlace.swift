@@ -1,41 +1,69 @@
 import XML
+import XMLSignature
 
-/// The place of a structural part; it stays the same when parts are decrypted.
+/// The place of a part; it stays the same when parts are decrypted.
 enum PartPlace: Hashable {
     case body
-    case timestamp
     /// A header block, by its place among them.
     case block(Int)
+    /// A child of our Security header, by its place among them.
+    case child(Int)
+    /// Any other element: its place and those of its ancestors among the child elements of each, from the Envelope down.
+    ///
+    /// An element that is decrypted takes the place of its data; content that is decrypted changes places only below
+    /// its parent, where nothing but the data was.
+    case element([Int])
 }
 
 extension MessageSnapshot {
-    /// The place of `node`, if it is a structural part.
+    /// The place of `node`; `nil` for Envelope and Header, which are no parts.
     func place(of node: NodeID) -> PartPlace? {
         if node == layout.body { return .body }
-        if let header, node == header.timestamp { return .timestamp }
-        return layout.blocks.firstIndex(of: node).map { .block($0) }
+        guard let parent = document.parent(of: node), parent != .document, node != layout.header else { return nil }
+        if parent == layout.header { return layout.blocks.firstIndex(of: node).map { .block($0) } }
+        if let header, parent == header.node { return header.place(of: node) }
+        return .element(address(of: node))
     }
 
-    /// The part at `place`.
-    func part(at place: PartPlace) -> MessagePart {
+    /// The element at `place`.
+    func node(at place: PartPlace) -> NodeID? {
         switch place {
-        case .body: return .body
-        case .timestamp: return .timestamp
-        case .block(let index):
-            let name = document.name(of: layout.blocks[index])
-            return .header(namespace: name.namespace, localName: name.localName)
+        case .body: return layout.body
+        case .block(let index): return layout.blocks.indices.contains(index) ? layout.blocks[index] : nil
+        case .child(let index): return header.flatMap { $0.nodes.indices.contains(index) ? $0.nodes[index] : nil }
+        case .element(let address):
+            var node: NodeID? = document.root
+            for position in address {
+                guard let parent = node else { return nil }
+                node = document.elements(in: parent).dropFirst(position).first { _ in true }
+            }
+            return node
         }
     }
 
-    /// Where `part` stands: every block of its name for a header; nothing when it is absent or cannot be located.
-    func places(of part: MessagePart) -> [PartPlace] {
-        switch part {
-        case .body: return [.body]
-        case .timestamp: return header?.timestamp == nil ? [] : [.timestamp]
-        case .header(let namespace, let localName):
-            return layout.blocks.indices.filter { document.isNamed(layout.blocks[$0], localName, in: namespace) }
-                .map { .block($0) }
-        case .signature, .signatureToken, .usernameToken, .samlAssertion, .signatureConfirmation, .element: return []
+    /// The places of `node` and of all elements round it, from the innermost on.
+    func places(round node: NodeID) -> [PartPlace] {
+        var places: [PartPlace] = []
+        var next: NodeID? = node
+        while let node = next, node != .document {
+            if let place = place(of: node) { places.append(place) }
+            next = document.parent(of: node)
         }
+        return places
+    }
+
+    private func address(of node: NodeID) -> [Int] {
+        var address: [Int] = []
+        var node = node
+        while node != document.root, let parent = document.parent(of: node) {
+            var position = 0
+            for sibling in document.elements(in: parent) {
+                if sibling == node { break }
+                position += 1
+            }
+            address.append(position)
+            node = parent
+        }
+        return address.reversed()
     }
 }

@@ -10,23 +10,35 @@ extension Processing {
             body: body(),
             signatures: signatures.map { result in
                 VerifiedSignature(
-                    certificate: result.certificate,
+                    signer: result.signer,
                     hint: result.hint,
-                    parts: result.places.map(snapshot.part(at:)),
+                    parts: parts(of: result),
                     algorithm: result.method.uri,
                     value: result.value
                 )
             },
             decryptions: decryptions.map { result in
                 Decryption(
-                    certificate: result.certificate,
+                    opener: result.opener,
                     hint: result.hint,
-                    parts: result.places.map(snapshot.part(at:)),
+                    parts: result.places.compactMap(snapshot.part(at:)),
                     algorithm: result.method?.uri ?? ""
                 )
             },
-            timestamp: timestamp
+            timestamp: timestamp,
+            usernameToken: usernameToken,
+            assertions: carriedAssertions()
         )
+    }
+
+    private func parts(of result: SignatureResult) -> [MessagePart] {
+        var parts = result.places.compactMap(snapshot.part(at:))
+        guard let primary = primarySignature else { return parts }
+        if result.places.contains(primary.place) { parts.append(.signature) }
+        guard let token = primary.token else { return parts }
+        let isDirect = if case .place(let place) = token { result.places.contains(place) } else { false }
+        if isDirect || result.coveredTokens.contains(token) { parts.append(.signatureToken) }
+        return parts
     }
 
     /// The children of Body in the form that was digested; exclusive C14N when no signature covers it.
@@ -53,11 +65,8 @@ extension Processing {
     private func comments() -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for (place, method) in signed where !method.withComments {
-            switch place {
-            case .body: collectComments(in: snapshot.layout.body, to: &ranges)
-            case .block(let index): collectComments(in: snapshot.layout.blocks[index], to: &ranges)
-            case .timestamp: continue
-            }
+            if case .child = place { continue }
+            if let node = snapshot.node(at: place) { collectComments(in: node, to: &ranges) }
         }
         return ranges
     }

@@ -3,82 +3,67 @@ import XML
 import XMLSignature
 
 extension Processing {
-    /// Verifies one signature with the trusted certificate that it names, and notes the parts that it covers.
-    mutating func verify(_ signature: Signature, in header: SecurityHeader) throws(SecurityFault) {
+    /// Verifies the signature that stands at `index` with the trusted key that it names, and notes what it covers.
+    mutating func verify(_ signature: Signature, at index: Int, in header: SecurityHeader) throws(SecurityFault) {
         if policy.order == .encryptThenSign, hasDecrypted {
             throw SecurityFault(.invalidSecurity, "a signature comes after decrypting; the policy demands it before")
         }
-        let hint = try verificationHint(of: signature, in: header)
-        self.hint = hint
-        let certificate = try trustedCertificate(for: hint)
+        let reader = reader(of: header)
+        let key = try verificationKey(of: signature, by: reader, in: header)
         let proof = try securityFault(
-            hint: hint,
+            hint: key.hint,
             fromSignature: signature.verify(
-                with: certificate.publicKey,
+                with: key.key,
                 in: snapshot.document,
-                elements: snapshot.elements
+                elements: snapshot.elements,
+                token: reader.transformed
             )
         )
-        if replayCache != nil { replayMarks.append(replayMark(of: signature, by: certificate.publicKey.spki)) }
-        var places: [PartPlace] = []
+        let result = SignatureResult(
+            signer: key.signer,
+            hint: key.hint,
+            place: .child(index),
+            places: proof.elements.filter(\.isWhole).compactMap { snapshot.place(of: $0.node) },
+            token: key.token.flatMap(snapshot.place(of:)).map { .place($0) }
+                ?? key.signer.certificate.map { .certificate($0) },
+            coveredTokens: proof.elements.filter(\.isTokenReference).compactMap { token(namedBy: $0.node, reader) },
+            method: proof.method,
+            value: proof.signatureValue
+        )
+        signatures.append(result)
+        guard counts(result.signer) else { return }
+        if replayCache != nil { replayMarks.append(replayMark(of: signature, by: result.signer.mark)) }
         for element in proof.elements where element.isWhole {
             guard let place = snapshot.place(of: element.node) else { continue }
-            places.append(place)
             signed[place] = element.canonicalization
         }
-        signatures.append(
-            SignatureResult(
-                certificate: certificate,
-                hint: hint,
-                places: places,
-                method: proof.method,
-                value: proof.signatureValue
-            )
-        )
     }
 
-    private func verificationHint(
-        of signature: Signature,
-        in header: SecurityHeader
-    ) throws(SecurityFault) -> KeyHint {
-        let reference = try SecurityTokenReference(
-            in: signature.keyInfo,
-            of: snapshot.document,
-            elements: snapshot.elements,
-            header: header.node,
-            keys: keys
-        )
-        guard case .key(let hint) = reference else {
-            throw SecurityFault(.unsupportedSecurityToken, "signatures with a wrapped key are not supported")
+    /// Whether signatures of `signer` count for what the policy demands.
+    func counts(_ signer: Signer) -> Bool {
+        switch signer {
+        case .certificate: true
+        case .sharedKey(let name): policy.acceptedSharedKeys.contains(name)
+        case .samlSubject: policy.assertion?.confirmation == .holderOfKey
         }
-        return hint
     }
 
-    /// The one trusted certificate that `hint` fits.
-    ///
-    /// One that the message brought must be that very certificate.
-    private func trustedCertificate(for hint: KeyHint) throws(SecurityFault) -> Certificate {
-        let candidates = keys.verificationCertificates(for: hint)
-        guard let certificate = candidates.first else {
-            if case .certificate = hint {
-                let cause =
-                    "the message's certificate is not one that is trusted here: register it if it is the partner's"
-                throw SecurityFault(.failedAuthentication, cause, hint: hint)
-            }
-            let cause = "no trusted certificate is the one that the signature names"
-            throw SecurityFault(.securityTokenUnavailable, cause, hint: hint)
+    private func token(namedBy node: NodeID, _ reader: TokenReader) -> TokenIdentity? {
+        switch reader.token(namedBy: node) {
+        case .element(let token): snapshot.place(of: token).map { .place($0) }
+        case .certificate(let certificate): .certificate(certificate)
+        case nil: nil
         }
-        guard candidates.count == 1 else {
-            let cause = "\(candidates.count) trusted certificates fit the signature's key reference: remove all but one"
-            throw SecurityFault(.securityTokenUnavailable, cause, hint: hint)
+    }
+}
+
+extension Signer {
+    /// What stands for the signer in marks of what was accepted.
+    fileprivate var mark: [UInt8] {
+        switch self {
+        case .certificate(let certificate): certificate.publicKey.spki
+        case .sharedKey(let name): Array("shared key ".utf8) + name.utf8
+        case .samlSubject(let subject): subject.publicKey.spki
         }
-        guard hint.fits(certificate) else {
-            throw SecurityFault(.failedAuthentication, "the trusted certificate is not the one named", hint: hint)
-        }
-        guard certificate.isValid(at: now) else {
-            let cause = "the trusted certificate that signed is expired or not yet valid"
-            throw SecurityFault(.failedAuthentication, cause, hint: hint)
-        }
-        return certificate
     }
 }

@@ -33,8 +33,11 @@ extension Processing {
     private var acceptableUntil: Date {
         let skew = policy.clockSkew.timeInterval
         let age = policy.maximumAge.timeInterval + skew
-        guard signed[.timestamp] != nil, let timestamp else { return now.addingTimeInterval(age) }
+        let token = policy.usernameToken.map { now.addingTimeInterval($0.maximumAge.timeInterval + 2 * skew) } ?? now
+        guard snapshot.nodes(of: .timestamp).contains(where: isSigned), let timestamp else {
+            return max(token, now.addingTimeInterval(age))
+        }
         let end = timestamp.createdAt.addingTimeInterval(age)
-        return timestamp.expiresAt.map { min(end, $0.addingTimeInterval(skew)) } ?? end
+        return max(token, timestamp.expiresAt.map { min(end, $0.addingTimeInterval(skew)) } ?? end)
     }
 }

@@ -17,6 +17,10 @@ public struct ProcessedMessage: Sendable {
     public let decryptions: [Decryption]
     /// The timestamp, when there was one.
     public let timestamp: VerifiedTimestamp?
+    /// The user who authenticated with a `wsse:UsernameToken`, when one did.
+    public let usernameToken: VerifiedUsernameToken?
+    /// The SAML assertions, in the header's order.
+    public let assertions: [CarriedAssertion]
 
     init(
         version: SOAPVersion,
@@ -24,7 +28,9 @@ public struct ProcessedMessage: Sendable {
         body: [UInt8],
         signatures: [VerifiedSignature],
         decryptions: [Decryption],
-        timestamp: VerifiedTimestamp?
+        timestamp: VerifiedTimestamp?,
+        usernameToken: VerifiedUsernameToken?,
+        assertions: [CarriedAssertion]
     ) {
         self.version = version
         self.envelope = envelope
@@ -32,5 +38,7 @@ public struct ProcessedMessage: Sendable {
         self.signatures = signatures
         self.decryptions = decryptions
         self.timestamp = timestamp
+        self.usernameToken = usernameToken
+        self.assertions = assertions
     }
 }

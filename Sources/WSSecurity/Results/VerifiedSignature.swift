@@ -2,8 +2,8 @@
 ///
 /// Only the processor makes one.
 public struct VerifiedSignature: Sendable {
-    /// The trusted certificate that verified it.
-    public let certificate: Certificate
+    /// Whose key verified it.
+    public let signer: Signer
     /// What the message said about the key.
     public let hint: KeyHint
     /// The structural parts that it covers.
@@ -13,11 +13,14 @@ public struct VerifiedSignature: Sendable {
     /// The signature value's octets, for replay caches and `wsse11:SignatureConfirmation`.
     public let value: [UInt8]
 
-    init(certificate: Certificate, hint: KeyHint, parts: [MessagePart], algorithm: String, value: [UInt8]) {
-        self.certificate = certificate
+    init(signer: Signer, hint: KeyHint, parts: [MessagePart], algorithm: String, value: [UInt8]) {
+        self.signer = signer
         self.hint = hint
         self.parts = parts
         self.algorithm = algorithm
         self.value = value
     }
+
+    /// The trusted certificate that verified it; `nil` when it was another kind of key.
+    public var certificate: Certificate? { signer.certificate }
 }

@@ -7,38 +7,39 @@ struct BinarySecurityToken {
     let valueType: String
     let certificate: Certificate
 
-    init(reading node: NodeID, in document: XMLDocument, keys: any TrustedKeys) throws(SecurityFault) {
+    init(reading node: NodeID, by reader: TokenReader) throws(SecurityFault) {
+        let document = reader.document
         let encoding = document.attribute("EncodingType", of: node) ?? WSSIdentifier.base64Binary
         guard encoding == WSSIdentifier.base64Binary, let octets = document.base64Octets(of: node) else {
             throw SecurityFault(.invalidSecurityToken, "wsse:BinarySecurityToken is not Base64")
         }
         valueType = document.attribute("ValueType", of: node) ?? ""
-        certificate = try Self.certificate(octets, valueType: valueType, keys: keys)
+        certificate = try Self.certificate(octets, valueType: valueType, by: reader)
     }
 
-    /// The certificate in `octets`; of a path its last, which is the one that signs.
+    /// The certificate in `octets`; of a path its last, of a bag the one that issued none of the others.
     static func certificate(
         _ octets: [UInt8],
         valueType: String,
-        keys: any TrustedKeys
+        by reader: TokenReader
     ) throws(SecurityFault) -> Certificate {
-        do {
-            switch valueType {
-            case WSSIdentifier.x509v3: return try keys.knownCertificate(der: octets) ?? Certificate(der: octets)
-            case WSSIdentifier.x509PKIPathv1:
-                guard let last = PKIPath.last(in: octets) else { break }
-                return try keys.knownCertificate(der: last) ?? Certificate(der: last)
-            default:
-                throw SecurityFault(
-                    .unsupportedSecurityToken,
-                    "token of type \(valueType.prefix(256)) is not supported"
-                )
+        switch valueType {
+        case WSSIdentifier.x509v3: return try reader.certificate(der: octets)
+        case WSSIdentifier.x509PKIPathv1:
+            guard let last = PKIPath.last(in: octets) else {
+                throw SecurityFault(.invalidSecurityToken, "the message's certificate path cannot be read")
             }
-        } catch let error as CryptographyError {
-            throw SecurityFault(.invalidSecurityToken, "the message's certificate cannot be read: \(error)")
-        } catch let fault as SecurityFault {
-            throw fault
-        } catch {}
-        throw SecurityFault(.invalidSecurityToken, "the message's certificate path cannot be read")
+            return try reader.certificate(der: last)
+        case WSSIdentifier.pkcs7:
+            let certificates: [Certificate]
+            do {
+                certificates = try CertificateBag.pkcs7(der: octets)
+            } catch {
+                throw SecurityFault(.invalidSecurityToken, "the message's certificates cannot be read: \(error)")
+            }
+            return try TokenReader.signer(among: certificates)
+        default:
+            throw SecurityFault(.unsupportedSecurityToken, "token of type \(valueType.prefix(256)) is not supported")
+        }
     }
 }

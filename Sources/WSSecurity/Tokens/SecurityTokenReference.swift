@@ -3,84 +3,84 @@ import XML
 import XMLEncryption
 import XMLSignature
 
-/// `wsse:SecurityTokenReference` (WSS SOAP Message Security 1.1.1 section 7): what a `ds:KeyInfo` names.
-enum SecurityTokenReference {
-    /// A certificate's key.
-    case key(KeyHint)
-    /// A wrapped key of this header, by id.
-    case encryptedKey(id: String)
-
-    /// Reads the reference in `keyInfo`; tokens that it names must stand directly in `header`.
-    init(
-        in keyInfo: KeyInfo,
-        of document: XMLDocument,
-        elements: ElementIndex,
-        header: NodeID,
-        keys: any TrustedKeys
-    ) throws(SecurityFault) {
-        let node = keyInfo.content
-        guard document.isNamed(node, "SecurityTokenReference", in: WSSNamespace.extension) else {
-            throw SecurityFault(.unsupportedSecurityToken, "ds:KeyInfo must hold a wsse:SecurityTokenReference")
-        }
+/// `wsse:SecurityTokenReference` (WSS SOAP Message Security 1.1.1 section 7).
+extension TokenReader {
+    /// What the element names.
+    func reference(_ node: NodeID) throws(SecurityFault) -> NamedKey {
         var children = document.elements(in: node).makeIterator()
         guard let child = children.next(), children.next() == nil else {
             throw SecurityFault(.invalidSecurity, "wsse:SecurityTokenReference must hold one element")
         }
-        if document.isNamed(child, "Reference", in: WSSNamespace.extension) {
-            self = try Self.direct(child, in: document, elements: elements, header: header, keys: keys)
-        } else if document.isNamed(child, "KeyIdentifier", in: WSSNamespace.extension) {
-            self = .key(try Self.keyIdentifier(child, in: document, keys: keys))
-        } else if document.isNamed(child, "X509Data", in: XMLSignatureNamespace.signature) {
-            let pair = try securityFault(fromSignature: X509IssuerSerial(readingX509Data: child, in: document))
-            self = .key(.issuerSerial(issuer: pair.issuerName, serial: pair.serialNumber))
-        } else {
-            throw SecurityFault(
-                .unsupportedSecurityToken,
-                "\(document.name(of: child).description.prefix(256)) in wsse:SecurityTokenReference is not supported"
-            )
+        let name = document.name(of: child)
+        let (named, type): (NamedKey, String?)
+        switch (name.namespace, name.localName) {
+        case (WSSNamespace.extension, "Reference"): (named, type) = try direct(child)
+        case (WSSNamespace.extension, "Embedded"): (named, type) = try embedded(child)
+        case (WSSNamespace.extension, "KeyIdentifier"): (named, type) = try keyIdentifier(child)
+        case (XMLSignatureNamespace.signature, "X509Data"): (named, type) = (.hinted(try x509Data(child)), nil)
+        case (XMLSignatureNamespace.signature, "KeyName"): (named, type) = (.hinted(try keyName(child)), nil)
+        default: throw unsupported(child, in: "wsse:SecurityTokenReference")
         }
+        try checkTokenType(of: node, named, type)
+        return named
     }
 
-    private static func direct(
-        _ node: NodeID,
-        in document: XMLDocument,
-        elements: ElementIndex,
-        header: NodeID,
-        keys: any TrustedKeys
-    ) throws(SecurityFault) -> SecurityTokenReference {
+    /// `wsse:Reference` to a token of this header (section 7.2).
+    private func direct(_ node: NodeID) throws(SecurityFault) -> (NamedKey, String?) {
         guard let uri = document.attribute("URI", of: node), let id = SameDocumentReference.id(in: uri),
+            allowsForeignIdentifiers || id.isNCName,
             let token = elements[id], document.parent(of: token) == header
         else {
             throw SecurityFault(.securityTokenUnavailable, "wsse:Reference does not lead to one token of this header")
         }
+        let (named, type) = try self.token(token)
         let valueType = document.attribute("ValueType", of: node)
-        if document.isNamed(token, "BinarySecurityToken", in: WSSNamespace.extension) {
-            let token = try BinarySecurityToken(reading: token, in: document, keys: keys)
-            guard valueType == nil || valueType == token.valueType else {
-                throw SecurityFault(.invalidSecurity, "the ValueType of wsse:Reference is not that of its token")
-            }
-            return .key(.certificate(token.certificate))
+        // References to assertions are written with and without a type, and with types of other profiles.
+        guard valueType == nil || valueType == type || type == nil else {
+            throw SecurityFault(.invalidSecurity, "the ValueType of wsse:Reference is not that of its token")
         }
-        guard document.isNamed(token, "EncryptedKey", in: XMLEncryptionNamespace.encryption) else {
-            throw SecurityFault(.unsupportedSecurityToken, "wsse:Reference leads to an element that is no token")
-        }
-        return .encryptedKey(id: id)
+        return (named, type)
     }
 
-    private static func keyIdentifier(
-        _ node: NodeID,
-        in document: XMLDocument,
-        keys: any TrustedKeys
-    ) throws(SecurityFault) -> KeyHint {
-        let encoding = document.attribute("EncodingType", of: node) ?? WSSIdentifier.base64Binary
-        guard encoding == WSSIdentifier.base64Binary, let octets = document.base64Octets(of: node) else {
-            throw SecurityFault(.invalidSecurity, "wsse:KeyIdentifier is not Base64")
+    /// `wsse:Embedded` with a token of its own (section 7.4).
+    private func embedded(_ node: NodeID) throws(SecurityFault) -> (NamedKey, String?) {
+        var children = document.elements(in: node).makeIterator()
+        guard let token = children.next(), children.next() == nil else {
+            throw SecurityFault(.invalidSecurity, "wsse:Embedded must hold one token")
         }
-        let valueType = document.attribute("ValueType", of: node) ?? ""
-        switch valueType {
-        case WSSIdentifier.x509SubjectKeyIdentifier: return .subjectKeyIdentifier(octets)
-        case WSSIdentifier.thumbprintSHA1: return .thumbprint(octets)
-        default: return .certificate(try BinarySecurityToken.certificate(octets, valueType: valueType, keys: keys))
+        return try self.token(token)
+    }
+
+    private func token(_ node: NodeID) throws(SecurityFault) -> (NamedKey, String?) {
+        if document.isNamed(node, "BinarySecurityToken", in: WSSNamespace.extension) {
+            let token = try BinarySecurityToken(reading: node, by: self)
+            return (.hinted(KeyHints(.certificate(token.certificate), token: node)), token.valueType)
+        }
+        let name = document.name(of: node)
+        switch (name.namespace, name.localName) {
+        case (XMLEncryptionNamespace.encryption, "EncryptedKey"):
+            return (.encryptedKey(node), WSSIdentifier.encryptedKey)
+        case (SAMLNamespace.assertion11, "Assertion"), (SAMLNamespace.assertion20, "Assertion"):
+            return (.assertion(node), nil)
+        default: throw unsupported(node, in: "a token reference")
         }
     }
+
+    /// `wsse11:TokenType`, where it is written, must be that of what is named (section 7.1).
+    private func checkTokenType(of node: NodeID, _ named: NamedKey, _ type: String?) throws(SecurityFault) {
+        guard let tokenType = document.attribute("TokenType", in: WSSNamespace.extension11, of: node) else { return }
+        let isFit =
+            switch named {
+            case .hinted: type.map { $0 == tokenType } ?? WSSIdentifier.certificateTypes.contains(tokenType)
+            case .encryptedKey: tokenType == WSSIdentifier.encryptedKey
+            case .assertion: tokenType == WSSIdentifier.samlV11 || tokenType == WSSIdentifier.samlV20
+            }
+        guard isFit else {
+            throw SecurityFault(.invalidSecurity, "wsse11:TokenType is not the type of the token that is named")
+        }
+    }
+}
+
+extension WSSIdentifier {
+    fileprivate static let certificateTypes: Set<String> = [x509v3, x509PKIPathv1, pkcs7, encryptedKey]
 }

@@ -16,6 +16,8 @@ package struct EncryptedKey: Hashable, Sendable {
     /// The ids of the data that it encrypts.
     package let dataReferences: [String]
     private let agreement: AgreementMethod?
+    /// The name by which data may name it (`xenc:CarriedKeyName`, section 3.5.1); keys for several recipients share it.
+    package let carriedName: String?
     private let cipherData: NodeID
 
     /// Reads `node` with at most `referenceLimit` data references.
@@ -30,6 +32,7 @@ package struct EncryptedKey: Hashable, Sendable {
         let method = try KeyTransportMethod(reading: parts.method, uri: parts.uri, in: document)
         guard let keyInfo = parts.keyInfo else { throw .malformed("xenc:EncryptedKey does not name its key") }
         if document.isNamed(keyInfo.content, "AgreementMethod", in: XMLEncryptionNamespace.encryption) {
+            guard keyInfo.further.isEmpty else { throw .malformed("xenc:AgreementMethod must be alone in ds:KeyInfo") }
             let agreement = try AgreementMethod(reading: keyInfo.content, in: document)
             self.method = .agreement(try agreement.method(wrappingBy: method))
             self.keyInfo = agreement.recipient
@@ -40,13 +43,30 @@ package struct EncryptedKey: Hashable, Sendable {
             agreement = nil
         }
         cipherData = parts.cipherData
-        guard parts.rest.count <= 1 else {
-            throw .malformed("xenc:EncryptedKey may hold one xenc:ReferenceList after xenc:CipherData")
+        var rest = parts.rest[...]
+        if let name = rest.last, document.isNamed(name, "CarriedKeyName", in: XMLEncryptionNamespace.encryption) {
+            carriedName = document.text(of: name).trimmingXMLSpace()
+            rest.removeLast()
+        } else {
+            carriedName = nil
+        }
+        guard rest.count <= 1 else {
+            throw .malformed("after xenc:CipherData, xenc:EncryptedKey may hold one xenc:ReferenceList and a name only")
         }
         dataReferences =
-            if let list = parts.rest.first {
+            if let list = rest.first {
                 try ReferenceList.ids(in: list, of: document, limit: referenceLimit)
             } else { [] }
+    }
+
+    /// The SHA-1 of the wrapped octets of the `xenc:EncryptedKey` at `node`; `nil` when they cannot be read.
+    ///
+    /// `EncryptedKeySHA1` of WSS SOAP Message Security 1.1.1 section 7.3.
+    package static func sha1(of node: NodeID, in document: XMLDocument) -> [UInt8]? {
+        guard let data = document.firstElement("CipherData", in: XMLEncryptionNamespace.encryption, of: node),
+            let octets = try? CipherData.octets(of: data, in: document)
+        else { return nil }
+        return DigestAlgorithm.sha1.digest(of: octets)
     }
 
     /// The content key, unwrapped by `key`; throws `decryptionFailed` for whatever is wrong with octets or key.

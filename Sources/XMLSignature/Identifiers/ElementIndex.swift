@@ -11,13 +11,20 @@ package struct ElementIndex: Sendable {
 
     /// Indexes `document` in one pass; `qualified` are the attributes in a namespace that are ids on every element.
     ///
-    /// Throws `malformed` when an id of a security element repeats.
-    package init(of document: XMLDocument, qualified: [ExpandedName]) throws(XMLSignatureError) {
+    /// Throws `malformed` when an id of a security element repeats, or is no `NCName` although `requiringNames`.
+    package init(
+        of document: XMLDocument,
+        qualified: [ExpandedName],
+        requiringNames: Bool = false
+    ) throws(XMLSignatureError) {
         var security: Set<String> = []
         for (element, attribute) in document.attributes(named: qualified + Self.plainNames) {
             let id = attribute.value
             let isSecurity = !attribute.name.namespace.isEmpty || Self.isSecurity(element, in: document)
-            if isSecurity, !security.insert(id).inserted { throw .duplicate(id) }
+            if isSecurity {
+                guard security.insert(id).inserted else { throw .duplicate(id) }
+                guard !requiringNames || id.isNCName else { throw .foreign(id) }
+            }
             guard let other = nodes.updateValue(element, forKey: id), other != element else { continue }
             ambiguous.insert(id)
         }
@@ -37,6 +44,10 @@ package struct ElementIndex: Sendable {
 }
 
 extension XMLSignatureError {
+    fileprivate static func foreign(_ id: String) -> XMLSignatureError {
+        .malformed("the id \"\(id.prefix(128))\" is no XML name without colon (NCName)")
+    }
+
     fileprivate static func duplicate(_ id: String) -> XMLSignatureError {
         .malformed("the id \"\(id.prefix(128))\" is carried by several elements; ids must be unique in a message")
     }

@@ -67,7 +67,7 @@ package enum KeyValue {
     }
 
     private static func octets(of node: NodeID, in document: XMLDocument) throws(XMLSignatureError) -> [UInt8] {
-        guard let octets = Base64.decode(document.textOctets(of: node)), !octets.isEmpty else {
+        guard let octets = document.base64Octets(of: node), !octets.isEmpty else {
             throw .malformed("\(document.name(of: node).localName) in ds:KeyInfo is not Base64")
         }
         return octets

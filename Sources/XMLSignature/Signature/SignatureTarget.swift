@@ -16,6 +16,9 @@ extension SignatureWriter {
         let transform: String
 
         /// An element of the document that is signed, in its canonical form; `content` where the document lacks it.
+        ///
+        /// Its comments are never digested, whatever the method: references by id leave them out before any transform
+        /// (XML Signature 1.1 section 4.4.3.3).
         package init(
             node: NodeID,
             id: String,
@@ -23,7 +26,9 @@ extension SignatureWriter {
             content outlying: OutlyingContent? = nil
         ) {
             self.id = id
-            content = .element(node, canonicalization, outlying)
+            var bare = canonicalization
+            bare.withComments = false
+            content = .element(node, bare, outlying)
             transform = Self.transform(canonicalization)
         }
 

@@ -1,30 +1,36 @@
 package import Cryptography
 package import XML
 
+/// The canonical octets of the token that a reference names; `nil` when it names none or several.
+package typealias TokenOctets = (NodeID, Canonicalization) -> [UInt8]?
+
 extension Signature {
     /// Verifies by a public key; otherwise as below.
     package func verify(
         with key: PublicKey,
         in document: XMLDocument,
-        elements: ElementIndex
+        elements: ElementIndex,
+        token: TokenOctets = { _, _ in nil }
     ) throws(XMLSignatureError) -> VerifiedReferences {
-        try verify(with: .publicKey(key), in: document, elements: elements)
+        try verify(with: .publicKey(key), in: document, elements: elements, token: token)
     }
 
     /// Verifies the signature value, then each reference (XML Signature 1.1 section 3.2).
     ///
-    /// `document` must be the one that the signature was read from, `elements` its index.
+    /// `document` must be the one that the signature was read from, `elements` its index; `token` yields the canonical
+    /// octets of what a token reference names, for the STR-Transform.
     package func verify(
         with key: VerifyingKey,
         in document: XMLDocument,
-        elements: ElementIndex
+        elements: ElementIndex,
+        token: TokenOctets = { _, _ in nil }
     ) throws(XMLSignatureError) -> VerifiedReferences {
         try document.checkCanonicalForm()
         guard key.verifies(value, of: signedInfo, in: document) else { throw .signatureMismatch }
         var verified: [VerifiedReferences.Element] = []
         verified.reserveCapacity(signedInfo.references.count)
         for reference in signedInfo.references {
-            verified.append(try verify(reference, in: document, elements: elements))
+            verified.append(try verify(reference, in: document, elements: elements, token: token))
         }
         return VerifiedReferences(elements: verified, method: signedInfo.method, signatureValue: value)
     }
@@ -32,7 +38,8 @@ extension Signature {
     private func verify(
         _ reference: Reference,
         in document: XMLDocument,
-        elements: ElementIndex
+        elements: ElementIndex,
+        token: TokenOctets
     ) throws(XMLSignatureError) -> VerifiedReferences.Element {
         let uri = "#" + reference.id
         guard let node = elements[reference.id] else {
@@ -41,17 +48,26 @@ extension Signature {
         if reference.transforms.isEnveloped, !document.isNode(self.node, within: node) {
             throw .unresolvedReference(uri: uri, reason: "the enveloped-signature transform needs the signature within")
         }
-        let digest = document.digest(
-            of: node,
-            by: reference.digest,
-            as: reference.transforms.canonicalization,
-            omitting: reference.transforms.isEnveloped ? self.node : nil
-        )
+        let digest: [UInt8]
+        if reference.transforms.isTokenReference {
+            guard let octets = token(node, reference.transforms.canonicalization) else {
+                throw .unresolvedReference(uri: uri, reason: "the STR-Transform needs a reference to one known token")
+            }
+            digest = reference.digest.digest(of: octets)
+        } else {
+            digest = document.digest(
+                of: node,
+                by: reference.digest,
+                as: reference.transforms.canonicalization,
+                omitting: reference.transforms.isEnveloped ? self.node : nil
+            )
+        }
         guard ConstantTime.equal(digest, reference.digestValue) else { throw .digestMismatch(id: reference.id) }
         return VerifiedReferences.Element(
             node: node,
             canonicalization: reference.transforms.canonicalization,
-            isWhole: !reference.transforms.isEnveloped
+            isWhole: !reference.transforms.isEnveloped && !reference.transforms.isTokenReference,
+            isTokenReference: reference.transforms.isTokenReference
         )
     }
 }
@@ -104,11 +120,14 @@ package struct VerifiedReferences: Sendable {
         package let canonicalization: Canonicalization
         /// Whether all of it was digested, nothing left out by a transform.
         package let isWhole: Bool
+        /// Whether not the element was digested but the token that it names.
+        package let isTokenReference: Bool
 
-        fileprivate init(node: NodeID, canonicalization: Canonicalization, isWhole: Bool) {
+        fileprivate init(node: NodeID, canonicalization: Canonicalization, isWhole: Bool, isTokenReference: Bool) {
             self.node = node
             self.canonicalization = canonicalization
             self.isWhole = isWhole
+            self.isTokenReference = isTokenReference
         }
     }
 

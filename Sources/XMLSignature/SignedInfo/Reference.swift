@@ -41,6 +41,9 @@ package struct Reference: Hashable, Sendable {
         guard let uri = document.attribute("URI", of: node) else {
             throw .unresolvedReference(uri: "", reason: "ds:Reference without URI")
         }
+        guard !uri.hasPrefix("cid:") else {
+            throw .unresolvedReference(uri: uri, reason: "signed attachments are not supported")
+        }
         guard let id = SameDocumentReference.id(in: uri) else {
             throw .unresolvedReference(uri: uri, reason: "only \"#id\" within the message is allowed")
         }

@@ -71,7 +71,8 @@ struct KeyConfusionTests {
         let thief = try Fixtures.Pair.made(.rsa2048, "CN=thief")
         for keyInfo in [
             Self.reference(thumbprint + Self.thumbprint(thief.certificate)), Self.reference(thumbprint + thumbprint),
-            Self.reference(Self.reference(thumbprint)), Self.reference(thumbprint) + Self.reference(thumbprint),
+            Self.reference(Self.reference(thumbprint)),
+            Self.reference(thumbprint) + Self.reference(Self.thumbprint(thief.certificate)),
             "<wsse:SecurityTokenReference wsu:Id=\"loop\"><wsse:Reference URI=\"#loop\"/></wsse:SecurityTokenReference>",
         ] {
             let message = try Self.forged(by: partner, keyInfo: keyInfo)

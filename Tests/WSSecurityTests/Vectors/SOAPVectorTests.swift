@@ -49,6 +49,7 @@ struct SOAPVectorTests {
     /// Clocks may differ by two days: some messages are older than the certificate that signed them.
     private static let policy: InboundPolicy = {
         var policy = InboundPolicy(signed: [], requiresTimestamp: false, clockSkew: .seconds(172_800))
+        policy.allowsForeignIdentifiers = true
         policy.signatureAlgorithms = Set(SignatureMethod.allCases)
         policy.digestAlgorithms = Set(DigestAlgorithm.allCases)
         policy.encryptionAlgorithms = Set(EncryptionMethod.allCases)

@@ -7,6 +7,7 @@ import XMLSignature
 struct ReferenceExaminer {
     let inspector: MessageInspector
     let elements: ElementIndex
+    let known: [KnownCertificate]
     let original: OriginalMessage?
 
     private var document: XMLDocument { inspector.document }
@@ -14,6 +15,7 @@ struct ReferenceExaminer {
     /// The reference of the signature at `signature`.
     func diagnosis(of reference: Reference, in signature: NodeID) -> ReferenceDiagnosis {
         guard let node = elements[reference.id] else { return missing(reference) }
+        guard !reference.transforms.isTokenReference else { return token(reference, node, in: signature) }
         let subject = CanonicalSubject(
             document: document,
             node: node,
@@ -59,6 +61,33 @@ struct ReferenceExaminer {
             },
             receivedForm: form ?? subject.octets,
             signedForm: signedForm
+        )
+    }
+
+    /// The STR-Transform: what is digested is the token that the reference at `node` names.
+    private func token(_ reference: Reference, _ node: NodeID, in signature: NodeID) -> ReferenceDiagnosis {
+        let reader = TokenReader(
+            document: document,
+            elements: elements,
+            header: document.parent(of: signature) ?? document.root,
+            keys: StaticTrustedKeys(verifying: known.map(\.certificate)),
+            allowsForeignIdentifiers: true
+        )
+        let form = reader.transformed(node, by: reference.transforms.canonicalization)
+        let digest = form.map { reference.digest.digest(of: $0) }
+        return ReferenceDiagnosis(
+            uri: "#" + reference.id,
+            target: inspector.place(node),
+            isSound: digest == reference.digestValue,
+            expectedDigest: Base64.encode(reference.digestValue),
+            actualDigest: digest.map(Base64.encode),
+            isEncrypted: false,
+            explanation: nil,
+            originalMatches: nil,
+            difference: nil,
+            element: nil,
+            receivedForm: form,
+            signedForm: nil
         )
     }
 

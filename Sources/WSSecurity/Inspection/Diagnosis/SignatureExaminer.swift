@@ -36,7 +36,7 @@ struct SignatureExaminer {
                 explanation: isSymmetric
                     ? nil : verifiedBy.isEmpty ? explanation(of: subject, signature, candidates) : nil,
                 references: signature.signedInfo.references.map { reference in
-                    ReferenceExaminer(inspector: inspector, elements: elements, original: original)
+                    ReferenceExaminer(inspector: inspector, elements: elements, known: known, original: original)
                         .diagnosis(of: reference, in: node)
                 }
             )

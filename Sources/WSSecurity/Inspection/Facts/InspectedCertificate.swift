@@ -6,7 +6,7 @@ import XMLSignature
 enum InspectedCertificate {
     /// The certificate; the last of a path, the leaf of a bag; `nil` when it cannot be read.
     static func token(_ node: NodeID, in document: XMLDocument) -> Certificate? {
-        guard let octets = Base64.decode(document.textOctets(of: node)) else { return nil }
+        guard let octets = document.base64Octets(of: node) else { return nil }
         if let last = PKIPath.last(in: octets), let certificate = try? Certificate(der: last) { return certificate }
         if let bag = try? CertificateBag.pkcs7(der: octets) { return CertificateBag.leaf(of: bag) }
         return try? Certificate(der: octets)

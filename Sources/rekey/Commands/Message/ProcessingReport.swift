@@ -46,16 +46,16 @@ struct ProcessingReport: Encodable {
         signatures = message.signatures.map {
             Signature(
                 parts: $0.parts.map(\.description),
-                certificate: $0.certificate.subject,
-                fingerprint: $0.certificate.fingerprint,
+                certificate: $0.signer.description,
+                fingerprint: $0.certificate?.fingerprint ?? "",
                 algorithm: $0.algorithm
             )
         }
         decryptions = message.decryptions.map {
             Opened(
                 parts: $0.parts.map(\.description),
-                certificate: $0.certificate.subject,
-                fingerprint: $0.certificate.fingerprint,
+                certificate: $0.opener.description,
+                fingerprint: $0.certificate?.fingerprint ?? "",
                 algorithm: $0.algorithm
             )
         }
