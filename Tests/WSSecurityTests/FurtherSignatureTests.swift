@@ -24,7 +24,8 @@ struct FurtherSignatureTests {
         let message = try Self.written(protection)
         #expect(message.targets(ofSignature: 1) == ["Signature"])
         #expect(message.children.filter { $0 == "Signature" }.count == 2)
-        let result = try Fixtures.process(message.document.octets, InboundPolicy(encrypted: [.body]))
+        let policy = InboundPolicy(signed: [.body, .timestamp, .signature], encrypted: [.body])
+        let result = try Fixtures.process(message.document.octets, policy)
         #expect(
             result.signatures.map(\.certificate) == [
                 try Fixtures.sender.get().certificate, try Fixtures.curve256.get().certificate,

@@ -8,7 +8,7 @@ import XMLEncryption
 struct RoundTripTests {
     @Test(
         "over all key references, in both orders and both SOAP versions",
-        arguments: Fixtures.tokenReferences
+        arguments: KeyReference.allCases
     )
     func keyReferences(_ reference: KeyReference) throws {
         for order in ProtectionOrder.allCases {

@@ -67,6 +67,23 @@ struct SignedTokenTests {
         #expect(try Self.tokenDigest(in: message) == DigestAlgorithm.sha256.digest(of: octets))
     }
 
+    @Test("is what a receiver can demand, whichever way it was made", arguments: [true, false])
+    func demanded(usesSTRTransform: Bool) throws {
+        let references = Fixtures.tokenReferences + [.pkiPath, .pkcs7, .embedded]
+        for reference in references {
+            for order in ProtectionOrder.allCases {
+                let settings = SignatureSettings(
+                    keyReference: reference,
+                    usesSTRTransform: usesSTRTransform,
+                    parts: [.body, .timestamp, .signatureToken]
+                )
+                let message = try Fixtures.protected(Fixtures.envelope(), settings, order: order)
+                let policy = InboundPolicy(signed: [.body, .timestamp, .signatureToken], encrypted: [.body])
+                #expect(try Fixtures.process(message, policy).signatures.count == 1)
+            }
+        }
+    }
+
     @Test("through the STR-Transform keeps a default namespace that is in scope")
     func defaultNamespace() throws {
         let envelope =

@@ -50,7 +50,8 @@ struct WrittenEncryptionTests {
                 .hasSuffix("#Element") == true
         )
         #expect(!String(decoding: message.document.octets, as: UTF8.self).contains("secret"))
-        let policy = InboundPolicy(signed: [.body, .timestamp, Self.context], encrypted: [.body, Self.context])
+        var policy = InboundPolicy(signed: [.body, .timestamp, Self.context], encrypted: [.body, Self.context])
+        policy.order = order
         let result = try Self.processed(message, policy)
         #expect(String(decoding: result.envelope, as: UTF8.self).contains("secret</o:Context>"))
     }
@@ -71,7 +72,8 @@ struct WrittenEncryptionTests {
             ]
         )
         for message in [whole, content] {
-            let result = try Self.processed(message, InboundPolicy(signed: []))
+            let policy = InboundPolicy(signed: [], encrypted: [try Self.card()])
+            let result = try Self.processed(message, policy)
             let order = "<o:Order xmlns:o=\"urn:o\"><o:Card>1</o:Card><o:Card>2</o:Card></o:Order>"
             #expect(String(decoding: result.body, as: UTF8.self) == order)
         }
@@ -127,6 +129,8 @@ struct WrittenEncryptionTests {
             #expect(message.all("EncryptedKey").count == 2)
         }
         #expect(message.children(of: "ReferenceList") == ["DataReference", "DataReference"])
+        let policy = InboundPolicy(signed: [], encrypted: [.body, Self.context])
+        #expect(try Self.processed(message, policy).decryptions.first?.parts.isEmpty == false)
     }
 
     @Test("for several recipients, each with a wrapped key that names all the data")
@@ -142,6 +146,16 @@ struct WrittenEncryptionTests {
                         .contains { message.document.name(of: $0).localName == "KeyInfo" }
                 }
         )
+        for recipient in [second, try Fixtures.receiver.get()] {
+            let keys = StaticTrustedKeys(
+                verifying: [try Fixtures.sender.get().certificate],
+                decrypting: [recipient.decryption]
+            )
+            let policy = InboundPolicy(encrypted: [.body, Self.context])
+            let result = try MessageProcessor(policy: policy, keys: keys)
+                .process(message.document.octets, receivedAt: Fixtures.now)
+            #expect(result.decryptions.map(\.certificate) == [recipient.certificate])
+        }
         #expect(throws: SecurityFault.self) {
             try Self.written(EncryptionSettings(keyPlacement: .separateReferenceList), further: [second.certificate])
         }

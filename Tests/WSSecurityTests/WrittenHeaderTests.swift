@@ -79,7 +79,10 @@ struct WrittenHeaderTests {
         )
         let none = try Self.written(.strict, confirmations: [], parts: parts)
         #expect(none.all("SignatureConfirmation").map { none.attribute("Value", of: $0) } == [nil])
-        let result = try Fixtures.process(two.document.octets, InboundPolicy(encrypted: [.body]))
+        var policy = InboundPolicy(encrypted: [.body])
+        policy.confirmations = Set(values)
+        policy.layout = .strict
+        let result = try Fixtures.process(two.document.octets, policy)
         #expect(result.signatures.count == 1)
         #expect(throws: SecurityFault.self) { try Self.written(.strict, parts: parts) }
     }

@@ -70,7 +70,8 @@ struct WrittenSignatureTests {
         let message = try WrittenMessage(Self.signed(settings, Array(envelope.utf8)))
         #expect(message.targets() == ["Card", "Card", "Timestamp"])
         #expect(Set(message.references()).count == 3)
-        let result = try Fixtures.process(message.document.octets, InboundPolicy(signed: [.timestamp]))
+        let policy = InboundPolicy(signed: [.element(path), .timestamp])
+        let result = try Fixtures.process(message.document.octets, policy)
         #expect(result.signatures.count == 1)
         let missing = SignatureSettings(parts: [.element(try #require(ElementPath("/Envelope/Body/{urn:o}Card")))])
         let fault = #expect(throws: SecurityFault.self) { try Self.signed(missing, Array(envelope.utf8)) }

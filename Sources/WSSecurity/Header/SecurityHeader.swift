@@ -12,6 +12,8 @@ struct SecurityHeader {
         case binarySecurityToken(NodeID)
         case usernameToken(NodeID)
         case assertion(NodeID)
+        /// A reference to a token, for signatures to refer to (SAML Token Profile 1.1.1 section 3.4).
+        case tokenReference(NodeID)
         case signature(Signature)
         case encryptedKey(EncryptedKey)
         case encryptedData(EncryptedData)

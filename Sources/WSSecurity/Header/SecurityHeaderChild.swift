@@ -10,6 +10,7 @@ extension SecurityHeader.Child {
         switch (name.namespace, name.localName) {
         case (WSSNamespace.utility, "Timestamp"): self = .timestamp(node)
         case (WSSNamespace.extension, "BinarySecurityToken"): self = .binarySecurityToken(node)
+        case (WSSNamespace.extension, "SecurityTokenReference"): self = .tokenReference(node)
         case (WSSNamespace.extension, "UsernameToken"):
             guard policy.usernameToken != nil else {
                 throw SecurityFault(.unsupportedSecurityToken, "the policy expects no wsse:UsernameToken")

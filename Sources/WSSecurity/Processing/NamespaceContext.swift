@@ -71,6 +71,9 @@ extension Processing {
     ) -> [UInt8]? {
         let octets = document.canonicalOctets(of: node, by: method)
         guard let form = try? XMLDocument(scanning: octets, limits: policy.limits.xml) else { return nil }
+        if form.isNamed(form.root, "EncryptedData", in: XMLEncryptionNamespace.encryption) {
+            return form.canonicalOctets(inPlaceOfRoot: plaintexts, by: method)
+        }
         var edits: [XMLEdit] = []
         // The plaintext of an EncryptedHeader takes its place, but names of prefixes stand on it in the digested form.
         var isWrapped = false
@@ -89,5 +92,20 @@ extension Processing {
         else { return nil }
         let filled = streamed.map { result.filled(with: $0.message.placed) } ?? result
         return filled.digest(of: node, by: .sha256, as: method)
+    }
+}
+
+extension XMLDocument {
+    /// The canonical form of the one plaintext, which takes the place of the document element: of names it has those that
+    /// are bound there.
+    fileprivate func canonicalOctets(
+        inPlaceOfRoot plaintexts: [String: [UInt8]],
+        by method: Canonicalization
+    ) -> [UInt8]? {
+        guard plaintexts.count == 1, let id = attribute("Id", of: root), let plaintext = plaintexts[id],
+            let (result, parent) = try? fragment(plaintext, in: root),
+            let node = result.elements(in: parent).first(where: { _ in true })
+        else { return nil }
+        return result.canonicalOctets(of: node, by: method)
     }
 }

@@ -99,7 +99,7 @@ struct Processing {
         case .encryptedData(let data): return try decrypt(data, in: header)
         case .usernameToken(let node): try authenticate(node)
         case .assertion(let node): _ = try accept(assertion: node, in: header)
-        case .encryptedKey, .timestamp, .binarySecurityToken, .signatureConfirmation: break
+        case .encryptedKey, .timestamp, .binarySecurityToken, .signatureConfirmation, .tokenReference: break
         }
         return true
     }

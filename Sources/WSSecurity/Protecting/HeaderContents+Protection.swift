@@ -12,9 +12,23 @@ extension Protecting {
                 contents.front.append(timestamp)
             }
         }
+        if let credential = protection.usernameToken {
+            let text = UsernameTokenWriter(credential: credential, now: now).text(id: identifiers.usernameToken)
+            contents.middle.append(HeaderElement(.usernameToken, id: identifiers.usernameToken, text: text))
+        }
+        contents.middle += assertionElements
         contents.middle += confirmations
         contents.middle += signatures.compactMap(\.token)
         return contents
+    }
+
+    /// The assertion, and the reference to it where a signature covers it by that.
+    private var assertionElements: [HeaderElement] {
+        guard let token = protection.assertion else { return [] }
+        let assertion = HeaderElement(.samlAssertion, id: token.id, octets: token.octets)
+        guard signatures.contains(where: { $0.dereferences(token) }) else { return [assertion] }
+        let id = identifiers.assertionReference
+        return [assertion, HeaderElement(nil, id: id, text: AssertionReferenceWriter(token: token).text(id: id))]
     }
 
     private var timestamp: HeaderElement? {

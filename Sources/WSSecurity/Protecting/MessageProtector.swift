@@ -41,6 +41,23 @@ public struct MessageProtector: Sendable {
         return try Protecting(protection, now: now, streaming: body).protect(document, layout, extending: place)
     }
 
+    /// What the assertion's confirmation promises is done (WSS SAML Token Profile 1.1.1 section 3.5).
+    private func checkAssertion() throws(SecurityFault) {
+        switch protection.assertion?.confirmation {
+        case .holderOfKey where protection.signature == nil:
+            throw SecurityFault(
+                .cannotProtect,
+                "the assertion confirms its subject by a key (holder-of-key): sign with it"
+            )
+        case .senderVouches where protection.signature?.settings.parts.contains(.samlAssertion) != true:
+            throw SecurityFault(
+                .cannotProtect,
+                "the assertion confirms its subject by its sender (sender-vouches): sign samlAssertion and the body"
+            )
+        default: return
+        }
+    }
+
     private func checkValidity(at now: Date) throws(SecurityFault) {
         guard protection.signature != nil || protection.furtherSignatures.isEmpty else {
             throw SecurityFault(.cannotProtect, "further signatures need a primary one")
@@ -48,6 +65,7 @@ public struct MessageProtector: Sendable {
         guard protection.encryption != nil || protection.furtherRecipients.isEmpty else {
             throw SecurityFault(.cannotProtect, "further recipients need settings of an encryption")
         }
+        try checkAssertion()
         let signatures = (protection.signature.map { [$0] } ?? []) + protection.furtherSignatures
         for certificate in signatures.map(\.credential.certificate) where !certificate.isValid(at: now) {
             let cause = "the certificate to sign with is expired or not yet valid"

@@ -26,7 +26,8 @@ struct Protecting {
                     settings: signature.settings,
                     credential: signature.credential,
                     number: number,
-                    identifiers: identifiers
+                    identifiers: identifiers,
+                    assertion: protection.assertion
                 )
             }
     }

@@ -1,4 +1,5 @@
 import XML
+import XMLEncryption
 import XMLSignature
 
 /// What one signature refers to.
@@ -30,7 +31,10 @@ struct SignatureTargets {
             switch part {
             case .timestamp: addElements(of: part)
             case .signature: try addEndorsement(of: primary)
+            case .signatureToken where plan.provesAssertion: try addAssertion()
             case .signatureToken: try addToken()
+            case .samlAssertion where !plan.coversAssertionAsToken: try addAssertion()
+            case .samlAssertion: continue
             default:
                 guard addElements(of: part) else {
                     throw SecurityFault(.cannotProtect, "the message has no \(part) to sign")
@@ -49,7 +53,12 @@ struct SignatureTargets {
 
     private mutating func addElement(id: String) {
         guard let node = draft.element(id: id) else { return }
-        list.append(SignatureWriter.Target(node: node, id: id, canonicalization: canonicalization))
+        // What names mean in encrypted content is signed with it.
+        if draft.document.isNamed(node, "EncryptedData", in: XMLEncryptionNamespace.encryption) {
+            add(node, id: id)
+        } else {
+            list.append(SignatureWriter.Target(node: node, id: id, canonicalization: canonicalization))
+        }
     }
 
     private mutating func addEndorsement(of primary: (octets: [UInt8], id: String)?) throws(SecurityFault) {
@@ -60,6 +69,19 @@ struct SignatureTargets {
         list.append(
             SignatureWriter.Target(canonical: octets, id: primary.id, canonicalization: canonicalization)
         )
+    }
+
+    /// The assertion, by way of the reference to it unless it is encrypted already.
+    private mutating func addAssertion() throws(SecurityFault) {
+        guard let token = plan.assertion else {
+            throw SecurityFault(.cannotProtect, "the message has no samlAssertion to sign")
+        }
+        guard plan.dereferences(token), contents.middle.contains(where: { $0.id == token.id }) else {
+            addElements(of: .samlAssertion)
+            return
+        }
+        let octets = try draft.dereferenced(token.octets)
+        list.append(.dereferencing(id: plan.identifiers.assertionReference, to: octets))
     }
 
     private mutating func addToken() throws(SecurityFault) {

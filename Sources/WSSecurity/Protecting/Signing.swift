@@ -25,7 +25,7 @@ extension Protecting {
         in draft: Draft
     ) throws(SecurityFault) -> [UInt8] {
         guard !targets.isEmpty else { throw SecurityFault(.cannotProtect, "the settings name no part to sign") }
-        guard plan.includesToken || !plan.settings.keyReference.needsToken else {
+        guard plan.includesToken || plan.provesAssertion || !plan.settings.keyReference.needsToken else {
             throw SecurityFault(
                 .cannotProtect,
                 "\(plan.settings.keyReference.rawValue) refers to a token that the settings leave out: use issuerSerial,"
@@ -45,7 +45,7 @@ extension Protecting {
                 in: draft.document,
                 at: draft.header,
                 key: plan.credential.key,
-                keyInfo: plan.reference.text
+                keyInfo: plan.keyInfo
             )
         )
     }

@@ -13,6 +13,12 @@ public struct OutboundProtection: Sendable {
     public var order: ProtectionOrder
     /// The time from Created to Expires of the timestamp; `nil` = no timestamp.
     public var timestampLifetime: Duration?
+    /// The user whose `wsse:UsernameToken` the message carries; `nil` = none.
+    ///
+    /// It is signed and encrypted where `.usernameToken` is among the parts.
+    public var usernameToken: UsernameCredential?
+    /// The SAML assertion that the message carries; `nil` = none.
+    public var assertion: SAMLToken?
     /// The signature values of the request that this response confirms; empty for a request without signature, `nil` = no
     /// `wsse11:SignatureConfirmation` (WSS SOAP Message Security 1.1.1 section 8.5).
     public var confirmations: [[UInt8]]?
