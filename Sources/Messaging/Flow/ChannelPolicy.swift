@@ -11,4 +11,6 @@ package struct ChannelPolicy: Sendable {
     package let decrypt: [KeyAlias]
     /// The parts, algorithms and ages that are demanded and allowed.
     package let demands: InboundPolicy
+    /// Whether messages that meet the demands are kept as they arrived.
+    package let savesIncoming: Bool
 }

@@ -15,6 +15,10 @@ package struct ChannelProtection: Sendable {
     package let encryption: EncryptionSettings
     /// Which of the two is done first.
     package let order: ProtectionOrder
-    /// How long the Timestamp says that a message lives.
-    package let timestampLifetime: Duration
+    /// How long the Timestamp says that a message lives; `nil` = messages have no Timestamp.
+    package let timestampLifetime: Duration?
+    /// The order of what stands in the Security header.
+    package let layout: HeaderLayout
+    /// The user whose token messages carry; `nil` = none.
+    package let user: ChannelUser?
 }

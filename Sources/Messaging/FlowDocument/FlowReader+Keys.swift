@@ -29,11 +29,11 @@ extension FlowReader {
         guard let texts = try texts(key) else { return nil }
         var parts: [MessagePart] = []
         for text in texts {
-            guard let part = MessagePart(flowText: text) else {
+            guard let part = MessagePart(text) else {
                 throw error(
                     key,
                     "names the part `\(text)`",
-                    mend: "use body, timestamp, or a header as {namespace}name"
+                    mend: "use \(Self.partWords), a header as {namespace}name, or /Envelope/Body/{namespace}name"
                 )
             }
             parts.append(part)
@@ -61,21 +61,19 @@ extension FlowReader {
 
     private static func rule(_ names: [String]) -> String { "use one of: " + names.joined(separator: ", ") }
 
-    private static let aliasRule = "use a-z, 0-9, `.`, `_`, `-`; at most 64, beginning with a letter or digit"
-}
+    /// `true` or `false`; `nil` when the key is absent.
+    mutating func flag(_ key: String) throws(FlowError) -> Bool? {
+        try choice(key, of: [("true", true), ("false", false)])
+    }
 
-extension MessagePart {
-    /// `body`, `timestamp`, or a header block in Clark notation: `{namespace}localName`.
-    fileprivate init?(flowText text: String) {
-        switch text {
-        case "body": self = .body
-        case "timestamp": self = .timestamp
-        default:
-            guard text.hasPrefix("{"), let end = text.firstIndex(of: "}") else { return nil }
-            let namespace = text[text.index(after: text.startIndex)..<end]
-            let localName = text[text.index(after: end)...]
-            guard !namespace.isEmpty, !localName.isEmpty else { return nil }
-            self = .header(namespace: String(namespace), localName: String(localName))
+    /// A size in octets, written as a whole number of MB (1,048,576 octets) from 1 to 32; `nil` when the key is absent.
+    mutating func octetCount(_ key: String) throws(FlowError) -> Int? {
+        try value(key, expecting: "give whole megabytes, from 1 to 32") { text in
+            Int(text).flatMap { (1...32).contains($0) ? $0 << 20 : nil }
         }
     }
+
+    private static let partWords = MessagePart.worded.map(\.description).joined(separator: ", ")
+
+    private static let aliasRule = "use a-z, 0-9, `.`, `_`, `-`; at most 64, beginning with a letter or digit"
 }

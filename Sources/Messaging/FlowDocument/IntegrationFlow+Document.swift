@@ -44,7 +44,8 @@ extension SenderChannel {
         let versions = SOAPVersion.allCases.map { ($0.rawValue, $0) }
         soapVersion = try reader.choice("soap", of: versions) ?? .soap11
         request = try ChannelPolicy(reading: reader.requiredBelow("request"))
-        response = try reader.response(in: pattern) { reader throws(FlowError) in try ChannelProtection(reading: reader)
+        response = try reader.response(in: pattern) { reader throws(FlowError) in
+            try ChannelProtection(reading: reader, ofRequests: false)
         }
         try reader.end()
     }
@@ -68,8 +69,21 @@ extension ReceiverChannel {
             throw reader.error("url", "is `\(url)`", mend: "give an absolute http or https URL without user name")
         }
         timeout = try reader.seconds("timeout") ?? .seconds(60)
-        request = try ChannelProtection(reading: reader.requiredBelow("request"))
-        response = try reader.response(in: pattern) { reader throws(FlowError) in try ChannelPolicy(reading: reader) }
+        request = try ChannelProtection(reading: reader.requiredBelow("request"), ofRequests: true)
+        guard request.user?.password != .text || request.encrypt != nil || parsed.scheme == "https" else {
+            throw reader.error(
+                "url",
+                "would carry a password in the clear",
+                mend: "use https, encrypt the message, or send the password's digest: `password: digest`"
+            )
+        }
+        response = try reader.response(in: pattern) { reader throws(FlowError) in
+            let policy = try ChannelPolicy(reading: reader)
+            guard !policy.savesIncoming else {
+                throw reader.error("saveIncoming", "is for requests of senders", mend: "set it in `sender.request`")
+            }
+            return policy
+        }
         try reader.end()
     }
 }

@@ -36,10 +36,25 @@ struct Conversation {
             let fault = SOAPFault(version: version, code: .versionMismatch, reason: reason)
             return .fault(fault, status: 500, exchange: pass)
         }
+        guard await isSaved(body) else { return comeAgain("The message could not be stored", after: nil) }
         let action = MediaType.action(soapAction: soapAction, contentType: contentType)
         switch flow.pattern {
         case .requestReply: return await relay(message.envelope, action)
         case .oneWay: return await store(message.envelope, action)
+        }
+    }
+
+    /// Whether the message is in the archive where the flow wants it there: a message that cannot be kept is not taken.
+    private func isSaved(_ body: [UInt8]) async -> Bool {
+        guard flow.sender.request.savesIncoming else { return true }
+        do {
+            guard let archive = context.configuration.archive else { throw DeploymentError.missingArchive(flow.id) }
+            let name = try await archive.save(body, of: flow.id, at: context.now)
+            context.logger.info("message saved", metadata: ["flow.id": "\(flow.id)", "archive.file": "\(name)"])
+            return true
+        } catch {
+            context.logFailure("Message not saved", error, flow: flow.id)
+            return false
         }
     }
 

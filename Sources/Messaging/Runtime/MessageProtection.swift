@@ -27,7 +27,13 @@ struct MessageProtection {
             let snapshot = context.keyring.snapshot
             let now = context.now
             let (outbound, uses) = try resolve(snapshot, now)
-            guard !uses.isEmpty else { return Outcome(octets: envelope, uses: [], protectedAt: now) }
+            guard !uses.isEmpty else {
+                guard outbound.usernameToken != nil else {
+                    return Outcome(octets: envelope, uses: [], protectedAt: now)
+                }
+                let octets = try MessageProtector(outbound).protect(envelope, now: now)
+                return Outcome(octets: octets, uses: [], protectedAt: now)
+            }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
             if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
                 let octets = try MessageProtector(outbound).protect(envelope, now: now)
@@ -59,8 +65,10 @@ struct MessageProtection {
     private func resolve(
         _ snapshot: KeyringSnapshot,
         _ now: Date
-    ) throws(KeystoreError) -> (OutboundProtection, [OpenOperation.Protection]) {
+    ) throws -> (OutboundProtection, [OpenOperation.Protection]) {
         var outbound = OutboundProtection(order: protection.order, timestampLifetime: protection.timestampLifetime)
+        outbound.layout = protection.layout
+        outbound.usernameToken = try user()
         var uses: [OpenOperation.Protection] = []
         if let alias = protection.sign {
             let signing = try snapshot.signingCredential(alias, at: now)
@@ -74,5 +82,23 @@ struct MessageProtection {
             uses.append(OpenOperation.Protection(version: recipient.id, purpose: .encrypt))
         }
         return (outbound, uses)
+    }
+
+    /// The user's token; throws `cannotProtect` when the tenant's configuration does not have the credential.
+    private func user() throws(SecurityFault) -> UsernameCredential? {
+        guard let user = protection.user else { return nil }
+        guard let password = context.configuration.credentials[user.credential] else {
+            throw SecurityFault(
+                .cannotProtect,
+                "the flow's usernameToken names the credential \(user.credential), which the configuration does not have"
+            )
+        }
+        return UsernameCredential(
+            name: password.name,
+            password: password,
+            form: user.password,
+            includesNonce: user.hasNonce,
+            includesCreated: user.hasCreated
+        )
     }
 }

@@ -1,5 +1,7 @@
+package import WSSecurity
+
 /// The runtime's limits and habits.
-package struct RuntimeConfiguration: Hashable, Sendable {
+package struct RuntimeConfiguration: Sendable {
     /// The name of this process in the store, the same after a restart: what it had under way is taken back by it.
     package var holder = "tenant-1"
     /// The most octets of a message, in either direction.
@@ -18,6 +20,11 @@ package struct RuntimeConfiguration: Hashable, Sendable {
     package var holdBound: Duration = .seconds(20)
     /// How many requests wait at most, over all held flows; the next one is asked to come again at once.
     package var holdLimit = 256
+    /// Users with their passwords, by the name that flows give them; the key's own name is the user's.
+    package var credentials: [String: SharedKey] = [:]
+
+    /// Where messages are kept as they arrived, for flows that save them; `nil` = nowhere.
+    package var archive: MessageArchive?
 
     package init() {}
 }

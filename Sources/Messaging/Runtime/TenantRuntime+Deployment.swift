@@ -17,8 +17,15 @@ extension TenantRuntime {
     /// Serves the flow from now on, or serves it in the form given instead of its former one.
     ///
     /// Exchanges under way end in the form that they began in; nothing is turned away. Messages that were held are
-    /// delivered. Throws `DeploymentError.pathTaken`, and what the store throws; then nothing has changed.
+    /// delivered. Throws `DeploymentError.pathTaken`, `.unknownCredential` and `.missingArchive`, and what the store throws; then nothing has changed.
     package func deploy(_ flow: IntegrationFlow) async throws {
+        for user in [flow.receiver.request.user, flow.sender.response?.user].compactMap(\.self)
+        where context.configuration.credentials[user.credential] == nil {
+            throw DeploymentError.unknownCredential(user.credential, in: flow.id)
+        }
+        guard !flow.sender.request.savesIncoming || context.configuration.archive != nil else {
+            throw DeploymentError.missingArchive(flow.id)
+        }
         try await changes.submit(.deploy(flow))
         queue.wake()
     }

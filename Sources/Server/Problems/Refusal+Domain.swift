@@ -34,6 +34,10 @@ extension Refusal {
         switch error {
         case .unknownFlow(let flow): self = .notFound("flow \(flow)")
         case .pathTaken: self.init(.flowRefused, error.description, remedy: "choose a path that is free")
+        case .unknownCredential:
+            self.init(.flowRefused, error.description, remedy: "add the credential to the tenant's configuration")
+        case .missingArchive:
+            self.init(.flowRefused, error.description, remedy: "add an archive to the tenant's configuration")
         }
     }
 

@@ -1,4 +1,6 @@
 import Foundation
+import Keystore
+import Messaging
 import Renewal
 import Server
 import Timekeeping
@@ -7,6 +9,14 @@ extension TenantConfiguration {
     /// The clock of all parts: the system's, in a rehearsal shifted by what the file says.
     var clock: any WallClock {
         rehearsalClock.map { RehearsalClock(offsetFile: $0) } ?? SystemWallClock()
+    }
+
+    /// The limits and habits of the runtime, with the passwords of all credentials and the archive.
+    func runtime(masterKey: MasterKey) throws(Failure) -> RuntimeConfiguration {
+        var runtime = RuntimeConfiguration()
+        runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
+        for credential in credentials { runtime.credentials[credential.name] = try credential.read() }
+        return runtime
     }
 
     /// The accounts of all people; refuses a token that is missing, short or given to two.

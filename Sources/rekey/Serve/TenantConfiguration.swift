@@ -17,10 +17,14 @@ struct TenantConfiguration {
     let masterKey: MasterKeySource
     /// The folder of flow files that are deployed at the first start; nil when there is none.
     let flows: String?
+    /// The folder where flows save messages; nil when there is none.
+    let archive: String?
     /// The partners and their capabilities, registered at the first start.
     let partners: [PartnerRegistry.Partner]
     /// Who may use the management API.
     let people: [ConfiguredPerson]
+    /// The users whose tokens flows may send.
+    let credentials: [ConfiguredCredential]
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
     /// The file that shifts the clock; nil outside of rehearsals.
@@ -42,8 +46,10 @@ struct TenantConfiguration {
             "store",
             "masterKey",
             "flows",
+            "archive",
             "partners",
             "people",
+            "credentials",
             "renewal",
             "clock",
             "rehearsal"
@@ -53,8 +59,10 @@ struct TenantConfiguration {
         store = try Self.store(root)
         masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
         flows = try root.optionalChild("flows")?.path()
+        archive = try root.optionalChild("archive")?.path()
         partners = try Self.list(root, "partners", PartnerRegistry.Partner.init)
         people = try Self.list(root, "people", ConfiguredPerson.init)
+        credentials = try Self.list(root, "credentials", ConfiguredCredential.init)
         renewal = try RenewalSettings(root.optionalChild("renewal"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)
@@ -116,6 +124,9 @@ extension TenantConfiguration {
     private func checkNames(_ root: ConfigurationNode) throws(ConfigurationFault) {
         if let twice = Self.first(twiceIn: people.map(\.actor.name)) {
             throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
+        }
+        if let twice = Self.first(twiceIn: credentials.map(\.name)) {
+            throw root.fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
         }
         if let twice = Self.first(twiceIn: partners.map(\.id.rawValue) + [organisation]) {
             throw root.fault("two organisations are named \(twice)", mend: "give each partner an id of its own")

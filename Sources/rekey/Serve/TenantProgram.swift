@@ -47,7 +47,8 @@ struct TenantProgram {
             clock: clock,
             masterKey: masterKey,
             httpClient: http,
-            logger: logger
+            logger: logger,
+            configuration: configuration.runtime(masterKey: masterKey)
         )
         let renewals = RenewalEngine(
             store: store,

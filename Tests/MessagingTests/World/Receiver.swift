@@ -32,6 +32,8 @@ final class Receiver: Sendable {
         let body: String
         /// The certificate that signed it; `nil` when it was refused.
         let signer: Certificate?
+        /// The user whose token the message carried.
+        var user: String?
     }
 
     private struct State {
@@ -89,8 +91,10 @@ final class Receiver: Sendable {
     }
 
     private func open(_ message: [UInt8]) -> (Arrival, isRefused: Bool) {
+        var policy = InboundPolicy(encrypted: [.body])
+        policy.usernameToken = UsernameTokenDemand(isRequired: false)
         let processor = MessageProcessor(
-            policy: InboundPolicy(encrypted: [.body]),
+            policy: policy,
             keys: StaticTrustedKeys(
                 verifying: trusted(),
                 decrypting: [
@@ -98,17 +102,22 @@ final class Receiver: Sendable {
                         certificate: keys.receiverDecrypt.certificate,
                         key: keys.receiverDecrypt.key
                     )
-                ]
+                ],
+                passwords: [Self.password]
             )
         )
         do {
             let processed = try processor.process(message, receivedAt: clock.now)
             let body = String(decoding: processed.body, as: UTF8.self)
-            return (Arrival(body: body, signer: processed.signatures.first?.certificate), false)
+            let signer = processed.signatures.first?.certificate
+            return (Arrival(body: body, signer: signer, user: processed.usernameToken?.name), false)
         } catch {
             return (Arrival(body: "\(error)", signer: nil), true)
         }
     }
+
+    /// The user whom it knows.
+    static let password = SharedKey(name: "ORDERS", password: "not quite secret")
 
     private func response(_ manner: Manner, to arrival: Arrival) -> Response {
         do {
