@@ -60,6 +60,10 @@ struct WrittenKeyReferenceTests {
         #expect(octets.suffix(sender.certificate.der.count).elementsEqual(sender.certificate.der))
         #expect(octets[4...].starts(with: issuer.der))
         #expect(path.attribute("ValueType", of: path.first("BinarySecurityToken"))?.hasSuffix("#X509PKIPathv1") == true)
+        let wsse11 = "http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd"
+        let reference = path.first("SecurityTokenReference")
+        let tokenType = reference.flatMap { path.document.attribute("TokenType", in: wsse11, of: $0) }
+        #expect(tokenType?.hasSuffix("#X509PKIPathv1") == true)
 
         let bag = try Self.signed(SignatureSettings(keyReference: .pkcs7), by: sender, chain: [issuer])
         let signedData = try #require(bag.octets(of: "BinarySecurityToken"))

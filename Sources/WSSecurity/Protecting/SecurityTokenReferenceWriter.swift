@@ -40,7 +40,13 @@ struct SecurityTokenReferenceWriter {
         let declarations =
             declaresPrefixes
             ? " xmlns:wsse=\"\(WSSNamespace.extension)\" xmlns:wsu=\"\(WSSNamespace.utility)\"" : ""
-        return declarations + (id.map { " wsu:Id=\"\($0)\"" } ?? "")
+        return declarations + (id.map { " wsu:Id=\"\($0)\"" } ?? "") + tokenType
+    }
+
+    /// A path is not told from a certificate by its reference alone (WSS X.509 Certificate Token Profile 1.1.1 section 3.2).
+    private var tokenType: String {
+        guard reference == .pkiPath else { return "" }
+        return " xmlns:wsse11=\"\(WSSNamespace.extension11)\" wsse11:TokenType=\"\(WSSIdentifier.x509PKIPathv1)\""
     }
 
     private var content: String {
