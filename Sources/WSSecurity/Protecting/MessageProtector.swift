@@ -38,6 +38,7 @@ public struct MessageProtector: Sendable {
             throw SecurityFault(.cannotProtect, "the message has a wsse:Security header for this actor already")
         }
         try checkValidity(at: now)
+        let protection = protection.withoutAbsentParts(in: document, layout)
         return try Protecting(protection, now: now, streaming: body).protect(document, layout, extending: place)
     }
 

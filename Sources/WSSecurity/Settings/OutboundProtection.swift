@@ -9,6 +9,8 @@ public struct OutboundProtection: Sendable {
     public var furtherSignatures: [(settings: SignatureSettings, credential: SigningCredential)] = []
     /// Certificates for which the content's key is wrapped besides that of `encryption`.
     public var furtherRecipients: [Certificate] = []
+    /// Of the parts in the settings, header blocks and elements that a message may lack; every other one must be there.
+    public var partsWherePresent: Set<MessagePart> = []
     /// Which comes first.
     public var order: ProtectionOrder
     /// The time from Created to Expires of the timestamp; `nil` = no timestamp.
