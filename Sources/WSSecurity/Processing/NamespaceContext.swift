@@ -72,7 +72,7 @@ extension Processing {
         let octets = document.canonicalOctets(of: node, by: method)
         guard let form = try? XMLDocument(scanning: octets, limits: policy.limits.xml) else { return nil }
         if form.isNamed(form.root, "EncryptedData", in: XMLEncryptionNamespace.encryption) {
-            return form.canonicalOctets(inPlaceOfRoot: plaintexts, by: method)
+            return form.digest(inPlaceOfRoot: plaintexts, by: method)
         }
         var edits: [XMLEdit] = []
         // The plaintext of an EncryptedHeader takes its place, but names of prefixes stand on it in the digested form.
@@ -96,9 +96,9 @@ extension Processing {
 }
 
 extension XMLDocument {
-    /// The canonical form of the one plaintext, which takes the place of the document element: of names it has those that
-    /// are bound there.
-    fileprivate func canonicalOctets(
+    /// The digest of the canonical form of the one plaintext, which takes the place of the document element: of names it has
+    /// those that are bound there.
+    fileprivate func digest(
         inPlaceOfRoot plaintexts: [String: [UInt8]],
         by method: Canonicalization
     ) -> [UInt8]? {
@@ -106,6 +106,6 @@ extension XMLDocument {
             let (result, parent) = try? fragment(plaintext, in: root),
             let node = result.elements(in: parent).first(where: { _ in true })
         else { return nil }
-        return result.canonicalOctets(of: node, by: method)
+        return result.digest(of: node, by: .sha256, as: method)
     }
 }
