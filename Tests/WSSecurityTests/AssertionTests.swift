@@ -24,6 +24,15 @@ struct AssertionTests {
         #expect(subject.name == "uid=joe" && subject.publicKey == key)
     }
 
+    @Test("it is found as well in a message that is processed as a stream", arguments: Version.allCases)
+    func streamed(_ version: Version) throws {
+        let message = try Self.holderOfKey(version)
+        let expected = try HandMade.process(message, Self.policy(.holderOfKey), Self.keys()).assertions
+        let actual = try HandMade.streamed(message, Self.policy(.holderOfKey), Self.keys()).assertions
+        #expect(actual.count == 1 && actual.map(\.octets) == expected.map(\.octets))
+        #expect(actual.first?.isKeyProved == true && actual.first?.subject == "uid=joe")
+    }
+
     @Test("its signature counts for nothing unless the policy demands holder of key")
     func notDemanded() throws {
         let message = try Self.holderOfKey(.saml20)

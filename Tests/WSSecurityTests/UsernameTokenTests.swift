@@ -40,6 +40,15 @@ struct UsernameTokenTests {
         #expect(try Self.fault(message.replacing(own, with: foreign), policy) != nil)
     }
 
+    @Test("a user is known as well from a message that is processed as a stream")
+    func streamed() throws {
+        let message = String(decoding: try Vectors.octets("generated/wss4j/ut-digest.xml"), as: UTF8.self)
+        var policy = InboundPolicy(signed: [])
+        policy.usernameToken = UsernameTokenDemand()
+        let token = try HandMade.streamed(message, policy, Self.keys("secret"), at: Self.receivedAt).usernameToken
+        #expect(try token?.name == "alice" && token == Self.process(message, policy).usernameToken)
+    }
+
     @Test("every change of nonce, moment or digest is noticed")
     func tampered() throws {
         let message = String(decoding: try Vectors.octets("generated/wss4j/ut-digest.xml"), as: UTF8.self)

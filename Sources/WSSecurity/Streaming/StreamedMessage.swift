@@ -14,4 +14,8 @@ public struct StreamedMessage: Sendable {
     public var decryptions: [Decryption] { message.decryptions }
     /// The timestamp, when there was one.
     public var timestamp: VerifiedTimestamp? { message.timestamp }
+    /// The user who authenticated with a `wsse:UsernameToken`, when one did.
+    public var usernameToken: VerifiedUsernameToken? { message.usernameToken }
+    /// The SAML assertions, in the header's order.
+    public var assertions: [CarriedAssertion] { message.assertions }
 }

@@ -40,6 +40,24 @@ struct SnippetTests {
         #expect(String(decoding: opened, as: UTF8.self).contains("<a>1</a>"))
     }
 
+    @Test("From file to file")
+    func large() throws {
+        let (sender, receiver) = try (Self.pair("sender"), Self.pair("receiver"))
+        let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-stream-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (plain, message, opened) = (
+            folder.appending(path: "plain"), folder.appending(path: "message"), folder.appending(path: "opened")
+        )
+        try Data(Self.envelope).write(to: plain)
+        try protectLarge(plain, to: message, for: receiver.certificate, as: sender.credential)
+        let content = Data("<a>1</a>".utf8)
+        #expect(try Data(contentsOf: message).firstRange(of: content) == nil)
+        let signer = try openLarge(message, to: opened, from: sender.certificate, as: receiver.decryption)
+        #expect(signer == .certificate(sender.certificate))
+        #expect(try Data(contentsOf: opened).firstRange(of: content) != nil)
+    }
+
     @Test("A policy for an old partner; an answer that tells nothing")
     func others() throws {
         #expect(policyForAnOldPartner().encryptionAlgorithms.contains(.aes256CBC))

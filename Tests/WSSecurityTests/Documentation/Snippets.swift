@@ -40,6 +40,27 @@ func open(_ message: [UInt8], as own: DecryptionKey, from partner: Certificate) 
     return try processor.process(message, receivedAt: Date()).envelope
 }
 
+func protectLarge(_ envelope: URL, to message: URL, for recipient: Certificate, as own: SigningCredential) throws {
+    let protector = MessageProtector(
+        OutboundProtection(
+            signature: (SignatureSettings(), own),
+            encryption: (EncryptionSettings(), recipient)
+        )
+    )
+    let spool = message.deletingLastPathComponent()
+    try protector.protect(contentsOf: envelope, to: message, spool: spool, now: Date())
+}
+
+func openLarge(_ message: URL, to envelope: URL, from partner: Certificate, as own: DecryptionKey) throws -> Signer? {
+    let processor = MessageProcessor(
+        policy: InboundPolicy(signed: [.body, .timestamp], encrypted: [.body]),
+        keys: StaticTrustedKeys(verifying: [partner], decrypting: [own])
+    )
+    let spool = envelope.deletingLastPathComponent()
+    let verified = try processor.process(contentsOf: message, to: envelope, spool: spool, receivedAt: Date())
+    return verified.signatures.first?.signer
+}
+
 func policyForAnOldPartner() -> InboundPolicy {
     var policy = InboundPolicy(signed: [.body, .timestamp], encrypted: [.body], order: .signThenEncrypt)
     policy.signatureAlgorithms.insert(.rsaSHA1)
