@@ -3,9 +3,9 @@ struct Options {
     static let usage = """
         usage: scripts/bench engine [--quick] [--only OPERATION/STACK/SIZE] [--core N] [-o text|json]
           OPERATION  sign verify encrypt decrypt sign+encrypt verify+decrypt xml
-          STACK      rekey limit wss4j stax python-xmlsec zeep xmlsec1
-          SIZE       octets, or 2k 20k 1m 10m
-          Each part of --only may be empty or left out. --quick warms up and measures shortly: good for shapes, not for figures.
+          STACK      rekey rekey-stream limit wss4j stax python-xmlsec zeep xmlsec1
+          SIZE       octets, or 2k 20k 1m 10m; of rekey-stream 100m too
+          Each part of --only may be empty or left out; rekey-stream is measured only when it is named. --quick warms up and measures shortly: good for shapes, not for figures.
           Exit status 1 when a 2 KB operation allocates more often than its threshold.
         """
 

@@ -15,6 +15,7 @@ struct BenchServer {
         let now = Date()
         let rekey = try RekeyStack(keys: KeyFiles(folder: folder, now: now), folder: folder, now: now)
         stacks = ["rekey": rekey, "limit": LimitStack(rekey: rekey), "rsa": RawKeyStack()]
+        stacks[StreamStack.name] = StreamStack(rekey: rekey, folder: folder, now: now)
     }
 
     /// Serves standard input until it ends.

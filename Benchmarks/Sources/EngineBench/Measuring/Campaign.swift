@@ -4,6 +4,9 @@ import Foundation
 final class Campaign {
     static let octetCounts = [2 << 10, 20 << 10, 1 << 20, 10 << 20]
 
+    /// The sizes of the stream, which is there for the largest.
+    static let streamedOctetCounts = octetCounts + [100 << 20]
+
     private let options: Options
     private let commands: StackCommands
     private let folder: String
@@ -22,8 +25,8 @@ final class Campaign {
         try writeMessages()
         try start()
         for stack in servers.keys where StackCommands.needsWarmUp(stack) { try warmUp(stack) }
-        for octetCount in Self.octetCounts {
-            for operation in Operation.allCases { try measure(operation, octetCount) }
+        for octetCount in octetCounts {
+            for operation in operations { try measure(operation, octetCount) }
         }
         for server in servers.values { server.stop() }
         try measurePeaks()
@@ -33,17 +36,25 @@ final class Campaign {
     /// The plain messages and the keys, where every stack looks for them.
     private func writeMessages() throws {
         _ = try KeyFiles(folder: folder, now: Date())
-        for octetCount in Self.octetCounts {
+        for octetCount in octetCounts {
             let file = URL(filePath: "\(folder)/order-\(octetCount).xml")
             try Data(OrderMessage.octets(octetCount)).write(to: file)
         }
     }
 
-    private var stacks: [String] { ["rekey", "limit", "rsa"] + StackCommands.foreign }
+    private var isStreaming: Bool { options.stack == StreamStack.name }
+
+    private var octetCounts: [Int] { isStreaming ? Self.streamedOctetCounts : Self.octetCounts }
+
+    private var operations: [Operation] { isStreaming ? Operation.messageOperations : Operation.allCases }
+
+    private var stacks: [String] {
+        ["rekey", "limit", "rsa"] + (isStreaming ? [StreamStack.name] : StackCommands.foreign)
+    }
 
     private func cells(_ operation: Operation, _ octetCount: Int) -> [Cell] {
         stacks.map { Cell(operation: operation, octetCount: octetCount, stack: $0) }
-            .filter { options.wants($0) && ($0.stack != "rsa" || octetCount == Self.octetCounts[0]) }
+            .filter { options.wants($0) && ($0.stack != "rsa" || octetCount == octetCounts[0]) }
     }
 
     private func start() throws {
@@ -106,10 +117,8 @@ final class Campaign {
 
     /// The memory of large operations, each once in a process of its own; what it takes lies in files already.
     private func measurePeaks() throws {
-        for cell in series.keys where cell.octetCount >= 1 << 20 && cell.stack != "limit" {
-            guard cell.octetCount == Self.octetCounts.last || cell.stack == "rekey",
-                let command = commands.command(cell.stack)
-            else { continue }
+        for cell in series.keys where isMeasuredCold(cell) {
+            guard let command = commands.command(cell.stack) else { continue }
             let server = try ServerProcess(command, core: options.core, folder: folder)
             if let sample = try sample(cell, from: server, seconds: 0) {
                 peaks[cell] = sample.peakOctets ?? server.peakOctets
@@ -118,14 +127,24 @@ final class Campaign {
         }
     }
 
+    /// The stream at every size: what the smallest takes is the program itself.
+    private func isMeasuredCold(_ cell: Cell) -> Bool {
+        switch cell.stack {
+        case StreamStack.name: true
+        case "rekey": cell.octetCount >= 1 << 20
+        case "limit", "rsa": false
+        default: cell.octetCount == octetCounts.last
+        }
+    }
+
     private func report() -> Report {
-        let smallest = Self.octetCounts[0]
+        let smallest = octetCounts[0]
         func rate(_ operation: Operation, _ octetCount: Int, _ stack: String) -> Double {
             series[Cell(operation: operation, octetCount: octetCount, stack: stack)]?.median ?? 0
         }
         var rows: [Row] = []
-        for octetCount in Self.octetCounts {
-            for operation in Operation.allCases {
+        for octetCount in octetCounts {
+            for operation in operations {
                 for cell in cells(operation, octetCount) where cell.stack != "rsa" {
                     guard let series = series[cell] else { continue }
                     rows.append(

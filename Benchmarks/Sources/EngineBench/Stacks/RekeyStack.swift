@@ -53,14 +53,14 @@ struct RekeyStack: Stack {
         return octets
     }
 
-    private func protector(_ operation: Operation) -> MessageProtector {
+    func protector(_ operation: Operation) -> MessageProtector {
         var protection = OutboundProtection(timestampLifetime: Self.lifetime)
         if operation != .encrypt { protection.signature = (SignatureSettings(), signer) }
         if operation != .sign { protection.encryption = (EncryptionSettings(), recipient.certificate) }
         return MessageProtector(protection)
     }
 
-    private func processor(_ operation: Operation) -> MessageProcessor {
+    func processor(_ operation: Operation) -> MessageProcessor {
         let policy = InboundPolicy(
             signed: operation == .decrypt ? [] : [.body, .timestamp],
             encrypted: operation == .verify ? [] : [.body],
