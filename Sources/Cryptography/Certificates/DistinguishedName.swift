@@ -42,6 +42,7 @@ extension DistinguishedName: CustomStringConvertible {
     }
 
     private static func escaped(_ value: String) -> String {
+        if value.utf8.allSatisfy(isPlain) { return value }
         var text = value.utf8.first == UInt8(ascii: "#") ? "\\" : ""
         for scalar in value.unicodeScalars {
             switch scalar {
@@ -51,5 +52,15 @@ extension DistinguishedName: CustomStringConvertible {
             }
         }
         return text
+    }
+
+    /// Whether an octet needs no escaping, wherever it stands.
+    private static func isPlain(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x20, UInt8(ascii: "'")...UInt8(ascii: "*"), UInt8(ascii: "-")...UInt8(ascii: ":"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...:
+            true
+        default: false
+        }
     }
 }

@@ -10,7 +10,7 @@ extension Processing {
             ? policy.encrypted : policy.encrypted.union(policy.encryptedWherePresent)
         for part in parts.count > 1 ? parts.ordered : Array(parts) {
             let nodes = nodes(of: part)
-            guard !nodes.isEmpty || !policy.encrypted.contains(part), nodes.allSatisfy(isEncrypted) else {
+            guard !nodes.isEmpty || !policy.encrypted.contains(part), nodes.allSatisfy({ isEncrypted($0) }) else {
                 throw SecurityFault(.invalidSecurity, "\(part) was not encrypted; the policy demands it")
             }
         }
@@ -31,11 +31,11 @@ extension Processing {
         guard !isEarly || policy.signed.isEmpty || !signed.isEmpty else {
             throw SecurityFault(.invalidSecurity, "decrypting comes before a signature; the policy demands it after")
         }
-        let isMet = policy.signedWherePresent.isEmpty && policy.signed.allSatisfy(isSignedWhole)
+        let isMet = policy.signedWherePresent.isEmpty && policy.signed.allSatisfy { isSignedWhole($0) }
         for part in isMet ? [] : policy.signed.union(policy.signedWherePresent).ordered {
             let nodes = nodes(of: part)
             let isMissing = nodes.isEmpty && policy.signed.contains(part) && part != .signatureToken
-            let isCovered = part == .signatureToken ? isSignatureTokenSigned : nodes.allSatisfy(isSigned)
+            let isCovered = part == .signatureToken ? isSignatureTokenSigned : nodes.allSatisfy { isSigned($0) }
             guard !isMissing || isEarly, isCovered else {
                 let state = isMissing ? "is missing" : "is not covered by a signature"
                 throw SecurityFault(.invalidSecurity, "\(part) \(state); the policy demands it signed")
@@ -46,7 +46,7 @@ extension Processing {
     /// Whether `part` is there and signed: the usual case, with nothing to report.
     private func isSignedWhole(_ part: MessagePart) -> Bool {
         let nodes = nodes(of: part)
-        return part != .signatureToken && !nodes.isEmpty && nodes.allSatisfy(isSigned)
+        return part != .signatureToken && !nodes.isEmpty && nodes.allSatisfy { isSigned($0) }
     }
 
     /// The elements that are `part`, as the message stands.
@@ -65,12 +65,12 @@ extension Processing {
 
     /// Whether a signature that counts covers `node`, by itself or as the token that a reference stands for.
     func isSigned(_ node: NodeID) -> Bool {
-        if snapshot.places(round: node).contains(where: { signed[$0] != nil }) { return true }
+        if snapshot.hasPlace(round: node, where: { signed[$0] != nil }) { return true }
         guard let place = snapshot.place(of: node) else { return false }
         return signatures.contains { counts($0.signer) && $0.coveredTokens.contains(.place(place)) }
     }
 
     private func isEncrypted(_ node: NodeID) -> Bool {
-        snapshot.places(round: node).contains(where: encrypted.contains)
+        snapshot.hasPlace(round: node) { encrypted.contains($0) }
     }
 }

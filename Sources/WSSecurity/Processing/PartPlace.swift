@@ -52,6 +52,16 @@ extension MessageSnapshot {
         return places
     }
 
+    /// Whether `isWanted` holds for the place of `node` or of an element round it.
+    func hasPlace(round node: NodeID, where isWanted: (PartPlace) -> Bool) -> Bool {
+        var next: NodeID? = node
+        while let node = next, node != .document {
+            if let place = place(of: node), isWanted(place) { return true }
+            next = document.parent(of: node)
+        }
+        return false
+    }
+
     private func address(of node: NodeID) -> [Int] {
         var address: [Int] = []
         var node = node

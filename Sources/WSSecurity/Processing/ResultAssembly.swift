@@ -21,7 +21,7 @@ extension Processing {
                 Decryption(
                     opener: result.opener,
                     hint: result.hint,
-                    parts: result.places.compactMap(snapshot.part(at:)),
+                    parts: result.places.compactMap { snapshot.part(at: $0) },
                     algorithm: result.method?.uri ?? ""
                 )
             },
@@ -32,7 +32,7 @@ extension Processing {
     }
 
     private func parts(of result: SignatureResult) -> [MessagePart] {
-        var parts = result.places.compactMap(snapshot.part(at:))
+        var parts = result.places.compactMap { snapshot.part(at: $0) }
         guard let primary = primarySignature else { return parts }
         if result.places.contains(primary.place) { parts.append(.signature) }
         guard let token = primary.token else { return parts }

@@ -81,10 +81,10 @@ extension Processing {
             let cause = "no trusted certificate is the one that the signature names"
             throw SecurityFault(.securityTokenUnavailable, cause, hint: hint)
         }
-        guard candidates.contains(where: hint.fits) else {
+        guard candidates.contains(where: { hint.fits($0) }) else {
             throw SecurityFault(.failedAuthentication, "the trusted certificate is not the one named", hint: hint)
         }
-        let fitting = candidates.filter(hints.agree(on:))
+        let fitting = candidates.filter { hints.agree(on: $0) }
         guard let certificate = fitting.first else {
             throw SecurityFault(.invalidSecurity, "the references in ds:KeyInfo contradict one another", hint: hint)
         }

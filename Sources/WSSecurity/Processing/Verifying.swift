@@ -24,7 +24,7 @@ extension Processing {
             hint: key.hint,
             place: .child(index),
             places: proof.elements.filter(\.isWhole).compactMap { snapshot.place(of: $0.node) },
-            token: key.token.flatMap(snapshot.place(of:)).map { .place($0) }
+            token: key.token.flatMap { snapshot.place(of: $0) }.map { .place($0) }
                 ?? key.signer.certificate.map { .certificate($0) },
             coveredTokens: proof.elements.filter(\.isTokenReference).compactMap { token(namedBy: $0.node, reader) },
             method: proof.method,

@@ -1,14 +1,17 @@
 /// Reads the fields of a date and time from left to right.
 struct DigitReader {
-    private var rest: Substring.UTF8View
+    private let octets: [UInt8]
+    private var position = 0
 
-    init(_ text: String) { rest = text[...].utf8 }
+    init(_ text: String) { octets = Array(text.utf8) }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { position == octets.count }
+
+    private var next: UInt8? { isAtEnd ? nil : octets[position] }
 
     /// Exactly `count` digits.
     mutating func number(_ count: Int) -> Int? {
-        guard rest.count >= count else { return nil }
+        guard octets.count - position >= count else { return nil }
         var value = 0
         for _ in 0..<count {
             guard let digit = digit() else { return nil }
@@ -19,8 +22,8 @@ struct DigitReader {
 
     /// The character `expected`.
     mutating func skip(_ expected: Unicode.Scalar) -> Bool {
-        guard rest.first == UInt8(ascii: expected) else { return false }
-        rest.removeFirst()
+        guard next == UInt8(ascii: expected) else { return false }
+        position += 1
         return true
     }
 
@@ -50,8 +53,8 @@ struct DigitReader {
     }
 
     private mutating func digit() -> Int? {
-        guard let unit = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(unit) else { return nil }
-        rest.removeFirst()
+        guard let unit = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(unit) else { return nil }
+        position += 1
         return Int(unit - UInt8(ascii: "0"))
     }
 }

@@ -38,15 +38,11 @@ extension Canonicalization {
 
     /// The method that an `Algorithm` attribute names; nil for another URI.
     package init?(uri: String) {
-        for (identifier, algorithm) in Self.identifiers {
-            if uri == identifier {
-                self.init(algorithm)
-                return
-            }
-            if uri == Self.commented(identifier) {
-                self.init(algorithm, withComments: true)
-                return
-            }
+        let withComments = uri.utf8.last == UInt8(ascii: "s")
+        for (identifier, algorithm) in Self.identifiers
+        where uri == (withComments ? Self.commented(identifier) : identifier) {
+            self.init(algorithm, withComments: withComments)
+            return
         }
         return nil
     }

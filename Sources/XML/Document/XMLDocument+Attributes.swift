@@ -19,23 +19,40 @@ extension XMLDocument {
 
     /// Every attribute with one of the names and its element, in document order: one pass over the tape.
     package func attributes(named names: [ExpandedName]) -> [(element: NodeID, attribute: XMLAttribute)] {
+        var found: [(element: NodeID, attribute: XMLAttribute)] = []
+        forEachAttribute(named: names) { found.append((NodeID($0), tape.attribute(at: $1))) }
+        return found
+    }
+
+    /// The values of the same attributes, and whether each has a namespace.
+    package func values(
+        ofAttributes names: [ExpandedName]
+    ) -> [(element: NodeID, value: String, isQualified: Bool)] {
+        var found: [(element: NodeID, value: String, isQualified: Bool)] = []
+        forEachAttribute(named: names) { node, index in
+            let record = tape.tables.attributes[index]
+            found.append((NodeID(node), tape.value(of: record), record.namespace != NameID.empty))
+        }
+        return found
+    }
+
+    /// Calls `body` with the places of node and attribute.
+    private func forEachAttribute(named names: [ExpandedName], _ body: (Int, Int) -> Void) {
         let wanted = names.compactMap { name -> (namespace: UInt32, localName: UInt32)? in
             guard let namespace = tape.tables.names.id(of: name.namespace),
                 let localName = tape.tables.names.id(of: name.localName)
             else { return nil }
             return (namespace, localName)
         }
-        guard !wanted.isEmpty else { return [] }
-        var found: [(element: NodeID, attribute: XMLAttribute)] = []
+        guard !wanted.isEmpty else { return }
         for node in 0..<tape.tables.nodes.count {
             for index in tape.tables.attributeRange(of: node) {
                 let record = tape.tables.attributes[index]
                 let localName = tape.tables.names.localName(of: record.name)
                 guard wanted.contains(where: { $0 == (record.namespace, localName) }) else { continue }
-                found.append((NodeID(node), tape.attribute(at: index)))
+                body(node, index)
             }
         }
-        return found
     }
 }
 

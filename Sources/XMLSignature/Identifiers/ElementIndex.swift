@@ -6,8 +6,13 @@ package import XML
 /// unique over the message (WS-I Basic Security Profile 1.1 R3204). `Id`, `ID` and `AssertionID` on other elements belong
 /// to the application, which may repeat them; but an id that any two elements carry cannot be referred to.
 package struct ElementIndex: Sendable {
-    private var nodes: [String: NodeID] = [:]
-    private var ambiguous: Set<String> = []
+    private struct Entry {
+        let node: NodeID
+        var isSecurity = false
+        var isAmbiguous = false
+    }
+
+    private var entries: [String: Entry] = [:]
 
     /// Indexes `document` in one pass; `qualified` are the attributes in a namespace that are ids on every element.
     ///
@@ -17,22 +22,26 @@ package struct ElementIndex: Sendable {
         qualified: [ExpandedName],
         requiringNames: Bool = false
     ) throws(XMLSignatureError) {
-        var security: Set<String> = []
-        for (element, attribute) in document.attributes(named: qualified + Self.plainNames) {
-            let id = attribute.value
-            let isSecurity = !attribute.name.namespace.isEmpty || Self.isSecurity(element, in: document)
-            if isSecurity {
-                guard security.insert(id).inserted else { throw .duplicate(id) }
-                guard !requiringNames || id.isNCName else { throw .foreign(id) }
-            }
-            guard let other = nodes.updateValue(element, forKey: id), other != element else { continue }
-            ambiguous.insert(id)
+        let values = document.values(ofAttributes: qualified + Self.plainNames)
+        entries.reserveCapacity(values.count)
+        for (element, id, isQualified) in values {
+            let isSecurity = isQualified || Self.isSecurity(element, in: document)
+            if isSecurity, requiringNames, !id.isNCName { throw .foreign(id) }
+            let isRepeated = Self.note(element, isSecurity: isSecurity, in: &entries[id, default: Entry(node: element)])
+            guard !isRepeated else { throw .duplicate(id) }
         }
-        if let id = security.first(where: ambiguous.contains) { throw .duplicate(id) }
+    }
+
+    /// Notes that `element` carries the id of `entry`; `true` when ids of security elements repeat by that.
+    private static func note(_ element: NodeID, isSecurity: Bool, in entry: inout Entry) -> Bool {
+        if isSecurity, entry.isSecurity { return true }
+        if isSecurity { entry.isSecurity = true }
+        if entry.node != element { entry.isAmbiguous = true }
+        return entry.isSecurity && entry.isAmbiguous
     }
 
     /// The one element with that id; `nil` when there is none or more than one.
-    package subscript(id: String) -> NodeID? { ambiguous.contains(id) ? nil : nodes[id] }
+    package subscript(id: String) -> NodeID? { entries[id].flatMap { $0.isAmbiguous ? nil : $0.node } }
 
     private static let plainNames = [ExpandedName("Id"), ExpandedName("ID"), ExpandedName("AssertionID")]
 

@@ -27,10 +27,10 @@ extension Canonicalization {
         limit: Int
     ) throws(XMLSignatureError) -> [String] {
         let list = document.attribute("PrefixList", of: node) ?? ""
-        let prefixes = list.split(maxSplits: limit, whereSeparator: \.isWhitespace)
+        let prefixes = list.utf8.split(maxSplits: limit, whereSeparator: \.isXMLSpace)
         guard prefixes.count <= limit else {
             throw .limitExceeded(of: "prefixes in ec:InclusiveNamespaces", limit: limit)
         }
-        return prefixes.map(String.init)
+        return prefixes.map { String(Substring($0)) }
     }
 }
