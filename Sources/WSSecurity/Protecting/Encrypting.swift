@@ -12,7 +12,8 @@ extension Protecting {
 
     /// The tokens with the recipients' certificates.
     var encryptionTokens: [HeaderElement] {
-        recipients.filter(\.reference.needsToken).map { HeaderElement(nil, id: $0.tokenID, text: $0.token) }
+        guard protection.encryption?.settings.keyReference.needsToken == true else { return [] }
+        return recipients.map { HeaderElement(nil, id: $0.tokenID, text: $0.token) }
     }
 
     private var recipients: [SecurityTokenReferenceWriter] {

@@ -38,8 +38,15 @@ extension Protecting {
         return HeaderElement(
             .timestamp,
             id: id,
-            text: "<wsu:Timestamp wsu:Id=\"\(id)\"><wsu:Created>\(DateTime.text(of: now))</wsu:Created>"
-                + "<wsu:Expires>\(DateTime.text(of: expires))</wsu:Expires></wsu:Timestamp>"
+            octets: [UInt8](
+                joining: "<wsu:Timestamp wsu:Id=\"",
+                id,
+                "\"><wsu:Created>",
+                DateTime.text(of: now),
+                "</wsu:Created><wsu:Expires>",
+                DateTime.text(of: expires),
+                "</wsu:Expires></wsu:Timestamp>"
+            )
         )
     }
 

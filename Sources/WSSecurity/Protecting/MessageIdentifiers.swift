@@ -6,8 +6,13 @@ struct MessageIdentifiers {
 
     init() {
         let digits = Array("0123456789ABCDEF".utf8)
-        let octets = SecureRandom.octets(count: 16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        suffix = String(decoding: octets, as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        for octet in SecureRandom.octets(count: 16) {
+            text.append(digits[Int(octet >> 4)])
+            text.append(digits[Int(octet & 15)])
+        }
+        suffix = String(decoding: text, as: UTF8.self)
     }
 
     var timestamp: String { "TS-" + suffix }

@@ -1,3 +1,4 @@
+import Cryptography
 import XML
 
 /// Splices a `wsse:Security` header in front of the other header blocks, with a Header round it where there is none.
@@ -46,10 +47,24 @@ struct SecurityHeaderWriter {
     private var security: [UInt8] {
         let (prefix, declaration) = attributePrefix
         let target = actor.map { " \(prefix):\(layout.version.actorAttribute)=\"\(XMLEscaping.attribute($0))\"" } ?? ""
-        let start =
-            "<wsse:Security xmlns:wsse=\"\(WSSNamespace.extension)\" xmlns:wsu=\"\(WSSNamespace.utility)\"\(declaration)"
-            + "\(target) \(prefix):mustUnderstand=\"1\">"
-        return Array(start.utf8) + content + lastContent + Array("</wsse:Security>".utf8)
+        var octets = [UInt8](
+            joining: "<wsse:Security xmlns:wsse=\"",
+            WSSNamespace.extension,
+            "\" xmlns:wsu=\"",
+            WSSNamespace.utility,
+            "\"",
+            declaration,
+            target,
+            " ",
+            prefix,
+            ":mustUnderstand=\"1\">"
+        )
+        let end = "</wsse:Security>".utf8
+        octets.reserveCapacity(octets.count + content.count + lastContent.count + end.count)
+        octets += content
+        octets += lastContent
+        octets += end
+        return octets
     }
 
     /// A prefix of SOAP's namespace for attributes, and its declaration where nothing in scope binds one.

@@ -32,7 +32,14 @@ struct SecurityTokenReferenceWriter {
             "<ds:X509Data><ds:X509Certificate>\(Base64.encode(certificate.der))</ds:X509Certificate></ds:X509Data>"
         case .keyValue: KeyValueWriter(certificate.publicKey).text
         case .keyName: "<ds:KeyName>\(XMLEscaping.text(keyName ?? certificate.subject))</ds:KeyName>"
-        default: "<wsse:SecurityTokenReference\(attributes)>\(content)</wsse:SecurityTokenReference>"
+        default:
+            String(
+                joining: "<wsse:SecurityTokenReference",
+                attributes,
+                ">",
+                content,
+                "</wsse:SecurityTokenReference>"
+            )
         }
     }
 
@@ -58,9 +65,13 @@ struct SecurityTokenReferenceWriter {
             keyIdentifier(certificate.keyIdentifier, type: WSSIdentifier.x509SubjectKeyIdentifier)
         case .thumbprint: keyIdentifier(certificate.thumbprint, type: WSSIdentifier.thumbprintSHA1)
         case .issuerSerial, .x509Data, .keyValue, .keyName:
-            "<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>\(XMLEscaping.text(certificate.issuer))"
-                + "</ds:X509IssuerName><ds:X509SerialNumber>\(certificate.serialNumber)</ds:X509SerialNumber>"
-                + "</ds:X509IssuerSerial></ds:X509Data>"
+            String(
+                joining: "<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>",
+                XMLEscaping.text(certificate.issuer),
+                "</ds:X509IssuerName><ds:X509SerialNumber>",
+                certificate.serialNumber,
+                "</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data>"
+            )
         }
     }
 
@@ -93,8 +104,16 @@ extension SecurityTokenReferenceWriter {
 
     /// The content of the `ds:KeyInfo` of data encrypted under the wrapped key with that id; binds its own prefixes.
     static func encryptedKey(id: String) -> String {
-        "<wsse:SecurityTokenReference xmlns:wsse=\"\(WSSNamespace.extension)\""
-            + " xmlns:wsse11=\"\(WSSNamespace.extension11)\" wsse11:TokenType=\"\(WSSIdentifier.encryptedKey)\">"
-            + "<wsse:Reference URI=\"#\(id)\"/></wsse:SecurityTokenReference>"
+        String(
+            joining: "<wsse:SecurityTokenReference xmlns:wsse=\"",
+            WSSNamespace.extension,
+            "\" xmlns:wsse11=\"",
+            WSSNamespace.extension11,
+            "\" wsse11:TokenType=\"",
+            WSSIdentifier.encryptedKey,
+            "\"><wsse:Reference URI=\"#",
+            id,
+            "\"/></wsse:SecurityTokenReference>"
+        )
     }
 }

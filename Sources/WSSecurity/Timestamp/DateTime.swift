@@ -20,13 +20,31 @@ enum DateTime {
         let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded(.down))
         let (days, rest) = floored(milliseconds, by: 86_400_000)
         let (year, month, day) = civil(days)
-        let digits = { (value: Int, count: Int) in
-            let text = String(value)
-            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        append(year, 4, "-", to: &text)
+        append(month, 2, "-", to: &text)
+        append(day, 2, "T", to: &text)
+        append(rest / 3_600_000, 2, ":", to: &text)
+        append(rest / 60_000 % 60, 2, ":", to: &text)
+        append(rest / 1000 % 60, 2, ".", to: &text)
+        append(rest % 1000, 3, "Z", to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends `value` in at least `count` digits and what follows it.
+    private static func append(_ value: Int, _ count: Int, _ separator: Unicode.Scalar, to text: inout [UInt8]) {
+        var unit = 1
+        for _ in 1..<count { unit *= 10 }
+        if value < 0 || value >= unit * 10 {
+            text += String(value).utf8
+        } else {
+            while unit > 0 {
+                text.append(UInt8(ascii: "0") + UInt8(value / unit % 10))
+                unit /= 10
+            }
         }
-        let date = "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
-        let time = "\(digits(rest / 3_600_000, 2)):\(digits(rest / 60_000 % 60, 2)):\(digits(rest / 1000 % 60, 2))"
-        return "\(date)T\(time).\(digits(rest % 1000, 3))Z"
+        text.append(UInt8(ascii: separator))
     }
 
     private static func days(in month: Int, of year: Int) -> Int {

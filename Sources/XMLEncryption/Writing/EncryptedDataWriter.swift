@@ -35,10 +35,19 @@ package struct EncryptedDataWriter: Sendable {
     }
 
     private func frame(of kind: EncryptedData.Kind, id: String, keyInfo: String?) -> (head: String, tail: String) {
-        let head =
-            "<xenc:EncryptedData xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\" Id=\"\(id)\""
-            + " Type=\"\(kind.uri)\"><xenc:EncryptionMethod Algorithm=\"\(method.uri)\"/>"
-            + (keyInfo.map(KeyInfoElement.text) ?? "") + "<xenc:CipherData><xenc:CipherValue>"
+        let head = String(
+            joining: "<xenc:EncryptedData xmlns:xenc=\"",
+            XMLEncryptionNamespace.encryption,
+            "\" Id=\"",
+            id,
+            "\" Type=\"",
+            kind.uri,
+            "\"><xenc:EncryptionMethod Algorithm=\"",
+            method.uri,
+            "\"/>",
+            keyInfo.map(KeyInfoElement.text) ?? "",
+            "<xenc:CipherData><xenc:CipherValue>"
+        )
         return (head, "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>")
     }
 

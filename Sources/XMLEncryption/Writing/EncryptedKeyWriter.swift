@@ -59,12 +59,18 @@ package struct EncryptedKeyWriter: Sendable {
         let list =
             dataReferences.isEmpty
             ? "" : "<xenc:ReferenceList>\(ReferenceListWriter.references(dataReferences))</xenc:ReferenceList>"
-        let written =
-            "<xenc:EncryptedKey xmlns:xenc=\"\(XMLEncryptionNamespace.encryption)\""
-            + (id.map { " Id=\"\($0)\"" } ?? "") + ">" + encryptionMethod + KeyInfoElement.text(keyInfo)
-            + "<xenc:CipherData><xenc:CipherValue>" + Base64.encode(wrapped)
-            + "</xenc:CipherValue></xenc:CipherData>" + list + "</xenc:EncryptedKey>"
-        return Array(written.utf8)
+        return [UInt8](
+            joining: "<xenc:EncryptedKey xmlns:xenc=\"",
+            XMLEncryptionNamespace.encryption,
+            id.map { "\" Id=\"\($0)\">" } ?? "\">",
+            encryptionMethod,
+            KeyInfoElement.text(keyInfo),
+            "<xenc:CipherData><xenc:CipherValue>",
+            Base64.encode(wrapped),
+            "</xenc:CipherValue></xenc:CipherData>",
+            list,
+            "</xenc:EncryptedKey>"
+        )
     }
 
     private var encryptionMethod: String {
