@@ -33,7 +33,12 @@ package struct DistinguishedName: Hashable, Sendable {
 extension DistinguishedName: CustomStringConvertible {
     /// The name by RFC 4514 section 2.
     package var description: String {
-        relativeNames.map { name in name.map(Self.text).sorted().joined(separator: "+") }.joined(separator: ",")
+        relativeNames.map(Self.text).joined(separator: ",")
+    }
+
+    private static func text(_ name: Set<Attribute>) -> String {
+        if let only = name.first, name.count == 1 { return text(only) }
+        return name.map { text($0) }.sorted().joined(separator: "+")
     }
 
     private static func text(_ attribute: Attribute) -> String {

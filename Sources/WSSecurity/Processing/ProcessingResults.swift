@@ -36,6 +36,7 @@ extension Processing {
 
     /// The first signature in the header that covers no other.
     var primarySignature: SignatureResult? {
+        if signatures.count == 1 { return signatures.first { !$0.places.contains($0.place) } }
         let signatures = signatures.sorted { ($0.place.index ?? 0) < ($1.place.index ?? 0) }
         let places = Set(signatures.map(\.place))
         return signatures.first { places.isDisjoint(with: $0.places) }

@@ -1,13 +1,16 @@
 /// The distinct strings of a document, each with one number, found under a keyed hash.
 struct NameTable: ~Copyable, Sendable {
-    var records = Column<NameRecord>(capacity: 64)
-    private var pool = Column<UInt8>(capacity: 1024)
+    var records = Column<NameRecord>(capacity: 128)
+    private var pool = Column<UInt8>(capacity: 4096)
     /// By hash: the number of a name and one, or 0.
-    private var slots = Column<UInt32>(capacity: 128)
+    private var slots = Column<UInt32>(capacity: Self.firstSlotCount)
     private let hasher = SipHash()
 
+    /// Room for the names of a signed message of the common kind, which would else be ordered anew halfway.
+    private static let firstSlotCount = 256
+
     init() {
-        slots.append(repeating: 0, count: 128)
+        slots.append(repeating: 0, count: Self.firstSlotCount)
         for text in NameID.reserved {
             let octets = [UInt8](text.utf8)
             _ = intern(octets.span, 0..<octets.count, limit: .max)

@@ -41,17 +41,22 @@ extension Signature {
         elements: ElementIndex,
         token: TokenOctets
     ) throws(XMLSignatureError) -> VerifiedReferences.Element {
-        let uri = "#" + reference.id
         guard let node = elements[reference.id] else {
-            throw .unresolvedReference(uri: uri, reason: "no element, or several, have this id")
+            throw .unresolvedReference(uri: reference.uri, reason: "no element, or several, have this id")
         }
         if reference.transforms.isEnveloped, !document.isNode(self.node, within: node) {
-            throw .unresolvedReference(uri: uri, reason: "the enveloped-signature transform needs the signature within")
+            throw .unresolvedReference(
+                uri: reference.uri,
+                reason: "the enveloped-signature transform needs the signature within"
+            )
         }
         let digest: [UInt8]
         if reference.transforms.isTokenReference {
             guard let octets = token(node, reference.transforms.canonicalization) else {
-                throw .unresolvedReference(uri: uri, reason: "the STR-Transform needs a reference to one known token")
+                throw .unresolvedReference(
+                    uri: reference.uri,
+                    reason: "the STR-Transform needs a reference to one known token"
+                )
             }
             digest = reference.digest.digest(of: octets)
         } else {

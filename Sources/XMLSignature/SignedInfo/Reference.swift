@@ -5,6 +5,8 @@ import XML
 package struct Reference: Hashable, Sendable {
     /// The id that the URI names.
     package let id: String
+    /// The URI.
+    var uri: String { "#" + id }
     /// How the element becomes octets.
     package let transforms: Transforms
     /// The hash.
