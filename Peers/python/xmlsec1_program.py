@@ -16,11 +16,15 @@ _ADDRESSING = "http://www.w3.org/2005/08/addressing"
 
 
 def sign(envelope, words):
-    """A key value is left to the program: it signs wrongly over one that is there."""
-    for value in template.signature(envelope, words).iter(f"{{{DS}}}KeyValue"):
-        value[:] = []
+    """Key values are kept from the program: it fails over those of curves, and signs wrongly over those of RSA."""
+    info = template.signature(envelope, words).find(f"{{{DS}}}KeyInfo")
+    if info[0].tag == f"{{{DS}}}KeyValue":
+        info.getparent().remove(info)
     octets = _run(envelope, "--sign", *_ids(envelope), "--privkey-pem", words["key"] + ".key.pem")
     _adopt(envelope, parse(octets))
+    signature = header(envelope).find(f"{{{DS}}}Signature")
+    if signature.find(f"{{{DS}}}KeyInfo") is None:
+        signature.append(info)
 
 
 def verify(envelope, words):

@@ -41,6 +41,8 @@ struct RekeySide: Sendable {
             order: cell.order,
             actor: cell.actor
         )
+        // The ids of WSS4J's tokens for encryption may begin with a digit.
+        policy.allowsForeignIdentifiers = true
         if cell.isSigned {
             guard let method = cell.signatureMethod, let digest = cell.digest else { throw Unknown(cell: cell) }
             policy.signatureAlgorithms = [method]

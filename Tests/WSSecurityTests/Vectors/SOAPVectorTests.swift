@@ -53,6 +53,13 @@ struct SOAPVectorTests {
         policy.signatureAlgorithms = Set(SignatureMethod.allCases)
         policy.digestAlgorithms = Set(DigestAlgorithm.allCases)
         policy.encryptionAlgorithms = Set(EncryptionMethod.allCases)
+        policy.usernameToken = UsernameTokenDemand(
+            isRequired: false,
+            forms: [.text, .digest],
+            requiresNonce: false,
+            requiresCreated: false
+        )
+        policy.allowsForeignIdentifiers = true
         let masks = DigestAlgorithm.allCases
         let oaep: [KeyTransportMethod] = masks.flatMap { digest in
             [KeyTransportMethod.rsaOAEPMGF1P(digest: digest)] + masks.map { .rsaOAEP(digest: digest, mgf: $0) }
@@ -69,7 +76,10 @@ struct SOAPVectorTests {
             }
         return StaticTrustedKeys(
             verifying: pairs.map(\.certificate) + signers,
-            decrypting: pairs.map(\.decryption)
+            decrypting: pairs.map(\.decryption),
+            passwords: [
+                SharedKey(name: "Alice", password: "abcd!1234"), SharedKey(name: "alice", password: "password"),
+            ]
         )
     }
 }
