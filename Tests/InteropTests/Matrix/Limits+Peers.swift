@@ -6,6 +6,7 @@ extension ForeignStack {
         case .wss4j:
             [
                 Self.noEdwards, Self.oneRecipient,
+                Limit(.placement, ["data"], "WSS4J 1.6 repeats the id of the key that it embeds"),
                 Limit(.signatureReference, ["embedded", "x509Data", "x509DataReference"], Self.wss4jForms),
                 Limit(.encryptionReference, ["embedded", "x509Data", "x509DataReference"], Self.wss4jForms),
                 Self.shortSignatures,

@@ -5,6 +5,10 @@ import WSSecurity
 struct RekeySide: Sendable {
     let keys: InteropKeys
 
+    /// Who the peers' UsernameTokens are of.
+    private static let user = "alice"
+    private static let password = "correct horse battery staple"
+
     /// A value of a cell that the engine has no word for.
     struct Unknown: Error {
         let cell: Cell
@@ -28,7 +32,8 @@ struct RekeySide: Sendable {
     func process(_ message: [UInt8], _ cell: Cell) throws -> ProcessedMessage {
         let trusted = StaticTrustedKeys(
             verifying: [keys.signer(of: cell).certificate],
-            decrypting: [DecryptionKey(certificate: keys.recipient.certificate, key: keys.recipient.key)]
+            decrypting: [DecryptionKey(certificate: keys.recipient.certificate, key: keys.recipient.key)],
+            passwords: [SharedKey(name: Self.user, password: Self.password)]
         )
         return try MessageProcessor(policy: policy(of: cell), keys: trusted).process(message, receivedAt: Date())
     }
@@ -41,6 +46,13 @@ struct RekeySide: Sendable {
             order: cell.order,
             actor: cell.actor
         )
+        if cell.bringsToken {
+            policy.usernameToken = UsernameTokenDemand(
+                forms: cell[.username] == "text" ? [.text] : [.digest],
+                requiresNonce: cell[.username] == "digest",
+                requiresCreated: cell[.username] == "digest"
+            )
+        }
         // The ids of WSS4J's tokens for encryption may begin with a digit.
         policy.allowsForeignIdentifiers = true
         if cell.isSigned {
