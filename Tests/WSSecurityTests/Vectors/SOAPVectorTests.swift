@@ -59,7 +59,6 @@ struct SOAPVectorTests {
             requiresNonce: false,
             requiresCreated: false
         )
-        policy.allowsForeignIdentifiers = true
         let masks = DigestAlgorithm.allCases
         let oaep: [KeyTransportMethod] = masks.flatMap { digest in
             [KeyTransportMethod.rsaOAEPMGF1P(digest: digest)] + masks.map { .rsaOAEP(digest: digest, mgf: $0) }
