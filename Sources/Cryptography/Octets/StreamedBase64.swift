@@ -10,7 +10,12 @@ package enum StreamedBase64 {
         /// The octets that `text` adds, or `nil` when it is not Base64.
         package mutating func update(_ text: Span<UInt8>) -> [UInt8]? {
             text.withUnsafeBufferPointer { text in
-                for octet in text where !octet.isSpace { rest.append(octet) }
+                var start = 0
+                for index in text.indices where text[index].isSpace {
+                    rest.append(contentsOf: text[start..<index])
+                    start = index + 1
+                }
+                rest.append(contentsOf: text[start...])
             }
             // The last group may be padded, so it waits for the end.
             let whole = max(0, (rest.count - 1) / 4 * 4)

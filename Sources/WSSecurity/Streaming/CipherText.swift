@@ -7,6 +7,9 @@ struct CipherText {
 
     /// The text in `chunk`, or `nil` when it holds another reference.
     mutating func update(_ chunk: Span<UInt8>) -> [UInt8]? {
+        if reference.isEmpty, !chunk.withUnsafeBufferPointer({ $0.contains(UInt8(ascii: "&")) }) {
+            return chunk.withUnsafeBufferPointer { Array($0) }
+        }
         var text: [UInt8] = []
         text.reserveCapacity(chunk.count)
         var start = 0

@@ -5,7 +5,7 @@ extension StreamedBody {
     ///
     /// Comments in it are left out when anyone can have put them there.
     func write(_ envelope: [UInt8], droppingComments: Bool, to file: SpoolFile) throws(LargeMessageError) {
-        guard let place = envelope.firstRange(of: message.placed.placeholder) else {
+        guard let place = message.placed.placeholderRange(in: envelope) else {
             return try file.append(envelope.span)
         }
         try file.append(envelope.span.extracting(0..<place.lowerBound))

@@ -81,7 +81,7 @@ final class StreamedProtection {
 
     /// Writes `envelope`, which holds what stands in for the content, with the content.
     func write(_ envelope: [UInt8], to file: SpoolFile) throws(LargeMessageError) {
-        guard let place = envelope.firstRange(of: placed.placeholder) else { return try file.append(envelope.span) }
+        guard let place = placed.placeholderRange(in: envelope) else { return try file.append(envelope.span) }
         try file.append(envelope.span.extracting(0..<place.lowerBound))
         try content.file.read(content.range) { chunk throws(LargeMessageError) in try file.append(chunk) }
         try file.append(envelope.span.extracting(place.upperBound..<envelope.count))

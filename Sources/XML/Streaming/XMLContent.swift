@@ -36,6 +36,21 @@ package final class XMLContent: Sendable {
     /// What went wrong when the content was canonicalized, whose result then means nothing.
     package var error: XMLError? { noted.withLock { $0 } }
 
+    /// Where the stand-in is first found in `octets`.
+    package func placeholderRange(in octets: [UInt8]) -> Range<Int>? {
+        guard let first = placeholder.first else { return nil }
+        // Searching without knowing the types costs more than the rest of a small message.
+        return octets.withUnsafeBufferPointer { octets in
+            var start = 0
+            while octets.count - start >= placeholder.count {
+                guard let place = octets[start...].firstIndex(of: first) else { return nil }
+                if octets[place...].starts(with: placeholder) { return place..<place + placeholder.count }
+                start = place + 1
+            }
+            return nil
+        }
+    }
+
     func note(_ error: XMLError) { noted.withLock { $0 = $0 ?? error } }
 }
 
@@ -51,7 +66,7 @@ extension XMLDocument {
     /// Canonical forms then have the content, which is read as a stream; nodes, ranges and octets are those of the document with
     /// the stand-in.
     package func filled(with content: XMLContent) -> XMLDocument {
-        guard let range = octets.firstRange(of: content.placeholder) else { return self }
+        guard let range = content.placeholderRange(in: octets) else { return self }
         var result = self
         result.placed = PlacedContent(content: content, range: range)
         return result
