@@ -27,9 +27,4 @@ extension PolicyAssertion {
         }
         return first
     }
-
-    /// Throws unless the nested policy is empty or missing.
-    func checkEmpty() throws(SecurityPolicyError) {
-        if let assertion = nested?.first { throw assertion.unsupported() }
-    }
 }
