@@ -20,6 +20,6 @@ extension FuzzTarget {
     /// Every target.
     package static let all: [FuzzTarget] = [
         .scanner, .canonicalization, .message, .wrapping, .roundTrip, .plaintext, .token, .base64, .certificate, .name,
-        .container,
+        .container, .streaming, .streamedPlaintext, .streamedProtection,
     ]
 }

@@ -8,7 +8,8 @@ extension MessageProtector {
     /// and is not there before; only its owner can read it. `spool` is a folder for temporary files, which have no name and
     /// are gone afterwards, come what may; they take the message, and its ciphertext when it is encrypted. Throws `refused`
     /// with the fault that the message would get in memory; or with a cause that says why a stream cannot serve it: not UTF-8,
-    /// parts within Body, inclusive canonicalization of parts under `xml:` attributes.
+    /// parts within Body, inclusive canonicalization of parts under `xml:` attributes, ids that Body's elements share with
+    /// others.
     public func protect(
         contentsOf envelope: URL,
         to output: URL,
@@ -44,7 +45,7 @@ extension MessageProtector {
         let names = MessageSnapshot.identifiers + [ExpandedName("Id")]
         for (_, attribute) in message.document.attributes(named: names)
         where message.survey.identifiers.isAmbiguous(attribute.value) {
-            throw SecurityFault(.cannotProtect, "a part of the message has an id that another element has too")
+            throw .unservable("an element outside of Body has an id that one within Body has too")
         }
     }
 }
