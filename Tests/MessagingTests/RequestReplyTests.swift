@@ -60,7 +60,9 @@ import WSSecurity
     @Test func `A message that another partner signed is refused, whatever certificate it brings`() async throws {
         try await World.run { world in
             try await world.deploy()
-            try await world.runtime.deploy(Fixtures.flow("others", verify: "stranger-sign", url: world.url))
+            try await world.runtime.deploy(
+                Fixtures.flow("others", partner: "sender-two", verify: "stranger-sign", url: world.url)
+            )
             let strangers = try world.request("one", signedBy: world.keys.stranger)
             let refused = await world.send(strangers)
             #expect(refused.status == 500)

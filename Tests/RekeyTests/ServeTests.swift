@@ -102,6 +102,16 @@ struct ServeTests {
             right: "store: {sqlite: ./tenant.sqlite}",
             error: "tenant.yaml:3: renewal.retentionDays: a whole number of at least 90 is expected"
         ),
+        Mistake(
+            wrong: "receivers: {networks: [10.0.0.0/33]}\nstore: {sqlite: ./tenant.sqlite}",
+            right: "store: {sqlite: ./tenant.sqlite}",
+            error: "tenant.yaml:3: receivers.networks[0]: `10.0.0.0/33` cannot be read"
+        ),
+        Mistake(
+            wrong: "receivers: {allow: [\"https://receiver.example\"]}\nstore: {sqlite: ./tenant.sqlite}",
+            right: "store: {sqlite: ./tenant.sqlite}",
+            error: "tenant.yaml:3: receivers.allow[0]: `https://receiver.example` cannot be read"
+        ),
         Mistake(wrong: "store: [", right: "store: {sqlite: ./tenant.sqlite}", error: "tenant.yaml: not YAML: "),
     ]
 

@@ -46,14 +46,16 @@ package struct KeyringSnapshot: Sendable {
 
     /// What `aliases` verify and decrypt with: their staged, active and retiring versions, expired ones too.
     ///
-    /// `key` is `nil` for a partner's certificate.
+    /// `key` is `nil` for a partner's certificate. With an `owner`, versions of anybody else are left out.
     package func accepted(
-        _ aliases: [KeyAlias]
+        _ aliases: [KeyAlias],
+        of owner: KeyOwner? = nil
     ) -> [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] {
         var accepted: [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] = []
         for alias in aliases {
             for entry in byAlias[alias] ?? [] where entry.version.state.canProcess {
-                guard let certificate = entry.version.certificate else { continue }
+                guard let certificate = entry.version.certificate, owner == nil || entry.version.owner == owner
+                else { continue }
                 accepted.append((entry.version.id, certificate, entry.key))
             }
         }

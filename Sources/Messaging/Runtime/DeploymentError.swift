@@ -1,3 +1,5 @@
+package import Keystore
+
 /// Why a flow cannot be deployed or undeployed.
 package enum DeploymentError: Error, Hashable, Sendable {
     /// There is no flow of that name.
@@ -8,18 +10,49 @@ package enum DeploymentError: Error, Hashable, Sendable {
     case unknownCredential(String, in: FlowID)
     /// The flow saves messages, and the configuration has no archive.
     case missingArchive(FlowID)
+    /// The flow names a key of somebody else than the one whose key must stand there.
+    case foreignKey(ConfiguredKeyUse, of: KeyOwner)
+    /// The flow may not send to its receiver's URL.
+    case receiverRefused(ReceiverRefusal, in: FlowID)
 }
 
 extension DeploymentError: CustomStringConvertible {
     /// The cause and what mends it.
-    package var description: String {
+    package var description: String { "\(cause): \(mend)" }
+
+    /// The cause.
+    package var cause: String {
         switch self {
-        case .unknownFlow(let flow): "there is no flow '\(flow)': deploy its document first"
-        case .pathTaken(let path, let owner): "the path \(path) belongs to the flow '\(owner)': use another one"
-        case .unknownCredential(let name, let flow):
-            "the flow '\(flow)' names the credential \(name): add it to `credentials` in the tenant's configuration"
-        case .missingArchive(let flow):
-            "the flow '\(flow)' saves messages: add `archive` with a folder to the tenant's configuration"
+        case .unknownFlow(let flow): "there is no flow '\(flow)'"
+        case .pathTaken(let path, let owner): "the path \(path) belongs to the flow '\(owner)'"
+        case .unknownCredential(let name, let flow): "the flow '\(flow)' names the credential \(name)"
+        case .missingArchive(let flow): "the flow '\(flow)' saves messages"
+        case .foreignKey(let use, let owner):
+            "the flow '\(use.flow)' names \(use.alias) in `\(use.purpose.rawValue)` of its \(use.side.rawValue), and that "
+                + "key is \(owner)'s"
+        case .receiverRefused(let refusal, let flow): "the flow '\(flow)' may not be deployed: \(refusal)"
+        }
+    }
+
+    /// What mends it.
+    package var mend: String {
+        switch self {
+        case .unknownFlow: "deploy its document first"
+        case .pathTaken: "use another one"
+        case .unknownCredential: "add it to `credentials` in the tenant's configuration"
+        case .missingArchive: "add `archive` with a folder to the tenant's configuration"
+        case .foreignKey(let use, _): "name a key of \(use.expectedOwner)"
+        case .receiverRefused(let refusal, _): refusal.mend
+        }
+    }
+}
+
+extension ConfiguredKeyUse {
+    /// Who must hold the private half of the key: to sign and decrypt the tenant, to verify and encrypt the partner.
+    var expectedOwner: KeyOwner {
+        switch purpose {
+        case .sign, .decrypt: .tenant
+        case .verify, .encrypt: .partner(partner)
         }
     }
 }

@@ -15,8 +15,8 @@ struct MessageOpening {
     func open(_ message: [UInt8]) throws(SecurityFault) -> ProcessedMessage {
         let snapshot = context.keyring.snapshot
         let now = context.now
-        let verifying = snapshot.accepted(policy.verify)
-        let decrypting = snapshot.accepted(policy.decrypt)
+        let verifying = snapshot.accepted(policy.verify, of: .partner(partner))
+        let decrypting = snapshot.accepted(policy.decrypt, of: .tenant)
         let keys = StaticTrustedKeys(
             verifying: verifying.map(\.certificate),
             decrypting: decrypting.compactMap { entry in

@@ -20,6 +20,7 @@ struct ReceiverClient {
     }
 
     let client: HTTPClient
+    let rules: ReceiverRules
     let octetLimit: Int
 
     /// Posts a SOAP message and reads the whole response.
@@ -34,6 +35,7 @@ struct ReceiverClient {
         request.headers = Self.headers(version, action)
         request.body = .bytes(ByteBuffer(bytes: envelope))
         do {
+            try rules.check(url: channel.url)
             let response = try await client.execute(request, timeout: TimeAmount(channel.timeout))
             let body = try await response.body.collect(upTo: octetLimit)
             return Response(
@@ -42,6 +44,8 @@ struct ReceiverClient {
                 retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) },
                 body: [UInt8](buffer: body)
             )
+        } catch let refusal as ReceiverRefusal {
+            throw Unreachable(reason: "\(refusal): \(refusal.mend)")
         } catch is NIOTooManyBytesError {
             throw Unreachable(reason: "the receiver's answer has more than \(octetLimit) octets")
         } catch let error as HTTPClientError {

@@ -31,6 +31,7 @@ struct ReceiverExchange {
     private func post(_ message: [UInt8], action: String?) async -> ReceiverAnswer {
         let client = ReceiverClient(
             client: context.httpClient,
+            rules: context.configuration.receivers,
             octetLimit: context.configuration.messageOctetLimit
         )
         do throws(ReceiverClient.Unreachable) {

@@ -25,6 +25,8 @@ package struct RuntimeConfiguration: Sendable {
 
     /// Where messages are kept as they arrived, for flows that save them; `nil` = nowhere.
     package var archive: MessageArchive?
+    /// Where flows may send.
+    package var receivers = ReceiverRules()
 
     package init() {}
 }

@@ -17,25 +17,29 @@ extension TenantRuntime {
     /// Serves the flow from now on, or serves it in the form given instead of its former one.
     ///
     /// Exchanges under way end in the form that they began in; nothing is turned away. Messages that were held are
-    /// delivered. Throws `DeploymentError.pathTaken`, `.unknownCredential` and `.missingArchive`, and what the store throws; then nothing has changed.
+    /// delivered. Throws a `DeploymentError`, and what the store throws; then nothing has changed.
     package func deploy(_ flow: IntegrationFlow) async throws {
-        for user in [flow.receiver.request.user, flow.sender.response?.user].compactMap(\.self)
-        where context.configuration.credentials[user.credential] == nil {
-            throw DeploymentError.unknownCredential(user.credential, in: flow.id)
+        try DeploymentCheck(context: context, flow: flow).run()
+        do throws(ReceiverRefusal) {
+            try await context.configuration.receivers.checkResolved(url: flow.receiver.url)
+        } catch {
+            throw DeploymentError.receiverRefused(error, in: flow.id)
         }
-        guard !flow.sender.request.savesIncoming || context.configuration.archive != nil else {
-            throw DeploymentError.missingArchive(flow.id)
-        }
+        try await serve(flow)
+    }
+
+    private func serve(_ flow: IntegrationFlow) async throws {
         try await changes.submit(.deploy(flow))
         queue.wake()
     }
 
     /// Deploys a flow that the tenant knows, again.
     ///
-    /// Throws `DeploymentError.unknownFlow`.
+    /// Throws a `DeploymentError`.
     package func redeploy(_ id: FlowID) async throws {
         guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
-        try await deploy(entry.flow)
+        try DeploymentCheck(context: context, flow: entry.flow).run()
+        try await serve(entry.flow)
     }
 
     /// Stops serving a flow: new messages are asked to come again, stored ones are kept, and exchanges under way are

@@ -19,7 +19,7 @@ package final class TenantRuntime: Sendable {
     /// Takes up where the former process ended: its deliveries are due again, its operations are over, and each flow
     /// has the status that it had.
     ///
-    /// `httpClient` must not follow redirects: make it with ``receiverClientConfiguration``. Throws what the store
+    /// `httpClient` must not follow redirects: make it with ``receiverClientConfiguration(_:)``. Throws what the store
     /// throws.
     package init(
         store: any MessagingStore,
@@ -59,13 +59,25 @@ package final class TenantRuntime: Sendable {
 
     /// The settings of a client for receivers: no redirects (they would lead a message to another host), no proxy, no
     /// decompression, and no waiting for a receiver that refuses the connection: the sender is asked to come again.
-    package static var receiverClientConfiguration: HTTPClient.Configuration {
+    ///
+    /// A connection that leads where `rules` forbid is closed before anything is written to it.
+    package static func receiverClientConfiguration(_ rules: ReceiverRules) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: .seconds(10)),
             decompression: .disabled
         )
+        configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            do throws(ReceiverRefusal) {
+                try rules.check(peer: channel.remoteAddress)
+                return channel.eventLoop.makeSucceededVoidFuture()
+            } catch {
+                channel.close(promise: nil)
+                return channel.eventLoop.makeFailedFuture(error)
+            }
+        }
         return configuration
     }
 

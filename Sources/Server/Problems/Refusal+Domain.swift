@@ -33,11 +33,7 @@ extension Refusal {
     private init(_ error: DeploymentError) {
         switch error {
         case .unknownFlow(let flow): self = .notFound("flow \(flow)")
-        case .pathTaken: self.init(.flowRefused, error.description, remedy: "choose a path that is free")
-        case .unknownCredential:
-            self.init(.flowRefused, error.description, remedy: "add the credential to the tenant's configuration")
-        case .missingArchive:
-            self.init(.flowRefused, error.description, remedy: "add an archive to the tenant's configuration")
+        default: self.init(.flowRefused, error.cause, remedy: error.mend)
         }
     }
 

@@ -52,6 +52,7 @@ struct StageFiles: Sendable {
             \(partners.joined(separator: "\n"))
             people:
             \(people.joined(separator: "\n"))
+            receivers: {networks: ["127.0.0.0/8"]}
             renewal: {safetyMargin: 60, applyTime: 0, cacheTime: 0, guaranteedDelivery: 300, minimumMessages: 5, \
             retentionDays: 90}
             clock: {rehearsalOffsetFile: ./clock}

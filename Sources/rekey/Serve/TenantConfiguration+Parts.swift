@@ -14,6 +14,7 @@ extension TenantConfiguration {
     /// The limits and habits of the runtime, with the passwords of all credentials and the archive.
     func runtime(masterKey: MasterKey) throws(Failure) -> RuntimeConfiguration {
         var runtime = RuntimeConfiguration()
+        runtime.receivers = receivers
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
         for credential in credentials { runtime.credentials[credential.name] = try credential.read() }
         return runtime

@@ -1,5 +1,6 @@
 import Foundation
 import Keystore
+import Messaging
 import Renewal
 import Server
 
@@ -25,6 +26,8 @@ struct TenantConfiguration {
     let people: [ConfiguredPerson]
     /// The users whose tokens flows may send.
     let credentials: [ConfiguredCredential]
+    /// Where flows may send.
+    let receivers: ReceiverRules
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
     /// The file that shifts the clock; nil outside of rehearsals.
@@ -50,6 +53,7 @@ struct TenantConfiguration {
             "partners",
             "people",
             "credentials",
+            "receivers",
             "renewal",
             "clock",
             "rehearsal"
@@ -63,6 +67,7 @@ struct TenantConfiguration {
         partners = try Self.list(root, "partners", PartnerRegistry.Partner.init)
         people = try Self.list(root, "people", ConfiguredPerson.init)
         credentials = try Self.list(root, "credentials", ConfiguredCredential.init)
+        receivers = try ReceiverRules(root.optionalChild("receivers"))
         renewal = try RenewalSettings(root.optionalChild("renewal"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)

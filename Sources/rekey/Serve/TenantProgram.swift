@@ -25,7 +25,7 @@ struct TenantProgram {
         let clock = configuration.clock
         let http = HTTPClient(
             eventLoopGroupProvider: .singleton,
-            configuration: TenantRuntime.receiverClientConfiguration
+            configuration: TenantRuntime.receiverClientConfiguration(configuration.receivers)
         )
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)

@@ -9,18 +9,20 @@ enum Fixtures {
     static func flow(
         _ id: String = "orders",
         pattern: FlowPattern = .requestReply,
+        partner: String = "sender-one",
         verify: String = "sender-sign",
         sign: String = "tenant-sign",
         url: String
     ) throws -> IntegrationFlow {
-        let senderResponse = "response: {sign: tenant-reply-sign, encrypt: sender-encrypt}"
+        let encryption = partner == "sender-one" ? ", encrypt: sender-encrypt" : ""
+        let senderResponse = "response: {sign: tenant-reply-sign\(encryption)}"
         let receiverResponse = "response: {verify: [receiver-sign], decrypt: [tenant-decrypt]}"
         return try IntegrationFlow(
             yaml: """
                 id: \(id)
                 pattern: \(pattern.rawValue)
                 sender:
-                  partner: sender-one
+                  partner: \(partner)
                   path: /in/\(id)
                   soap: "1.1"
                   request: {verify: [\(verify)], decrypt: [tenant-decrypt]}

@@ -108,6 +108,21 @@ extension World {
         }
     }
 
+    /// Registers a certificate of a partner, and tells the keyring.
+    func addCertificate(_ pair: PartnerKeys.Pair, as alias: String, of partner: String) async throws {
+        let keystore: any KeystoreStore = store
+        let (masterKey, now) = (masterKey, clock.now)
+        try await keystore.write { transaction in
+            let operations = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
+            _ = try operations.importCertificate(
+                alias: KeyAlias(alias),
+                chain: [pair.certificate],
+                partner: PartnerID(partner)
+            )
+        }
+        try await keyring.refresh()
+    }
+
     /// The stored messages of the flow.
     func messages() async throws -> [StoredMessage] {
         let messaging: any MessagingStore = store

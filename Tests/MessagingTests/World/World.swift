@@ -26,6 +26,7 @@ final class World: Sendable {
     /// Runs `body` with a running tenant (or one that `body` runs itself); everything ends with it.
     static func run(
         configuration: RuntimeConfiguration = RuntimeConfiguration(),
+        connecting: ReceiverRules = .loopback,
         isRunning: Bool = true,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
@@ -51,7 +52,7 @@ final class World: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.runService(gracefulShutdownSignals: []) }
             guard let number = await ports.first(where: { _ in true }) else { return }
-            try await withClient { client in
+            try await withClient(connecting) { client in
                 let world = try await World(
                     path,
                     store,
@@ -102,7 +103,7 @@ final class World: Sendable {
             masterKey: masterKey,
             httpClient: client,
             logger: log.logger,
-            configuration: configuration
+            configuration: configuration.onLoopback
         )
     }
 
@@ -130,7 +131,8 @@ final class World: Sendable {
             clock: clock,
             masterKey: masterKey,
             httpClient: client,
-            logger: Self.quiet
+            logger: Self.quiet,
+            configuration: RuntimeConfiguration().onLoopback
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await runtime.run() }
@@ -139,10 +141,10 @@ final class World: Sendable {
         }
     }
 
-    private static func withClient(_ body: (HTTPClient) async throws -> Void) async throws {
+    private static func withClient(_ rules: ReceiverRules, _ body: (HTTPClient) async throws -> Void) async throws {
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton,
-            configuration: TenantRuntime.receiverClientConfiguration
+            configuration: TenantRuntime.receiverClientConfiguration(rules)
         )
         do {
             try await body(client)

@@ -16,6 +16,7 @@ import TestSupport
 struct World: Sendable {
     /// Large enough for every vector, small enough to be passed in a test.
     static let messageOctetLimit = 1 << 20
+    private static let loopback = ReceiverRules(networks: ["127.0.0.0/8"].compactMap(IPNetwork.init))
 
     let tenant: Tenant
     let clock: SimulatedClock
@@ -29,7 +30,7 @@ struct World: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let http = HTTPClient(configuration: TenantRuntime.receiverClientConfiguration)
+        let http = HTTPClient(configuration: TenantRuntime.receiverClientConfiguration(loopback))
         do {
             try await run(in: folder, clock: SimulatedClock(now: now), http: http, body)
         } catch {
@@ -122,6 +123,7 @@ extension World {
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
         var configuration = RuntimeConfiguration()
         configuration.messageOctetLimit = messageOctetLimit
+        configuration.receivers = loopback
         let runtime = try await TenantRuntime(
             store: store,
             keyring: keyring,

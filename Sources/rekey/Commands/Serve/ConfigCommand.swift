@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Keystore
+import Messaging
 
 /// The command `rekey config`.
 struct ConfigCommand: AsyncParsableCommand {
@@ -41,6 +42,19 @@ struct ConfigCheck: AsyncParsableCommand {
         }
     }
 
+    /// The flow files, each of which may send to its receiver.
+    private func flows(of configuration: TenantConfiguration) throws -> [IntegrationFlow] {
+        let flows = try FirstFlows.flows(in: configuration.flows)
+        for flow in flows {
+            do throws(ReceiverRefusal) {
+                try configuration.receivers.check(url: flow.receiver.url)
+            } catch {
+                throw Failure("flow \(flow.id): \(error)", hint: error.mend, status: .configuration)
+            }
+        }
+        return flows
+    }
+
     private func find() throws -> Finding {
         let environment = ProcessInfo.processInfo.environment
         do {
@@ -53,7 +67,7 @@ struct ConfigCheck: AsyncParsableCommand {
                 store: configuration.store,
                 people: configuration.accounts(environment: environment).count,
                 partners: configuration.partners.count,
-                flows: FirstFlows.flows(in: configuration.flows).count
+                flows: flows(of: configuration).count
             )
         } catch let fault as ConfigurationFault {
             throw Failure(fault)
