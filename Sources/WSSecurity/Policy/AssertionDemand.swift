@@ -1,9 +1,9 @@
 /// What a receiver demands of SAML assertions (WSS SAML Token Profile 1.1.1).
 public struct AssertionDemand: Hashable, Sendable {
-    /// How the subject of one assertion at least must be confirmed; `nil` = assertions are carried, whatever they say.
+    /// How the subject of each assertion must be confirmed; `nil` = assertions are carried, whatever they say.
     ///
-    /// `holderOfKey`: a trusted issuer signed the assertion, and the message's signature is by the key that it confirms,
-    /// and counts for the demanded parts. `senderVouches`: a signature that counts covers the assertion.
+    /// `holderOfKey`: a trusted issuer signed the assertion, and a signature by the key that it confirms covers all
+    /// demanded parts. `senderVouches`: one signature that counts covers the assertion and all demanded parts.
     public var confirmation: CarriedAssertion.Confirmation?
     /// Whether there must be an assertion; when not, those that come are checked all the same.
     public var isRequired: Bool

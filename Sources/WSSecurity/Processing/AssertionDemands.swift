@@ -10,20 +10,12 @@ extension Processing {
             guard demand.isRequired else { return }
             throw SecurityFault(.invalidSecurity, "there is no SAML assertion, and the policy demands one")
         }
-        let isMet =
-            switch demand.confirmation {
-            case nil: true
-            case .holderOfKey:
-                carried.contains { $0.confirmation == .holderOfKey && $0.isKeyProved && $0.issuer != nil }
-            case .senderVouches: carried.contains { $0.confirmation == .senderVouches && $0.isCovered }
-            case .bearer: carried.contains { $0.confirmation == .bearer && $0.issuer != nil }
-            case .other: false
-            }
-        guard isMet else {
-            let cause =
-                "no SAML assertion is confirmed by \(demand.confirmation?.rawValue ?? ""); the policy demands it"
-            throw SecurityFault(.invalidSecurity, cause)
+        guard let confirmation = demand.confirmation, !carried.allSatisfy({ $0.isConfirmed(as: confirmation) }) else {
+            return
         }
+        let cause =
+            "a SAML assertion is not confirmed by \(confirmation.rawValue), over all that must be signed; the policy demands it"
+        throw SecurityFault(.invalidSecurity, cause)
     }
 
     /// The assertions in the header's order.
@@ -41,20 +33,63 @@ extension Processing {
                 notBefore: assertion.conditions.validity.notBefore,
                 notOnOrAfter: assertion.conditions.validity.notOnOrAfter,
                 issuer: result.issuer,
-                isCovered: isSigned(node),
+                isCovered: signatures.contains { counts($0.signer) && coversDemands($0, with: node) },
                 isKeyProved: result.confirmedKey.map(isProved) ?? false,
                 octets: result.octets
             )
         }
     }
 
+    /// Whether a signature by `key` covers all that must be signed: one over something else proves nothing of the message.
     private func isProved(_ key: PublicKey) -> Bool {
         signatures.contains { result in
             switch result.signer {
-            case .certificate(let certificate): certificate.publicKey == key
-            case .samlSubject(let subject): subject.publicKey == key
+            case .certificate(let certificate): certificate.publicKey == key && coversDemands(result)
+            case .samlSubject(let subject): subject.publicKey == key && coversDemands(result)
             case .sharedKey: false
             }
+        }
+    }
+
+    /// Whether the signature alone covers what the policy demands signed, and `assertion`.
+    ///
+    /// Of several signatures one may be a stranger's to the assertion: who vouches or proves a key must have signed the rest.
+    private func coversDemands(_ result: SignatureResult, with assertion: NodeID? = nil) -> Bool {
+        let covering = signatures(within: result)
+        let parts = policy.signed.subtracting([.signature, .signatureToken, .samlAssertion])
+        let nodes = parts.flatMap { snapshot.nodes(of: $0) } + (assertion.map { [$0] } ?? [])
+        return nodes.allSatisfy { node in
+            covering.contains { signature in
+                snapshot.hasPlace(round: node) { signature.places.contains($0) }
+                    || snapshot.place(of: node).map { signature.coveredTokens.contains(.place($0)) } ?? false
+            }
+        }
+    }
+
+    /// The signature and those that it covers, such as the primary one that it endorses.
+    private func signatures(within result: SignatureResult) -> [SignatureResult] {
+        var found = [result]
+        var next = 0
+        while next < found.count {
+            let places = found[next].places
+            found += signatures.filter { other in
+                places.contains(other.place) && !found.contains { $0.place == other.place }
+            }
+            next += 1
+        }
+        return found
+    }
+}
+
+extension CarriedAssertion {
+    /// Whether the subject is confirmed in that way, and what was promised of it was found.
+    fileprivate func isConfirmed(as demanded: Confirmation) -> Bool {
+        guard confirmation == demanded else { return false }
+        return switch demanded {
+        case .holderOfKey: isKeyProved && issuer != nil
+        case .senderVouches: isCovered
+        case .bearer: issuer != nil
+        case .other: false
         }
     }
 }

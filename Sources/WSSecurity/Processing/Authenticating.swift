@@ -13,11 +13,12 @@ extension Processing {
         // An unknown user costs the same time as a wrong password.
         let known = keys.password(ofUser: token.name)
         let isProved = token.isProof(of: known?.secret ?? SecretKey(SecureRandom.secret(count: 16)))
-        guard known != nil, isProved else {
+        guard let known, isProved else {
             throw SecurityFault(.failedAuthentication, "user or password of wsse:UsernameToken is wrong")
         }
+        // By the name that is known: no digest covers the message's, which may be spelt in several ways.
         if replayCache != nil, let nonce = token.nonce {
-            replayMarks.append(ReplayMark(nonce: nonce, user: token.name))
+            replayMarks.append(ReplayMark(nonce: nonce, user: known.name))
         }
         usernameToken = VerifiedUsernameToken(
             name: token.name,

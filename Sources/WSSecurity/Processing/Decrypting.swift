@@ -17,8 +17,8 @@ extension Processing {
         let document = try replaced(parts, by: plaintexts, hint: key.hint)
         let places = parts.compactMap(\.place)
         let old = snapshot
-        snapshot = try MessageSnapshot(streamed?.adopt(document) ?? document, policy: policy)
-        try streamed?.check(snapshot)
+        snapshot = try MessageSnapshot(streamed?.adopt(document) ?? document, policy: policy, streaming: streamed)
+        try streamed?.checkReferences(in: snapshot)
         try checkRevealed(by: header)
         try checkNamespaces(of: parts, plaintexts, in: old)
         movePlaces(of: parts, in: old)

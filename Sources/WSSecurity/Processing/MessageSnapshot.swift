@@ -12,7 +12,8 @@ struct MessageSnapshot {
         try self.init(XMLDocument(message: octets, limits: policy.limits.xml), policy: policy)
     }
 
-    init(_ document: XMLDocument, policy: InboundPolicy) throws(SecurityFault) {
+    /// `body` knows the ids of a Body whose content is not held.
+    init(_ document: XMLDocument, policy: InboundPolicy, streaming body: StreamedBody? = nil) throws(SecurityFault) {
         self.document = document
         layout = try EnvelopeLayout(of: document)
         elements = try securityFault(
@@ -22,6 +23,7 @@ struct MessageSnapshot {
                 requiringNames: !policy.allowsForeignIdentifiers
             )
         )
+        try body?.checkIdentifiers()
         header =
             if let position = try layout.securityHeader(for: policy.actor, in: document) {
                 try SecurityHeader(at: position, of: layout, in: document, policy: policy)

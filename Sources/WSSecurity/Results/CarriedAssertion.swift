@@ -40,9 +40,9 @@ public struct CarriedAssertion: Sendable {
     public let notOnOrAfter: Date?
     /// The certificate of the trusted issuer whose signature within the assertion was verified; `nil` without one.
     public let issuer: Certificate?
-    /// Whether a signature of the message that counts for the policy covers it.
+    /// Whether one signature that counts for the policy covers it and all that the policy demands signed.
     public let isCovered: Bool
-    /// Whether a signature of the message was made with the key that the assertion confirms.
+    /// Whether a signature by the key that the assertion confirms covers all that the policy demands signed.
     public let isKeyProved: Bool
     /// The assertion in exclusive canonical form, comments left out.
     public let octets: [UInt8]

@@ -5,8 +5,9 @@ struct CipherText {
     /// What has come of a reference.
     private var reference: [UInt8] = []
 
-    /// The text in `chunk`, or `nil` when it holds another reference.
+    /// The text in `chunk`, or `nil` when it holds another reference or a CDATA section.
     mutating func update(_ chunk: Span<UInt8>) -> [UInt8]? {
+        guard !chunk.withUnsafeBufferPointer({ $0.contains(UInt8(ascii: "<")) }) else { return nil }
         if reference.isEmpty, !chunk.withUnsafeBufferPointer({ $0.contains(UInt8(ascii: "&")) }) {
             return chunk.withUnsafeBufferPointer { Array($0) }
         }

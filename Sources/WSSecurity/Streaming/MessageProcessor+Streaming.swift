@@ -69,8 +69,8 @@ extension MessageProcessor {
                 throw .unservable("the policy names parts within Body")
             }
         }
-        let snapshot = try MessageSnapshot(body.message.document, policy: policy)
-        try body.check(snapshot)
+        let snapshot = try MessageSnapshot(body.message.document, policy: policy, streaming: body)
+        try body.checkReferences(in: snapshot)
         var processing = processing(of: snapshot, at: now)
         processing.streamed = body
         do throws(SecurityFault) {

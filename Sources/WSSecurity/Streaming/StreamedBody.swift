@@ -21,13 +21,20 @@ final class StreamedBody {
         self.folder = folder
     }
 
-    /// Checks that ids are unique, and that all that the header refers to is held.
-    func check(_ snapshot: MessageSnapshot) throws(SecurityFault) {
+    /// Checks that ids are unique and names, as `ElementIndex` does for a message that is held.
+    func checkIdentifiers() throws(SecurityFault) {
         let identifiers = message.survey.identifiers
         if let id = identifiers.duplicate {
             let cause = "the id \"\(id.prefix(128))\" is carried by several elements; ids must be unique in a message"
             throw SecurityFault(.invalidSecurity, cause)
         }
+        guard !policy.allowsForeignIdentifiers, let id = identifiers.foreign else { return }
+        throw SecurityFault(.invalidSecurity, "the id \"\(id.prefix(128))\" is no XML name without colon (NCName)")
+    }
+
+    /// Checks that all that the header refers to is held.
+    func checkReferences(in snapshot: MessageSnapshot) throws(SecurityFault) {
+        let identifiers = message.survey.identifiers
         for id in snapshot.header?.referredIdentifiers ?? [] {
             guard !identifiers.isAmbiguous(id) else {
                 throw SecurityFault(.failedCheck, "a reference leads to several elements with its id")
@@ -51,40 +58,46 @@ final class StreamedBody {
         guard data.kind == .content else {
             throw .malformed("a stream cannot serve encrypted data that are an element: encrypt the content of Body")
         }
+        let failed: XMLEncryptionError
         do throws(LargeMessageError) {
             let file = try SpoolFile(temporaryIn: folder)
-            guard try decrypt(by: data.method.cipher, under: key, to: file) else { throw .refused(.undecrypted) }
-            let placeholder = Placeholder.make()
-            decrypted = (SpooledContent(file), placeholder)
-            return placeholder
+            guard let failure = try decrypt(by: data.method.cipher, under: key, to: file) else {
+                let placeholder = Placeholder.make()
+                decrypted = (SpooledContent(file), placeholder)
+                return placeholder
+            }
+            failed = failure
         } catch {
             if case .file = error { self.error = error }
-            throw .decryptionFailed
+            failed = .decryptionFailed
         }
+        throw failed
     }
 
+    /// Decrypts the content into `file`; yields why it cannot.
     private func decrypt(
         by cipher: BlockEncryption,
         under key: borrowing SecretOctets,
         to file: SpoolFile
-    ) throws(LargeMessageError) -> Bool {
-        guard var decryption = try? StreamedDecryption(cipher, key: key) else { return false }
+    ) throws(LargeMessageError) -> XMLEncryptionError? {
+        guard var decryption = try? StreamedDecryption(cipher, key: key) else { return .decryptionFailed }
         var text = CipherText()
         var decoder = StreamedBase64.Decoder()
-        var isSound = true
+        var failure: XMLEncryptionError?
         try message.content.file.read(message.content.range) { chunk throws(LargeMessageError) in
-            guard isSound, let characters = text.update(chunk), let octets = decoder.update(characters.span),
-                let plaintext = try? decryption.update(octets)
-            else { return isSound = false }
+            guard failure == nil else { return }
+            guard let characters = text.update(chunk) else { return failure = .unreadCipherValue }
+            guard let octets = decoder.update(characters.span) else { return failure = .cipherValueNotBase64 }
+            guard let plaintext = try? decryption.update(octets) else { return failure = .decryptionFailed }
             try file.append(plaintext.span)
         }
-        guard isSound, let octets = decoder.finish(), let plaintext = try? decryption.update(octets) else {
-            return false
-        }
+        if let failure { return failure }
+        guard let octets = decoder.finish() else { return .cipherValueNotBase64 }
+        guard let plaintext = try? decryption.update(octets) else { return .decryptionFailed }
         try file.append(plaintext.span)
-        guard let last = try? decryption.finish() else { return false }
+        guard let last = try? decryption.finish() else { return .decryptionFailed }
         try file.append(last.span)
-        return true
+        return nil
     }
 
     /// `document`, which holds what stands in for the plaintext, with the plaintext, once that has been found to fill its place.
@@ -121,9 +134,14 @@ final class StreamedBody {
     var failure: LargeMessageError? { error ?? message.content.error }
 }
 
-extension SecurityFault {
-    fileprivate static let undecrypted = SecurityFault(.failedCheck, "decryption failed")
+extension XMLEncryptionError {
+    fileprivate static let unreadCipherValue =
+        XMLEncryptionError.malformed(
+            "a stream cannot serve an xenc:CipherValue that holds references or CDATA sections"
+        )
+}
 
+extension SecurityFault {
     fileprivate static func misplaced(_ why: String) -> SecurityFault {
         let error = XMLEncryptionError.misplacedPlaintext(why)
         return SecurityFault(error.code, error.description)

@@ -1,3 +1,5 @@
+import XML
+
 /// The ids of a message that goes by, under the rules of `ElementIndex`, as keyed hashes.
 struct StreamedIdentifiers {
     /// By hash of the id, the number of the element that carries it, and in the lowest bit whether it is a security element.
@@ -7,6 +9,8 @@ struct StreamedIdentifiers {
     private var shared: Set<Int> = []
     /// The first id that a security element does not carry alone.
     private(set) var duplicate: String?
+    /// The first id of a security element that is no `NCName`.
+    private(set) var foreign: String?
     private(set) var isFull = false
 
     init(limit: Int) { self.limit = limit }
@@ -14,6 +18,7 @@ struct StreamedIdentifiers {
     /// Notes an id of the element with that number.
     mutating func note(_ id: String, of element: Int, isSecurity: Bool) {
         guard carriers.count < limit else { return isFull = true }
+        if isSecurity, foreign == nil, !id.isNCName { foreign = id }
         let carrier = element << 1 | (isSecurity ? 1 : 0)
         guard let other = carriers.updateValue(carrier, forKey: id.hashValue) else { return }
         let isShared = other >> 1 != element

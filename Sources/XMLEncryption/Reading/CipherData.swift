@@ -15,9 +15,12 @@ enum CipherData {
     /// The octets of `node`.
     static func octets(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> [UInt8] {
         let value = try value(of: node, in: document)
-        guard let octets = document.base64Octets(of: value) else {
-            throw .malformed("xenc:CipherValue is not Base64")
-        }
+        guard let octets = document.base64Octets(of: value) else { throw .cipherValueNotBase64 }
         return octets
     }
+}
+
+extension XMLEncryptionError {
+    /// Text of `xenc:CipherValue` that is not Base64.
+    package static let cipherValueNotBase64 = XMLEncryptionError.malformed("xenc:CipherValue is not Base64")
 }
