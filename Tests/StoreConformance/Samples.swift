@@ -58,6 +58,22 @@ enum Samples {
         )
     }
 
+    static func mark(_ number: UInt8) -> [UInt8] { Array(repeating: number, count: 32) }
+
+    static func replay(
+        _ marks: [UInt8],
+        flow: String = "orders",
+        message: String? = nil,
+        expires: Double = 360
+    ) throws -> ReplayEntry {
+        ReplayEntry(
+            marks: marks.map(mark),
+            flow: try flowID(flow),
+            message: message,
+            expiresAt: now.addingTimeInterval(expires)
+        )
+    }
+
     static func flowID(_ name: String = "orders") throws -> FlowID {
         guard let id = FlowID(rawValue: name) else { throw KeystoreError.invalidName(name) }
         return id

@@ -43,6 +43,7 @@ package struct StoreConformance: Sendable {
 
     /// Every promise.
     package static let cases: [Case] =
-        keystoreCases + auditCases + journalCases + notificationCases + flowCases + queueCases + ledgerCases
+        keystoreCases + auditCases + journalCases + notificationCases + flowCases + queueCases + replayCases
+        + ledgerCases
         + openOperationCases + atomicityCases
 }

@@ -12,6 +12,10 @@ package struct MessageSummary: Codable, Sendable, Hashable {
     package var failed: Int
     /// Refused: bad security, or the flow was not deployed.
     package var refused: Int
+    /// Among the refused: their signature or nonce was accepted before.
+    package var replayed: Int
+    /// Accepted before: answered again, not delivered again.
+    package var duplicates: Int
     /// Under way at this moment.
     package var inFlight: Int
 
@@ -23,6 +27,8 @@ package struct MessageSummary: Codable, Sendable, Hashable {
         stored: Int,
         failed: Int,
         refused: Int,
+        replayed: Int,
+        duplicates: Int,
         inFlight: Int
     ) {
         self.flow = flow
@@ -31,6 +37,8 @@ package struct MessageSummary: Codable, Sendable, Hashable {
         self.stored = stored
         self.failed = failed
         self.refused = refused
+        self.replayed = replayed
+        self.duplicates = duplicates
         self.inFlight = inFlight
     }
 }

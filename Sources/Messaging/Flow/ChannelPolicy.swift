@@ -11,6 +11,8 @@ package struct ChannelPolicy: Sendable {
     package let decrypt: [KeyAlias]
     /// The parts, algorithms and ages that are demanded and allowed.
     package let demands: InboundPolicy
+    /// Whether a message whose signature or nonce was accepted before is known as such.
+    package let detectsReplays: Bool
     /// Whether messages that meet the demands are kept as they arrived.
     package let savesIncoming: Bool
 }

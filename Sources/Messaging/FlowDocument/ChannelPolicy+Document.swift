@@ -3,8 +3,9 @@ import WSSecurity
 extension ChannelPolicy {
     /// Reads what a channel demands.
     ///
-    /// Naming aliases demands the usual parts, unless the document lists others.
-    init(reading reader: consuming FlowReader) throws(FlowError) {
+    /// Naming aliases demands the usual parts, unless the document lists others. `isRequest` = the sender's messages, else
+    /// the receiver's answers.
+    init(reading reader: consuming FlowReader, ofRequests isRequest: Bool) throws(FlowError) {
         verify = try reader.aliases("verify")
         decrypt = try reader.aliases("decrypt")
         let checksTimestamp = try reader.flag("checkTimestamp")
@@ -31,6 +32,7 @@ extension ChannelPolicy {
         demands.allowsForeignIdentifiers = try reader.flag("basicSecurityProfile") == false
         if let octetCount = try reader.octetCount("maximumSize") { demands.limits.octetCount = octetCount }
         try Self.algorithms(&reader, of: &demands)
+        detectsReplays = try reader.flag("detectReplays") ?? isRequest
         savesIncoming = try reader.flag("saveIncoming") ?? false
         try reader.end()
         self.demands = demands

@@ -43,7 +43,7 @@ extension SenderChannel {
         }
         let versions = SOAPVersion.allCases.map { ($0.rawValue, $0) }
         soapVersion = try reader.choice("soap", of: versions) ?? .soap11
-        request = try ChannelPolicy(reading: reader.requiredBelow("request"))
+        request = try ChannelPolicy(reading: reader.requiredBelow("request"), ofRequests: true)
         response = try reader.response(in: pattern) { reader throws(FlowError) in
             try ChannelProtection(reading: reader, ofRequests: false)
         }
@@ -78,7 +78,7 @@ extension ReceiverChannel {
             )
         }
         response = try reader.response(in: pattern) { reader throws(FlowError) in
-            let policy = try ChannelPolicy(reading: reader)
+            let policy = try ChannelPolicy(reading: reader, ofRequests: false)
             guard !policy.savesIncoming else {
                 throw reader.error("saveIncoming", "is for requests of senders", mend: "set it in `sender.request`")
             }

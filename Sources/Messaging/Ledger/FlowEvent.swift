@@ -6,6 +6,10 @@ package enum FlowEvent: String, Hashable, Codable, Sendable, CaseIterable {
     case accepted
     /// It was refused for what it is: its security, its form, its size.
     case refused
+    /// It was refused because its signature or nonce was accepted before.
+    case replayed
+    /// It was accepted before, and was answered the same again without being delivered again.
+    case duplicate
     /// It was asked to come again: the flow was not deployed, or the receiver was not reached.
     case turnedAway
     /// The receiver took a message.

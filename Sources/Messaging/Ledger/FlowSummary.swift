@@ -12,6 +12,10 @@ package struct FlowSummary: Hashable, Sendable {
     package var failed = 0
     /// Not accepted: refused for what they are, answered with a fault, or asked to come again.
     package var refused = 0
+    /// Among the refused: their signature or nonce was accepted before.
+    package var replayed = 0
+    /// Accepted before: answered again, not delivered again.
+    package var duplicates = 0
     /// Under way at this moment.
     package var inFlight = 0
 

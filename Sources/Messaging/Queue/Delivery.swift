@@ -10,20 +10,16 @@ final class Delivery: Sendable {
     private let context: RuntimeContext
     private let table: FlowTable
     private let queue: DeliveryQueue
-    /// How attempts ended, several in one commit.
-    private let endings: GroupCommit<Ending, Bool>
+    private let replays: ReplayMemory
     private let running = Mutex(0)
 
     private typealias Ending = @Sendable (any MessagingTransaction) throws -> Bool
 
-    init(context: RuntimeContext, table: FlowTable, queue: DeliveryQueue) {
+    init(context: RuntimeContext, table: FlowTable, queue: DeliveryQueue, replays: ReplayMemory) {
         self.context = context
         self.table = table
         self.queue = queue
-        let store = context.store
-        endings = GroupCommit { endings in
-            try await store.write { transaction in try endings.map { try $0(transaction) } }
-        }
+        self.replays = replays
     }
 
     /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
@@ -81,7 +77,7 @@ final class Delivery: Sendable {
             await conclude(message, flow, reason: "\(error)", retryAfter: nil)
             return
         }
-        let exchange = ReceiverExchange(context: context, flow: flow)
+        let exchange = ReceiverExchange(context: context, flow: flow, replays: replays)
         let answer = await exchange.send(envelope, action: message.action, in: pass)
         switch answer {
         case .taken, .reply:
@@ -132,7 +128,7 @@ final class Delivery: Sendable {
     ) async {
         while true {
             do {
-                if try await endings.submit(ending) { return }
+                if try await context.commits.write(ending) { return }
                 return context.logger.error(
                     "Message was taken over during its delivery",
                     metadata: ["message.id": "\(message.id)"]

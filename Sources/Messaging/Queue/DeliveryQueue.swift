@@ -2,43 +2,47 @@ import FoundationEssentials
 import Keystore
 import WSSecurity
 
-/// The durable queue of one-way messages: takes them in, several in one commit, and wakes the delivery.
+/// The durable queue of one-way messages: takes them in and wakes the delivery.
 final class DeliveryQueue: Sendable {
     private let context: RuntimeContext
-    private let intake: GroupCommit<StoredMessage, Bool>
     private let alarm: AsyncStream<Void>.Continuation
     /// One element whenever there may be something to deliver.
     let alarms: AsyncStream<Void>
 
     init(context: RuntimeContext) {
         self.context = context
-        let store = context.store
-        intake = GroupCommit { messages in
-            try await store.write { transaction in try messages.map { try transaction.insert($0) } }
-        }
         (alarms, alarm) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Stores a processed envelope durably, sealed under the master key; returns when it is safe to answer 202.
+    /// Stores a processed envelope durably, sealed under the master key; returns when it is safe to answer.
     ///
-    /// Returns false when the flow has a message of that `wsa:MessageID` already: it is answered the same, and
-    /// delivered once. Throws `malformedMessage` for an unusable `MessageID`, and what the store throws.
-    func accept(_ envelope: [UInt8], action: String?, flow: IntegrationFlow) async throws -> Bool {
+    /// `entry` is what its signatures are known by. Throws `malformedMessage` for an unusable `MessageID`, and what the store
+    /// throws.
+    func accept(
+        _ envelope: [UInt8],
+        action: String?,
+        entry: ReplayEntry?,
+        flow: IntegrationFlow
+    ) async throws -> Intake {
         let id = UUID().uuidString.lowercased()
         let now = context.now
+        let name = try Self.messageID(envelope)
         let message = StoredMessage(
             id: id,
             flow: flow.id,
-            messageID: try Self.messageID(envelope) ?? "urn:uuid:\(id)",
+            messageID: name ?? StoredMessage.name(of: id),
             action: action,
             sealedEnvelope: context.masterKey.seal(envelope, context: StoredMessage.sealingContext(id)),
             acceptedAt: now,
             dueAt: now,
             deadline: now.addingTimeInterval(flow.delivery.guaranteed.seconds)
         )
-        let isNew = try await intake.submit(message)
-        if isNew { wake() }
-        return isNew
+        let capacity = context.configuration.replayCapacity
+        let intake = try await context.commits.write { transaction in
+            try transaction.take(message, isNamed: name != nil, entry, within: capacity)
+        }
+        if case .accepted = intake { wake() }
+        return intake
     }
 
     /// Something may be due.

@@ -9,25 +9,26 @@ struct Conversation {
     let flow: IntegrationFlow
     let pass: ExchangePass
     let queue: DeliveryQueue
+    let replays: ReplayMemory
 
     /// Processes the message and answers it.
     func answer(_ body: [UInt8], contentType: String, soapAction: String?) async -> InboundReply {
         if let refusal = refusalOfForm(body, contentType) { return refusal }
+        let marks = flow.sender.request.detectsReplays ? MarkCollector() : nil
         let opening = MessageOpening(
             context: context,
             flow: flow.id,
             partner: flow.sender.partner,
             side: .sender,
-            policy: flow.sender.request
+            policy: flow.sender.request,
+            marks: marks
         )
         let message: ProcessedMessage
         do throws(SecurityFault) {
             message = try opening.open(body)
         } catch {
-            context.logRefusal(of: "request", error, flow: flow.id, partner: flow.sender.partner)
             count(.refused)
-            let fault = SOAPFault.security(error, version: version)
-            return .fault(fault, status: version.status(of: fault), exchange: pass)
+            return refuse(error)
         }
         guard message.version == version else {
             count(.refused)
@@ -38,9 +39,10 @@ struct Conversation {
         }
         guard await isSaved(body) else { return comeAgain("The message could not be stored", after: nil) }
         let action = MediaType.action(soapAction: soapAction, contentType: contentType)
+        let entry = marks?.entry(on: flow.id)
         switch flow.pattern {
-        case .requestReply: return await relay(message.envelope, action)
-        case .oneWay: return await store(message.envelope, action)
+        case .requestReply: return await relayOnce(message.envelope, action, entry)
+        case .oneWay: return await store(message.envelope, action, entry)
         }
     }
 
@@ -83,25 +85,74 @@ struct Conversation {
 
     // MARK: One-way
 
-    private func store(_ envelope: [UInt8], _ action: String?) async -> InboundReply {
+    private func store(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
         do {
-            if try await queue.accept(envelope, action: action, flow: flow) { count(.accepted) }
+            switch try await queue.accept(envelope, action: action, entry: entry, flow: flow) {
+            case .accepted: count(.accepted)
+            case .duplicate:
+                count(.duplicate)
+                context.logDuplicate(flow: flow)
+            case .replayed: return refuseReplay()
+            case .full: return turnAwayUnremembered()
+            }
             return InboundReply(status: 202, exchange: pass)
         } catch let fault as SecurityFault {
-            context.logRefusal(of: "request", fault, flow: flow.id, partner: flow.sender.partner)
             count(.refused)
-            let outward = SOAPFault.security(fault, version: version)
-            return .fault(outward, status: version.status(of: outward), exchange: pass)
+            return refuse(fault)
         } catch {
             context.logFailure("Message not stored", error, flow: flow.id)
             return comeAgain("The message could not be stored", after: nil)
         }
     }
 
+    // MARK: Replays
+
+    /// Passes a message on that is remembered before it leaves; one of which nothing came is forgotten again, because its
+    /// sender is asked for the same message.
+    private func relayOnce(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
+        guard let entry else { return await relay(envelope, action) }
+        do {
+            switch try await replays.admit(entry) {
+            case .recorded: break
+            case .repeated: return refuseReplay()
+            case .full: return turnAwayUnremembered()
+            }
+        } catch {
+            context.logFailure("Message not remembered", error, flow: flow.id)
+            return comeAgain("The message could not be recorded", after: nil)
+        }
+        let reply = await relay(envelope, action)
+        guard reply.status == 503 else { return reply }
+        do {
+            try await replays.withdraw(entry)
+        } catch {
+            context.logFailure("Message not forgotten: its sender must protect it anew", error, flow: flow.id)
+        }
+        return reply
+    }
+
+    private func refuseReplay() -> InboundReply {
+        count(.replayed)
+        return refuse(SecurityFault(.failedCheck, "this message was accepted before: it is a replay"))
+    }
+
+    private func turnAwayUnremembered() -> InboundReply {
+        context.logFullReplayMemory(flow: flow)
+        return comeAgain("The message could not be recorded", after: nil)
+    }
+
+    /// Logs the true cause and answers with its outward form.
+    private func refuse(_ fault: SecurityFault) -> InboundReply {
+        context.logRefusal(of: "request", fault, flow: flow.id, partner: flow.sender.partner)
+        let outward = SOAPFault.security(fault, version: version)
+        return .fault(outward, status: version.status(of: outward), exchange: pass)
+    }
+
     // MARK: Request and reply
 
     private func relay(_ envelope: [UInt8], _ action: String?) async -> InboundReply {
-        let answer = await ReceiverExchange(context: context, flow: flow).send(envelope, action: action, in: pass)
+        let answer = await ReceiverExchange(context: context, flow: flow, replays: replays)
+            .send(envelope, action: action, in: pass)
         switch answer {
         case .taken, .reply, .fault: break
         default: context.logObstacle(answer, flow: flow)

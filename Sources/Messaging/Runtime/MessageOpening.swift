@@ -10,6 +10,8 @@ struct MessageOpening {
     let partner: PartnerID
     let side: ChannelSide
     let policy: ChannelPolicy
+    /// Gathers what a replay of the message would be known by; `nil` where the flow does not look for replays.
+    var marks: MarkCollector?
 
     /// Processes the message with the keys of this moment; every use of a key version is recorded, failed ones too.
     func open(_ message: [UInt8]) throws(SecurityFault) -> ProcessedMessage {
@@ -26,7 +28,8 @@ struct MessageOpening {
         var demands = policy.demands
         demands.limits.octetCount = min(demands.limits.octetCount, context.configuration.messageOctetLimit)
         do throws(SecurityFault) {
-            let processed = try MessageProcessor(policy: demands, keys: keys).process(message, receivedAt: now)
+            let processed = try MessageProcessor(policy: demands, keys: keys, replayCache: marks)
+                .process(message, receivedAt: now)
             for certificate in processed.signatures.compactMap(\.certificate) {
                 record(snapshot.id(of: certificate, among: policy.verify), .verify, .succeeded, now)
             }

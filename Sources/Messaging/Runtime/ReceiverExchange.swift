@@ -6,6 +6,7 @@ import WSSecurity
 struct ReceiverExchange {
     let context: RuntimeContext
     let flow: IntegrationFlow
+    let replays: ReplayMemory
 
     /// Protects `envelope` with the keys of this moment, sends it, and processes what comes back.
     func send(_ envelope: [UInt8], action: String?, in pass: ExchangePass) async -> ReceiverAnswer {
@@ -41,13 +42,13 @@ struct ReceiverExchange {
                 version: flow.sender.soapVersion,
                 to: flow.receiver
             )
-            return read(response)
+            return await read(response)
         } catch {
             return .unreachable(reason: error.reason, retryAfter: nil)
         }
     }
 
-    private func read(_ response: ReceiverClient.Response) -> ReceiverAnswer {
+    private func read(_ response: ReceiverClient.Response) async -> ReceiverAnswer {
         let isSuccess = (200...299).contains(response.status)
         // 400 and 500 carry SOAP faults (SOAP 1.1 section 6.2, SOAP 1.2 part 2 section 7.5.2); other statuses are
         // HTTP's.
@@ -66,17 +67,38 @@ struct ReceiverExchange {
                 retryAfter: response.retryAfter
             )
         case nil: return readStatusAnswer(response.body, isSuccess)
-        case let policy?: return open(response.body, policy)
+        case let policy?: return await openOnce(response.body, policy)
         }
     }
 
-    private func open(_ body: [UInt8], _ policy: ChannelPolicy) -> ReceiverAnswer {
+    /// An answer that was accepted before is not taken for that of another request.
+    private func openOnce(_ body: [UInt8], _ policy: ChannelPolicy) async -> ReceiverAnswer {
+        let marks = policy.detectsReplays ? MarkCollector() : nil
+        let answer = open(body, policy, marks)
+        guard let entry = marks?.entry(on: flow.id) else { return answer }
+        let cause: String
+        do {
+            switch try await replays.admit(entry) {
+            case .recorded: return answer
+            case .repeated: cause = "this answer was accepted before: it is a replay"
+            case .full: cause = "the flow remembers as many signatures as it may: raise limits.replayCapacity"
+            }
+        } catch {
+            cause = "it could not be recorded: \(error)"
+        }
+        let fault = SecurityFault(.failedCheck, cause)
+        context.logRefusal(of: "answer", fault, flow: flow.id, partner: flow.receiver.partner)
+        return .unacceptable(fault)
+    }
+
+    private func open(_ body: [UInt8], _ policy: ChannelPolicy, _ marks: MarkCollector?) -> ReceiverAnswer {
         let opening = MessageOpening(
             context: context,
             flow: flow.id,
             partner: flow.receiver.partner,
             side: .receiver,
-            policy: policy
+            policy: policy,
+            marks: marks
         )
         do throws(SecurityFault) {
             let processed = try opening.open(body)

@@ -16,6 +16,9 @@ package struct RuntimeConfiguration: Sendable {
     package var drainBound: Duration = .seconds(90)
     /// How long the names of completed and discarded messages are remembered, so that a repetition is recognised.
     package var messageMemory: Duration = .seconds(90 * 86_400)
+    /// How many signatures and nonces of accepted messages each flow remembers until they expire; when there are as many,
+    /// senders are asked to come again.
+    package var replayCapacity = 1_000_000
     /// The longest that a request waits while its flow is held, before it is asked to come again.
     package var holdBound: Duration = .seconds(20)
     /// How many requests wait at most, over all held flows; the next one is asked to come again at once.

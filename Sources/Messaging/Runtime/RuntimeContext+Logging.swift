@@ -27,6 +27,25 @@ extension RuntimeContext {
         )
     }
 
+    /// Logs that a one-way message came again.
+    func logDuplicate(flow: IntegrationFlow) {
+        logger.notice(
+            "Message repeated: answered again, not delivered again",
+            metadata: ["flow.id": "\(flow.id)", "partner.id": "\(flow.sender.partner)"]
+        )
+    }
+
+    /// Logs that a message was turned away because nothing more can be remembered.
+    func logFullReplayMemory(flow: IntegrationFlow) {
+        logger.error(
+            "Message turned away: the flow remembers as many signatures as it may; raise limits.replayCapacity",
+            metadata: [
+                "flow.id": "\(flow.id)", "partner.id": "\(flow.sender.partner)",
+                "replay.capacity": "\(configuration.replayCapacity)",
+            ]
+        )
+    }
+
     /// Logs why a message did not get through to the receiver.
     func logObstacle(_ answer: ReceiverAnswer, flow: IntegrationFlow) {
         logger.warning(

@@ -14,6 +14,8 @@ struct RuntimeContext: Sendable {
     let logger: Logger
     let configuration: RuntimeConfiguration
     let ledger: KeyUseLedger
+    /// The commits that messages wait for.
+    let commits: SharedCommits
 
     /// The moment that it is.
     var now: Date { clock.now }

@@ -33,7 +33,9 @@ extension TenantRuntime {
             summary.delivered = count(.delivered)
             summary.stored = stored.filter { !$0.key.isEnded }.values.reduce(0, +)
             summary.failed = stored[.failed] ?? 0
-            summary.refused = count(.refused) + count(.turnedAway) + count(.faulted)
+            summary.replayed = count(.replayed)
+            summary.duplicates = count(.duplicate)
+            summary.refused = count(.refused) + count(.turnedAway) + count(.faulted) + summary.replayed
             summary.inFlight = entry.gate.inFlight
             return summary
         }

@@ -9,7 +9,7 @@ extension TenantRuntime: Service {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.keepTime() }
-                await Delivery(context: context, table: table, queue: queue).run()
+                await Delivery(context: context, table: table, queue: queue, replays: replays).run()
                 group.cancelAll()
             }
         } onGracefulShutdown: {
@@ -23,6 +23,7 @@ extension TenantRuntime: Service {
             queue.wake()
             await attempt("Ledger not written") { try await self.context.ledger.flushRegularly() }
             await attempt("Ended messages not forgotten") { try await self.memory.forgetRegularly() }
+            await attempt("Expired signatures not forgotten") { try await self.replays.forgetRegularly() }
             await attempt("Keyset not read") { try await self.followKeyset() }
             do { try await Task.sleep(for: context.configuration.interval) } catch { return }
         }

@@ -11,6 +11,7 @@ package final class TenantRuntime: Sendable {
     let table = FlowTable()
     let queue: DeliveryQueue
     let memory: MessageMemory
+    let replays: ReplayMemory
     /// Requests that wait at the doors of held flows.
     private let waitingRoom: WaitingRoom
     /// Changes of flows, one after the other, so that memory and store never differ in their order.
@@ -45,10 +46,12 @@ package final class TenantRuntime: Sendable {
             httpClient: httpClient,
             logger: logger,
             configuration: configuration,
-            ledger: KeyUseLedger(store: store, holder: holder)
+            ledger: KeyUseLedger(store: store, holder: holder),
+            commits: SharedCommits(store: store)
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)
+        replays = ReplayMemory(context: context)
         waitingRoom = WaitingRoom(limit: configuration.holdLimit)
         changes = GroupCommit(limit: 1) { [context, table] changes in
             for change in changes { try await change.carryOut(in: context, table) }
@@ -115,7 +118,7 @@ package final class TenantRuntime: Sendable {
             context.logFailure("Exchange not recorded", error, flow: flow.id)
             return turnAway(flow, "The message could not be recorded")
         }
-        let conversation = Conversation(context: context, flow: flow, pass: pass, queue: queue)
+        let conversation = Conversation(context: context, flow: flow, pass: pass, queue: queue, replays: replays)
         return await conversation.answer(body, contentType: contentType, soapAction: field("soapaction"))
     }
 

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("2 messaging") { try $0.execute(sql: messaging) }
         migrator.registerMigration("3 renewal") { try $0.execute(sql: renewal) }
         migrator.registerMigration("4 discarded messages") { try $0.execute(sql: discardedMessages) }
+        migrator.registerMigration("5 replays") { try $0.execute(sql: replays) }
         return migrator
     }
 }

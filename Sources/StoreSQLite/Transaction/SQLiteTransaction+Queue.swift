@@ -51,6 +51,11 @@ extension SQLiteTransaction {
         try row("SELECT * FROM message WHERE id = ?", [id]).map { try storedMessage($0).message }
     }
 
+    func message(named messageID: String, of flow: FlowID) throws -> StoredMessage? {
+        try row("SELECT * FROM message WHERE flow = ? AND message_id = ?", [flow.rawValue, messageID])
+            .map { try storedMessage($0).message }
+    }
+
     func messages(of flow: FlowID, limit: Int) throws -> [StoredMessage] {
         try rows("SELECT * FROM message WHERE flow = ? ORDER BY sequence LIMIT ?", [flow.rawValue, max(limit, 0)])
             .map { try storedMessage($0).message }

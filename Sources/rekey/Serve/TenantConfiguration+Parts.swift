@@ -15,6 +15,7 @@ extension TenantConfiguration {
     func runtime(masterKey: MasterKey) throws(Failure) -> RuntimeConfiguration {
         var runtime = RuntimeConfiguration()
         runtime.receivers = receivers
+        limits.apply(to: &runtime)
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
         for credential in credentials { runtime.credentials[credential.name] = try credential.read() }
         return runtime

@@ -28,6 +28,8 @@ struct TenantConfiguration {
     let credentials: [ConfiguredCredential]
     /// Where flows may send.
     let receivers: ReceiverRules
+    /// How much the runtime keeps.
+    let limits: RuntimeLimits
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
     /// The file that shifts the clock; nil outside of rehearsals.
@@ -54,6 +56,7 @@ struct TenantConfiguration {
             "people",
             "credentials",
             "receivers",
+            "limits",
             "renewal",
             "clock",
             "rehearsal"
@@ -68,6 +71,7 @@ struct TenantConfiguration {
         people = try Self.list(root, "people", ConfiguredPerson.init)
         credentials = try Self.list(root, "credentials", ConfiguredCredential.init)
         receivers = try ReceiverRules(root.optionalChild("receivers"))
+        limits = try RuntimeLimits(root.optionalChild("limits"))
         renewal = try RenewalSettings(root.optionalChild("renewal"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)

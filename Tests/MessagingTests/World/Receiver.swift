@@ -12,6 +12,8 @@ final class Receiver: Sendable {
     enum Manner: Sendable {
         /// A confirmation, signed and encrypted.
         case confirm
+        /// A confirmation that was made before.
+        case confirmation([UInt8])
         /// 202 without a body.
         case take
         /// A bare HTTP status.
@@ -123,7 +125,8 @@ final class Receiver: Sendable {
         do {
             switch manner {
             case .confirm:
-                return Self.soap(200, try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.receiverSign))
+                return Self.soap(200, try confirmation())
+            case .confirmation(let octets): return Self.soap(200, octets)
             case .strangersConfirmation:
                 return Self.soap(200, try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.stranger))
             case .protectedFault:
@@ -138,6 +141,11 @@ final class Receiver: Sendable {
         } catch {
             return Response(status: .init(code: 599))
         }
+    }
+
+    /// A confirmation, signed and encrypted.
+    func confirmation() throws -> [UInt8] {
+        try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.receiverSign)
     }
 
     private func protected(_ envelope: [UInt8], _ signer: PartnerKeys.Pair) throws -> [UInt8] {

@@ -21,16 +21,21 @@ extension World {
         at moment: Date? = nil,
         version: SOAPVersion = .soap11
     ) throws -> [UInt8] {
+        try protect(Fixtures.order(id, version: version), signedBy: signer, at: moment)
+    }
+
+    /// An envelope as the sender protects it.
+    func protect(
+        _ envelope: [UInt8],
+        signedBy signer: PartnerKeys.Pair? = nil,
+        at moment: Date? = nil
+    ) throws -> [UInt8] {
         let signer = signer ?? keys.senderSign
         let outbound = OutboundProtection(
             signature: (SignatureSettings(), SigningCredential(key: signer.key, certificate: signer.certificate)),
             encryption: (EncryptionSettings(), keys.tenantDecrypt.certificate)
         )
-        return try MessageProtector(outbound)
-            .protect(
-                Fixtures.order(id, version: version),
-                now: moment ?? clock.now
-            )
+        return try MessageProtector(outbound).protect(envelope, now: moment ?? clock.now)
     }
 
     /// Sends an order to the runtime; the answer leaves at once.

@@ -28,6 +28,8 @@ extension MessageSummary {
             stored: summary.stored,
             failed: summary.failed,
             refused: summary.refused,
+            replayed: summary.replayed,
+            duplicates: summary.duplicates,
             inFlight: summary.inFlight
         )
     }

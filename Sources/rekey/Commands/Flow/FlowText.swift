@@ -25,9 +25,13 @@ enum FlowText {
     /// What became of each flow's messages.
     static func messages(_ summaries: [MessageSummary]) -> String {
         TextTable(
-            ["flow", "accepted", "delivered", "stored", "failed", "refused", "under way"],
-            summaries.map {
-                [$0.flow] + [$0.accepted, $0.delivered, $0.stored, $0.failed, $0.refused, $0.inFlight].map(String.init)
+            ["flow", "accepted", "delivered", "stored", "failed", "refused", "replayed", "duplicates", "under way"],
+            summaries.map { summary in
+                let counts = [
+                    summary.accepted, summary.delivered, summary.stored, summary.failed, summary.refused,
+                    summary.replayed, summary.duplicates, summary.inFlight,
+                ]
+                return [summary.flow] + counts.map(String.init)
             }
         )
         .text
