@@ -19,6 +19,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -187,6 +188,12 @@ let package = Package(
             [asyncHTTPClient, logging, lifecycle]
         ),
         tests("RekeyTests", ["rekey", "TestSupport"]),
+        // The built program among faults: killed, without space, between partners that fail.
+        tests(
+            "FaultTests",
+            ["rekey", "ManagementAPI", "WSSecurity", "Cryptography", "TestSupport"],
+            [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         tests("ExamplesTests", ["OrderClient", "OrderService"]),
         tests(
             "InteropTests",
