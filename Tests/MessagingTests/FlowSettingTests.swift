@@ -1,3 +1,4 @@
+import Keystore
 import Messaging
 import Testing
 import WSSecurity
@@ -153,6 +154,14 @@ import WSSecurity
             ("{sign: a, signed: [samlAssertion]}", "signed"),
             ("{sign: a, layout: loose}", "layout"),
             ("{sign: a, basicProfile: true}", "basicProfile"),
+            ("{sign: a, signed: [signatureConfirmation]}", "signed"), ("{endorse: [b]}", "endorse"),
+            ("{sign: a, endorsed: [signature]}", "endorsed"), ("{sign: a, endorse: [b, b]}", "endorse"),
+            ("{sign: a, endorse: [b, c, d, e]}", "endorse"), ("{confirmSignatures: true}", "confirmSignatures"),
+            ("{sign: a, endorse: [b], endorsementKeyReference: keyName}", "endorsementKeyReference"),
+            ("{sign: a, endorsementKeyReference: thumbprint}", "endorsementKeyReference"),
+            ("{sign: a, samlAssertion: {}}", "samlAssertion.credential"),
+            ("{sign: a, samlAssertion: {forward: true}}", "samlAssertion.forward"),
+            ("{sign: a, samlAssertion: {credential: c, forward: true}}", "samlAssertion.forward"),
             ("{usernameToken: {user: u}}", "usernameToken.credential"),
             ("{usernameToken: {credential: u, nonce: false}}", "usernameToken.nonce"),
             ("{usernameToken: {credential: u, password: hashed}}", "usernameToken.password"),
@@ -175,6 +184,15 @@ import WSSecurity
             ("{verify: a, signed: [body, timestamp], checkTimestamp: false}", "checkTimestamp"),
             ("{maximumSize: 0}", "maximumSize"), ("{maximumSize: 33}", "maximumSize"),
             ("{keyTransports: rsa}", "keyTransports"), ("{layout: loose}", "layout"),
+            ("{endorse: [b]}", "endorse"), ("{verify: a, endorsed: [signature]}", "endorsed"),
+            ("{verify: a, endorse: [a]}", "endorse"), ("{verify: a, confirmSignatures: true}", "confirmSignatures"),
+            ("{samlAssertion: {}}", "samlAssertion.confirmation"),
+            ("{samlAssertion: {confirmation: senderVouches}}", "samlAssertion.confirmation"),
+            ("{samlAssertion: {confirmation: holderOfKey}}", "samlAssertion.issuers"),
+            ("{samlAssertion: {confirmation: bearer, issuers: [i]}}", "samlAssertion.audiences"),
+            ("{usernameToken: {}}", "usernameToken.credentials"),
+            ("{usernameToken: {credentials: [u], nonce: false}}", "usernameToken.nonce"),
+            ("{usernameToken: {credentials: [u], password: hashed}}", "usernameToken.password"),
         ]
     )
     func contradictingDemands(settings: String, key: String) throws {
@@ -198,6 +216,61 @@ import WSSecurity
             Issue.record("accepted")
         } catch {
             #expect(error.key == "receiver.response.saveIncoming", "\(error)")
+        }
+    }
+
+    @Test func `What supports a signature is signed, and where-used knows who endorses and who issues`() throws {
+        let flow = try Self.flow(
+            request: "{sign: a, endorse: [b], endorsementKeyReference: thumbprint, samlAssertion: {credential: c}}",
+            policy:
+                "{verify: a, endorse: [b], samlAssertion: {confirmation: bearer, issuers: [i], audiences: [urn:us]}}"
+        )
+        let request = flow.receiver.request
+        #expect(request.signature.parts == [.body, .timestamp, .samlAssertion])
+        #expect(request.endorsement.parts == [.signature] && request.endorsement.keyReference == .thumbprint)
+        #expect(request.endorsement.digest == .sha256 && request.assertion == .configured("c"))
+        #expect(flow.sender.request.endorsed == [.signature])
+        #expect(flow.assertions == ["c", "c"])
+        let verified = flow.uses.filter { $0.purpose == .verify && $0.side == .sender }.map(\.alias.rawValue)
+        #expect(verified == ["a", "b", "i"])
+        #expect(flow.uses.filter { $0.purpose == .sign && $0.side == .receiver }.map(\.alias.rawValue) == ["a", "b"])
+        let subject = "{signed: [body], samlAssertion: {confirmation: holderOfKey, issuers: [i]}}"
+        let demands = try Self.flow(policy: subject).sender.request.demands
+        #expect(demands.signed == [.body] && demands.assertion?.confirmation == .holderOfKey)
+    }
+
+    @Test(
+        "An assertion is forwarded where it comes from, can be used and nobody else can take it",
+        arguments: [
+            ("{}", "{sign: a, samlAssertion: {forward: true}}", "receiver.request"),
+            (
+                "{signed: [body], samlAssertion: {confirmation: holderOfKey, issuers: [i]}}",
+                "{sign: a, samlAssertion: {forward: true}}", "receiver.request"
+            ),
+            ("{}", "{samlAssertion: {credential: c}}", "receiver.url"),
+            ("{}", "{encrypt: b, samlAssertion: {credential: c}}", "receiver.url"),
+            ("{}", "{encrypt: b, encrypted: [body, samlAssertion], samlAssertion: {credential: c}}", nil),
+            (
+                "{verify: a, samlAssertion: {confirmation: senderVouches}}",
+                "{sign: a, samlAssertion: {forward: true}}", nil
+            ),
+        ] as [(String, String, String?)]
+    )
+    func assertions(policy: String, request: String, key: String?) throws {
+        let text = """
+            id: orders
+            pattern: requestReply
+            sender: {partner: p, path: /in, request: \(policy), response: {}}
+            receiver: {partner: q, url: "http://receiver.example/", request: \(request), response: {}}
+            """
+        do {
+            _ = try IntegrationFlow(yaml: text)
+            #expect(key == nil)
+            let oneWay = text.replacing("requestReply", with: "oneWay").replacing(", response: {}", with: "")
+            guard request.contains("forward") else { return }
+            #expect(throws: FlowError.self) { try IntegrationFlow(yaml: oneWay) }
+        } catch {
+            #expect(error.key == key, "\(error)")
         }
     }
 

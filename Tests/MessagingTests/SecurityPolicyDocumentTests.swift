@@ -24,28 +24,34 @@ import WSSecurity
         }
     }
 
-    @Test func `What flow settings cannot say is named`() throws {
-        let policy = try SecurityPolicy(
-            wsdl: Vectors.octets("policies/own/orders.wsdl"),
-            subject: .init(operation: "place")
-        )
-        #expect {
-            try SecurityPolicyDocument(policy, side: .initiator)
-        } throws: { error in
-            "\(error)".contains("RequireSignatureConfirmation")
-        }
+    @Test func `Confirmations, endorsements and users are settings too`() throws {
+        let policy = try policy(supporting: Self.supportingTokens)
+        #expect(policy.response.confirmsSignatures && policy.request.endorsement != nil && policy.request.user != nil)
+        let flow = try flow(initiator: policy, recipient: policy)
+        #expect(flow.receiver.request.endorsement.parts == policy.request.endorsement?.parts)
+        #expect(flow.receiver.request.endorsement.keyReference == policy.request.endorsement?.keyReference)
+        #expect(flow.receiver.request.endorse.count == 1 && flow.sender.request.endorse.count == 1)
+        #expect(flow.receiver.request.user?.credential == "NAME" && flow.sender.request.users == ["NAME"])
+        #expect(flow.receiver.response?.confirmsSignatures == true && flow.sender.response?.confirmsSignatures == true)
     }
 
-    /// The policy of the vectors without the confirmation, which flows do not have.
-    private func policy() throws -> SecurityPolicy {
+    private static let supportingTokens = """
+        <sp:SignedEncryptedSupportingTokens><wsp:Policy><sp:UsernameToken><wsp:Policy><sp:HashPassword/>\
+        </wsp:Policy></sp:UsernameToken></wsp:Policy></sp:SignedEncryptedSupportingTokens>\
+        <sp:EndorsingSupportingTokens><wsp:Policy><sp:X509Token><wsp:Policy><sp:WssX509V3Token11/>\
+        <sp:RequireThumbprintReference/></wsp:Policy></sp:X509Token></wsp:Policy></sp:EndorsingSupportingTokens>
+        """
+
+    /// The policy of the vectors, with more tokens.
+    private func policy(supporting tokens: String = "") throws -> SecurityPolicy {
         let text = try String(decoding: Vectors.octets("policies/own/orders.wsdl"), as: UTF8.self)
-            .replacing("<sp:RequireSignatureConfirmation/>", with: "")
+            .replacing("</sp:Wss11>", with: "</sp:Wss11>" + tokens)
         return try SecurityPolicy(wsdl: Array(text.utf8), subject: .init(operation: "place"))
     }
 
     private func flow(initiator: SecurityPolicy, recipient: SecurityPolicy) throws -> IntegrationFlow {
-        let receiver = try SecurityPolicyDocument(initiator, side: .initiator).yaml
-        let sender = try SecurityPolicyDocument(recipient, side: .recipient).yaml
+        let receiver = SecurityPolicyDocument(initiator, side: .initiator).yaml
+        let sender = SecurityPolicyDocument(recipient, side: .recipient).yaml
         let yaml =
             "id: orders\npattern: requestReply\n"
             + sender.replacing("sender:\n", with: "sender:\n  partner: contoso\n  path: /in/orders\n")
@@ -53,6 +59,8 @@ import WSSecurity
                 "receiver:\n",
                 with: "receiver:\n  partner: northwind\n  url: https://northwind.example/\n"
             )
-        return try IntegrationFlow(yaml: yaml.replacing("ALIAS", with: "some-key"))
+        return try IntegrationFlow(
+            yaml: yaml.replacing("ALIAS", with: "some-key").replacing("ENDORSER", with: "other-key")
+        )
     }
 }

@@ -9,6 +9,16 @@ package struct ChannelPolicy: Sendable {
     package let verify: [KeyAlias]
     /// The aliases whose private keys may be needed to decrypt.
     package let decrypt: [KeyAlias]
+    /// The aliases whose versions may have endorsed; their signatures count for nothing else.
+    package let endorse: [KeyAlias]
+    /// What one of them must have signed; empty without `endorse`.
+    package let endorsed: Set<MessagePart>
+    /// The aliases whose versions may have issued SAML assertions; they are trusted for nothing else.
+    package let issuers: [KeyAlias]
+    /// The names under which the tenant's configuration keeps the users who may authenticate.
+    package let users: [String]
+    /// Whether a response must confirm the signatures of our request (WSS SOAP Message Security 1.1.1 section 8.5).
+    package let confirmsSignatures: Bool
     /// The parts, algorithms and ages that are demanded and allowed.
     package let demands: InboundPolicy
     /// Whether a message whose signature or nonce was accepted before is known as such.

@@ -21,4 +21,12 @@ package struct ChannelProtection: Sendable {
     package let layout: HeaderLayout
     /// The user whose token messages carry; `nil` = none.
     package let user: ChannelUser?
+    /// The aliases that sign besides `sign`.
+    package let endorse: [KeyAlias]
+    /// How each of them signs.
+    package let endorsement: SignatureSettings
+    /// Whether a response confirms the signatures of the request (WSS SOAP Message Security 1.1.1 section 8.5).
+    package let confirmsSignatures: Bool
+    /// The SAML assertion that messages carry; `nil` = none.
+    package let assertion: ChannelAssertion?
 }

@@ -19,9 +19,37 @@ package struct IntegrationFlow: Sendable {
     package let yaml: String
 
     /// Every place of the flow that names an alias.
-    package var uses: [ConfiguredKeyUse] {
+    package var uses: [ConfiguredKeyUse] { ownUses + issuerUses }
+
+    /// Where the flow names keys that must be the tenant's or the channel's partner's.
+    package var ownUses: [ConfiguredKeyUse] {
         uses(at: .sender, with: sender.partner, policy: sender.request, protection: sender.response)
             + uses(at: .receiver, with: receiver.partner, policy: receiver.response, protection: receiver.request)
+    }
+
+    /// The names of the users' credentials that the flow needs.
+    package var credentials: [String] {
+        [receiver.request, sender.response].compactMap(\.?.user?.credential) + sender.request.users
+            + (receiver.response?.users ?? [])
+    }
+
+    /// The names of the SAML assertions that the flow needs.
+    package var assertions: [String] {
+        [receiver.request, sender.response]
+            .compactMap { protection in
+                if case .configured(let name) = protection?.assertion { name } else { nil }
+            }
+    }
+
+    /// Where the flow names those who may issue SAML assertions, mostly a third party.
+    private var issuerUses: [ConfiguredKeyUse] {
+        let channels = [
+            (ChannelSide.sender, sender.partner, sender.request.issuers),
+            (.receiver, receiver.partner, receiver.response?.issuers ?? []),
+        ]
+        return channels.flatMap { side, partner, issuers in
+            issuers.map { ConfiguredKeyUse(alias: $0, purpose: .verify, flow: id, side: side, partner: partner) }
+        }
     }
 
     private func uses(
@@ -31,8 +59,10 @@ package struct IntegrationFlow: Sendable {
         protection: ChannelProtection?
     ) -> [ConfiguredKeyUse] {
         let named: [(KeyPurpose, [KeyAlias])] = [
-            (.verify, policy?.verify ?? []), (.decrypt, policy?.decrypt ?? []),
-            (.sign, [protection?.sign].compactMap(\.self)), (.encrypt, [protection?.encrypt].compactMap(\.self)),
+            (.verify, (policy?.verify ?? []) + (policy?.endorse ?? [])),
+            (.decrypt, policy?.decrypt ?? []),
+            (.sign, [protection?.sign].compactMap(\.self) + (protection?.endorse ?? [])),
+            (.encrypt, [protection?.encrypt].compactMap(\.self)),
         ]
         return named.flatMap { purpose, aliases in
             aliases.map { ConfiguredKeyUse(alias: $0, purpose: purpose, flow: id, side: side, partner: partner) }

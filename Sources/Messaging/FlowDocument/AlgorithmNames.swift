@@ -54,6 +54,11 @@ enum AlgorithmNames {
     /// Algorithm suites.
     static let suites = AlgorithmSuite.allCases.map { ($0.rawValue, $0) }
 
+    /// How the subject of a SAML assertion is confirmed.
+    static let confirmations: [(String, CarriedAssertion.Confirmation)] = [
+        ("senderVouches", .senderVouches), ("holderOfKey", .holderOfKey), ("bearer", .bearer),
+    ]
+
     /// How a user name token proves the password.
     static let passwordForms = UsernameTokenDemand.PasswordForm.allCases.map { ($0.rawValue, $0) }
 }

@@ -8,11 +8,23 @@ extension ChannelPolicy {
     init(reading reader: consuming FlowReader, ofRequests isRequest: Bool) throws(FlowError) {
         verify = try reader.aliases("verify")
         decrypt = try reader.aliases("decrypt")
+        (endorse, endorsed) = try reader.endorsement(besides: verify)
+        let assertion = try reader.assertion(isVerified: !verify.isEmpty)
+        let user = try reader.userDemand()
+        (issuers, users) = (assertion?.issuers ?? [], user?.credentials ?? [])
+        confirmsSignatures = try reader.confirmation(ofRequests: isRequest, isVerified: !verify.isEmpty)
         let checksTimestamp = try reader.flag("checkTimestamp")
         let usual: [MessagePart] = checksTimestamp == false ? [.body] : [.body, .timestamp]
         let signed = try reader.parts("signed") ?? (verify.isEmpty ? [] : usual)
         let encrypted = try reader.parts("encrypted") ?? (decrypt.isEmpty ? [] : [.body])
-        try Self.check(reader, signed, encrypted, verify: verify.isEmpty, decrypt: decrypt.isEmpty)
+        let isSignedBySubject = assertion?.demand.confirmation == .holderOfKey
+        try Self.check(
+            reader,
+            signed,
+            encrypted,
+            verify: verify.isEmpty && (signed.isEmpty || !isSignedBySubject),
+            decrypt: decrypt.isEmpty
+        )
         guard checksTimestamp != false || !signed.contains(.timestamp) else {
             throw reader.error(
                 "checkTimestamp",
@@ -25,6 +37,8 @@ extension ChannelPolicy {
             encrypted: Set(encrypted),
             requiresTimestamp: checksTimestamp ?? signed.contains(.timestamp)
         )
+        demands.assertion = assertion?.demand
+        demands.usernameToken = user?.demand
         demands.maximumAge = try reader.seconds("maximumAge") ?? demands.maximumAge
         demands.clockSkew = try reader.seconds("clockSkew", least: 0) ?? demands.clockSkew
         demands.order = try reader.choice("order", of: AlgorithmNames.orders)

@@ -21,7 +21,11 @@ extension IntegrationFlow {
         self.id = id
         self.pattern = pattern
         sender = try SenderChannel(reading: reader.requiredBelow("sender"), pattern: pattern)
-        receiver = try ReceiverChannel(reading: reader.requiredBelow("receiver"), pattern: pattern)
+        receiver = try ReceiverChannel(
+            reading: reader.requiredBelow("receiver"),
+            pattern: pattern,
+            assertion: sender.request.demands.assertion?.confirmation
+        )
         delivery =
             try reader.below("delivery").map { reader throws(FlowError) in try DeliveryTerms(reading: reader) }
             ?? DeliveryTerms()
@@ -60,7 +64,12 @@ extension SenderChannel {
 }
 
 extension ReceiverChannel {
-    fileprivate init(reading reader: consuming FlowReader, pattern: FlowPattern) throws(FlowError) {
+    /// `assertion` is how that of the sender's requests is confirmed.
+    fileprivate init(
+        reading reader: consuming FlowReader,
+        pattern: FlowPattern,
+        assertion: CarriedAssertion.Confirmation?
+    ) throws(FlowError) {
         partner = try reader.partner()
         url = try reader.requiredText("url", example: "https://receiver.example/orders")
         guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme ?? ""),
@@ -77,6 +86,7 @@ extension ReceiverChannel {
                 mend: "use https, encrypt the message, or send the password's digest: `password: digest`"
             )
         }
+        try request.checkAssertion(reader, pattern, confirmedBy: assertion, isSecret: parsed.scheme == "https")
         response = try reader.response(in: pattern) { reader throws(FlowError) in
             let policy = try ChannelPolicy(reading: reader, ofRequests: false)
             guard !policy.savesIncoming else {
@@ -85,6 +95,52 @@ extension ReceiverChannel {
             return policy
         }
         try reader.end()
+    }
+}
+
+extension ChannelProtection {
+    /// What is forwarded must have come, and whoever reads an assertion on the way must not be able to use it.
+    fileprivate func checkAssertion(
+        _ reader: FlowReader,
+        _ pattern: FlowPattern,
+        confirmedBy confirmation: CarriedAssertion.Confirmation?,
+        isSecret: Bool
+    ) throws(FlowError) {
+        guard let assertion else { return }
+        let key = "request"
+        guard sign != nil || isSecret || isEncrypted(.samlAssertion) else {
+            throw reader.error(
+                "url",
+                "would carry a SAML assertion in the clear that nothing binds to the message",
+                mend: "use https, sign the message, or encrypt the assertion: `encrypted: [body, samlAssertion]`"
+            )
+        }
+        guard assertion == .ofRequest else { return }
+        guard pattern == .requestReply else {
+            throw reader.error(
+                key,
+                "forwards the assertion of a request that is stored, and may end before it is delivered",
+                mend: "use `samlAssertion: {credential: NAME}`, or `pattern: requestReply`"
+            )
+        }
+        guard let confirmation else {
+            throw reader.error(
+                key,
+                "forwards an assertion that `sender.request` does not demand",
+                mend: "set `sender.request.samlAssertion`"
+            )
+        }
+        guard confirmation != .holderOfKey else {
+            throw reader.error(
+                key,
+                "forwards an assertion that is confirmed by the sender's key, with which the tenant cannot sign",
+                mend: "use `samlAssertion: {credential: NAME}` with an assertion of the tenant's own"
+            )
+        }
+    }
+
+    private func isEncrypted(_ part: MessagePart) -> Bool {
+        encrypt != nil && (encryption.parts.contains(part) || encryption.wholeParts.contains(part))
     }
 }
 

@@ -13,22 +13,8 @@ package struct SecurityPolicyDocument: Hashable, Sendable {
     /// The YAML: `receiver:` or `sender:` with `request` and `response`.
     package let yaml: String
 
-    /// Writes `policy` for `side`; throws a name of what flow settings cannot say.
-    package init(_ policy: SecurityPolicy, side: Side) throws(SecurityPolicyError) {
-        for message in [policy.request, policy.response] {
-            guard message.endorsement == nil else {
-                throw .unsupportedAssertion(
-                    name: "EndorsingSupportingTokens",
-                    reason: "flows have no endorsing signatures"
-                )
-            }
-            guard !message.confirmsSignatures else {
-                throw .unsupportedAssertion(
-                    name: "RequireSignatureConfirmation",
-                    reason: "flows neither write nor demand confirmations"
-                )
-            }
-        }
+    /// Writes `policy` for `side`.
+    package init(_ policy: SecurityPolicy, side: Side) {
         let isInitiator = side == .initiator
         let request = isInitiator ? policy.request.sentSettings : policy.request.demandedSettings
         let response = isInitiator ? policy.response.demandedSettings : policy.response.sentSettings
@@ -53,6 +39,11 @@ extension MessageSecurity {
             lines += Self.choice("canonicalization", signature.canonicalization, of: AlgorithmNames.canonicalizations)
             lines.append("keyReference: \(signature.keyReference.rawValue)")
             if signature.usesSTRTransform { lines.append("strTransform: true") }
+            if confirmsSignatures { lines.append("confirmSignatures: true") }
+        }
+        if let endorsement {
+            lines += ["endorse: [ENDORSER]", "endorsed: \(Self.list(endorsement.parts))"]
+            lines.append("endorsementKeyReference: \(endorsement.keyReference.rawValue)")
         }
         if let encryption {
             lines += ["encrypt: ALIAS", "encrypted: \(Self.list(encryption.parts))"]
@@ -67,10 +58,8 @@ extension MessageSecurity {
         }
         if signature != nil, encryption != nil { lines.append("order: \(order.rawValue)") }
         if let user {
-            let password = user.isHashed ? "digest" : "text"
-            lines.append(
-                "usernameToken: {credential: NAME, password: \(password), nonce: \(user.hasNonce), created: \(user.hasCreated)}"
-            )
+            let form = "password: \(user.form), nonce: \(user.hasNonce), created: \(user.hasCreated)"
+            lines.append("usernameToken: {credential: NAME, \(form)}")
         }
         guard !lines.isEmpty || hasTimestamp else { return [] }
         lines.append("layout: \(layout.rawValue)")
@@ -83,6 +72,12 @@ extension MessageSecurity {
         var lines: [String] = []
         if let signature {
             lines += ["verify: [ALIAS]", "signed: \(Self.list(signature.parts))"]
+            if confirmsSignatures { lines.append("confirmSignatures: true") }
+        }
+        if let endorsement { lines += ["endorse: [ENDORSER]", "endorsed: \(Self.list(endorsement.parts))"] }
+        if let user {
+            let form = "password: \(user.form), nonce: \(user.hasNonce), created: \(user.hasCreated)"
+            lines.append("usernameToken: {credentials: [NAME], \(form)}")
         }
         if let encryption {
             let parts = encryption.parts + encryption.wholeParts.sorted { $0.description < $1.description }
@@ -117,4 +112,9 @@ extension MessageSecurity {
         guard let name = names.first(where: { $0.1 == value })?.0 else { return [] }
         return ["\(key): \(name)"]
     }
+}
+
+extension MessageSecurity.User {
+    /// The password's form as flow documents name it.
+    fileprivate var form: String { isHashed ? "digest" : "text" }
 }

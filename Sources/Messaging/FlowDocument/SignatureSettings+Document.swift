@@ -1,12 +1,12 @@
 import WSSecurity
 
 extension SignatureSettings {
-    /// Reads how a channel signs.
+    /// Reads how a channel signs; `usual` parts unless the document lists others.
     init(
         reading reader: inout FlowReader,
         suite: AlgorithmSuite?,
         ofRequests isRequest: Bool,
-        hasTimestamp: Bool
+        usual: [MessagePart]
     ) throws(FlowError) {
         let digest = try reader.choice("digest", of: AlgorithmNames.digests)
         try reader.refuse("digest", besides: "algorithmSuite", suite != nil)
@@ -28,7 +28,7 @@ extension SignatureSettings {
             keyReference: reference ?? (includesToken == false ? .issuerSerial : .binarySecurityToken),
             includesToken: includesToken,
             usesSTRTransform: try reader.flag("strTransform") ?? false,
-            parts: try reader.parts("signed") ?? (hasTimestamp ? [.body, .timestamp] : [.body])
+            parts: try reader.parts("signed") ?? usual
         )
     }
 }

@@ -41,7 +41,7 @@ struct Conversation {
         let action = MediaType.action(soapAction: soapAction, contentType: contentType)
         let entry = marks?.entry(on: flow.id)
         switch flow.pattern {
-        case .requestReply: return await relayOnce(message.envelope, action, entry)
+        case .requestReply: return await relayOnce(message, action, entry)
         case .oneWay: return await store(message.envelope, action, entry)
         }
     }
@@ -109,8 +109,12 @@ struct Conversation {
 
     /// Passes a message on that is remembered before it leaves; one of which nothing came is forgotten again, because its
     /// sender is asked for the same message.
-    private func relayOnce(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
-        guard let entry else { return await relay(envelope, action) }
+    private func relayOnce(
+        _ request: ProcessedMessage,
+        _ action: String?,
+        _ entry: ReplayEntry?
+    ) async -> InboundReply {
+        guard let entry else { return await relay(request, action) }
         do {
             switch try await replays.admit(entry) {
             case .recorded: break
@@ -121,7 +125,7 @@ struct Conversation {
             context.logFailure("Message not remembered", error, flow: flow.id)
             return comeAgain("The message could not be recorded", after: nil)
         }
-        let reply = await relay(envelope, action)
+        let reply = await relay(request, action)
         guard reply.status == 503 else { return reply }
         do {
             try await replays.withdraw(entry)
@@ -150,9 +154,15 @@ struct Conversation {
 
     // MARK: Request and reply
 
-    private func relay(_ envelope: [UInt8], _ action: String?) async -> InboundReply {
+    private func relay(_ request: ProcessedMessage, _ action: String?) async -> InboundReply {
+        let demanded = flow.sender.request.demands.assertion?.confirmation
         let answer = await ReceiverExchange(context: context, flow: flow, replays: replays)
-            .send(envelope, action: action, in: pass)
+            .send(
+                request.envelope,
+                action: action,
+                assertion: request.assertions.first { $0.confirmation == demanded }?.octets,
+                in: pass
+            )
         switch answer {
         case .taken, .reply, .fault: break
         default: context.logObstacle(answer, flow: flow)
@@ -160,30 +170,36 @@ struct Conversation {
         switch answer {
         case .reply(let message):
             count(.delivered)
-            return await protected(message.envelope, status: 200, counting: .accepted)
+            return await protected(message.envelope, status: 200, counting: .accepted, request)
         case .fault(let message, let fault):
             if fault.isSecurityFault { context.logObstacle(answer, flow: flow) }
-            return await protected(message.envelope, status: version.status(of: fault), counting: .faulted)
-        case .unprotectedFault: return await ownFault("The receiver answered with a fault", status: 500)
-        case .unacceptable: return await ownFault("The receiver's answer was not acceptable", status: 502)
+            return await protected(message.envelope, status: version.status(of: fault), counting: .faulted, request)
+        case .unprotectedFault: return await ownFault("The receiver answered with a fault", 500, request)
+        case .unacceptable: return await ownFault("The receiver's answer was not acceptable", 502, request)
         case .unreachable(_, let retryAfter): return comeAgain("The receiver is not available", after: retryAfter)
         case .unprotectable, .withdrawn, .taken: return comeAgain("The message was not forwarded", after: nil)
         }
     }
 
-    private func ownFault(_ reason: String, status: Int) async -> InboundReply {
+    private func ownFault(_ reason: String, _ status: Int, _ request: ProcessedMessage) async -> InboundReply {
         let fault = SOAPFault(version: version, code: .server, reason: reason)
-        return await protected(fault.envelope(), status: status, counting: .faulted)
+        return await protected(fault.envelope(), status: status, counting: .faulted, request)
     }
 
-    private func protected(_ envelope: [UInt8], status: Int, counting event: FlowEvent) async -> InboundReply {
+    private func protected(
+        _ envelope: [UInt8],
+        status: Int,
+        counting event: FlowEvent,
+        _ request: ProcessedMessage
+    ) async -> InboundReply {
         guard let terms = flow.sender.response else { return comeAgain("The flow has no answers", after: nil) }
         let protection = MessageProtection(
             context: context,
             flow: flow.id,
             partner: flow.sender.partner,
             side: .sender,
-            protection: terms
+            protection: terms,
+            confirming: request.signatures.map(\.value)
         )
         do {
             let message = try await protection.protect(envelope, in: pass)

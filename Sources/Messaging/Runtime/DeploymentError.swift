@@ -8,6 +8,8 @@ package enum DeploymentError: Error, Hashable, Sendable {
     case pathTaken(String, by: FlowID)
     /// The flow sends the token of a user whom the configuration does not have.
     case unknownCredential(String, in: FlowID)
+    /// The flow sends a SAML assertion that the configuration does not have.
+    case unknownAssertion(String, in: FlowID)
     /// The flow saves messages, and the configuration has no archive.
     case missingArchive(FlowID)
     /// The flow names a key of somebody else than the one whose key must stand there.
@@ -26,6 +28,7 @@ extension DeploymentError: CustomStringConvertible {
         case .unknownFlow(let flow): "there is no flow '\(flow)'"
         case .pathTaken(let path, let owner): "the path \(path) belongs to the flow '\(owner)'"
         case .unknownCredential(let name, let flow): "the flow '\(flow)' names the credential \(name)"
+        case .unknownAssertion(let name, let flow): "the flow '\(flow)' names the assertion \(name)"
         case .missingArchive(let flow): "the flow '\(flow)' saves messages"
         case .foreignKey(let use, let owner):
             "the flow '\(use.flow)' names \(use.alias) in `\(use.purpose.rawValue)` of its \(use.side.rawValue), and that "
@@ -40,6 +43,7 @@ extension DeploymentError: CustomStringConvertible {
         case .unknownFlow: "deploy its document first"
         case .pathTaken: "use another one"
         case .unknownCredential: "add it to `credentials` in the tenant's configuration"
+        case .unknownAssertion: "add it to `assertions` in the tenant's configuration"
         case .missingArchive: "add `archive` with a folder to the tenant's configuration"
         case .foreignKey(let use, _): "name a key of \(use.expectedOwner)"
         case .receiverRefused(let refusal, _): refusal.mend

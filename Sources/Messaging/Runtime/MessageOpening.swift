@@ -12,26 +12,38 @@ struct MessageOpening {
     let policy: ChannelPolicy
     /// Gathers what a replay of the message would be known by; `nil` where the flow does not look for replays.
     var marks: MarkCollector?
+    /// The values of our request's signatures, which a response may have to confirm.
+    var confirming: [[UInt8]] = []
 
     /// Processes the message with the keys of this moment; every use of a key version is recorded, failed ones too.
     func open(_ message: [UInt8]) throws(SecurityFault) -> ProcessedMessage {
         let snapshot = context.keyring.snapshot
         let now = context.now
-        let verifying = snapshot.accepted(policy.verify, of: .partner(partner))
+        let endorsing = snapshot.accepted(policy.endorse, of: .partner(partner))
+        let verifying = snapshot.accepted(policy.verify, of: .partner(partner)) + endorsing
         let decrypting = snapshot.accepted(policy.decrypt, of: .tenant)
         let keys = StaticTrustedKeys(
             verifying: verifying.map(\.certificate),
             decrypting: decrypting.compactMap { entry in
                 entry.key.map { DecryptionKey(certificate: entry.certificate, key: $0) }
-            }
+            },
+            passwords: policy.users.compactMap { context.configuration.credentials[$0] },
+            assertionIssuers: snapshot.accepted(policy.issuers).map(\.certificate)
         )
         var demands = policy.demands
+        if !policy.endorse.isEmpty {
+            demands.endorsement = EndorsementDemand(by: Set(endorsing.map(\.certificate)), of: policy.endorsed)
+        }
+        if policy.confirmsSignatures { demands.confirmations = Set(confirming) }
         demands.limits.octetCount = min(demands.limits.octetCount, context.configuration.messageOctetLimit)
         do throws(SecurityFault) {
             let processed = try MessageProcessor(policy: demands, keys: keys, replayCache: marks)
                 .process(message, receivedAt: now)
             for certificate in processed.signatures.compactMap(\.certificate) {
-                record(snapshot.id(of: certificate, among: policy.verify), .verify, .succeeded, now)
+                record(snapshot.id(of: certificate, among: policy.verify + policy.endorse), .verify, .succeeded, now)
+            }
+            for certificate in processed.assertions.compactMap(\.issuer) {
+                record(snapshot.id(of: certificate, among: policy.issuers), .verify, .succeeded, now)
             }
             for certificate in processed.decryptions.compactMap(\.certificate) {
                 record(snapshot.id(of: certificate, among: policy.decrypt), .decrypt, .succeeded, now)

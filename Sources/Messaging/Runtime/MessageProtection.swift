@@ -9,6 +9,10 @@ struct MessageProtection {
     let partner: PartnerID
     let side: ChannelSide
     let protection: ChannelProtection
+    /// The values of the request's signatures, which a response may have to confirm.
+    var confirming: [[UInt8]] = []
+    /// The SAML assertion of the request, as it arrived.
+    var forwarding: [UInt8]?
 
     /// A protected message and the key versions it was protected with.
     struct Outcome {
@@ -16,6 +20,18 @@ struct MessageProtection {
         let uses: [OpenOperation.Protection]
         /// When the versions were chosen.
         let protectedAt: Date
+        /// What the answer may have to confirm.
+        let signatureValues: [[UInt8]]
+
+        fileprivate init(_ message: ProtectedMessage, _ uses: [OpenOperation.Protection], at moment: Date) {
+            (octets, signatureValues) = (message.octets, message.signatureValues)
+            (self.uses, protectedAt) = (uses, moment)
+        }
+
+        /// A message that leaves as it is.
+        fileprivate init(bare octets: [UInt8], at moment: Date) {
+            (self.octets, signatureValues, uses, protectedAt) = (octets, [], [], moment)
+        }
     }
 
     /// Protects an envelope.
@@ -28,16 +44,14 @@ struct MessageProtection {
             let now = context.now
             let (outbound, uses) = try resolve(snapshot, now)
             guard !uses.isEmpty else {
-                guard outbound.usernameToken != nil else {
-                    return Outcome(octets: envelope, uses: [], protectedAt: now)
+                guard outbound.usernameToken != nil || outbound.assertion != nil else {
+                    return Outcome(bare: envelope, at: now)
                 }
-                let octets = try MessageProtector(outbound).protect(envelope, now: now)
-                return Outcome(octets: octets, uses: [], protectedAt: now)
+                return try Outcome(MessageProtector(outbound).protectedMessage(of: envelope, now: now), [], at: now)
             }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
             if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
-                let octets = try MessageProtector(outbound).protect(envelope, now: now)
-                return Outcome(octets: octets, uses: uses, protectedAt: now)
+                return try Outcome(MessageProtector(outbound).protectedMessage(of: envelope, now: now), uses, at: now)
             }
             // The keyset changed between choosing and beginning: choose again from the new one.
             try await context.keyring.refresh()
@@ -69,19 +83,53 @@ struct MessageProtection {
         var outbound = OutboundProtection(order: protection.order, timestampLifetime: protection.timestampLifetime)
         outbound.layout = protection.layout
         outbound.usernameToken = try user()
+        outbound.assertion = try assertion()
+        if protection.confirmsSignatures { outbound.confirmations = confirming }
         var uses: [OpenOperation.Protection] = []
-        if let alias = protection.sign {
+        let credential = { (alias: KeyAlias) throws in
             let signing = try snapshot.signingCredential(alias, at: now)
-            let credential = SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
-            outbound.signature = (protection.signature, credential)
             uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign))
+            return SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
+        }
+        if let alias = protection.sign {
+            var settings = protection.signature
+            // A request that need not bring an assertion may have none to forward.
+            if outbound.assertion == nil { settings.parts.removeAll { $0 == .samlAssertion } }
+            outbound.signature = (settings, try credential(alias))
+        }
+        for alias in protection.endorse {
+            outbound.furtherSignatures.append((protection.endorsement, try credential(alias)))
         }
         if let alias = protection.encrypt {
             let recipient = try snapshot.recipient(alias, at: now)
             outbound.encryption = (protection.encryption, recipient.certificate)
+            if outbound.assertion == nil {
+                outbound.encryption?.settings.parts.removeAll { $0 == .samlAssertion }
+                outbound.encryption?.settings.wholeParts.remove(.samlAssertion)
+            }
             uses.append(OpenOperation.Protection(version: recipient.id, purpose: .encrypt))
         }
         return (outbound, uses)
+    }
+
+    /// The SAML assertion; throws `cannotProtect` when the configuration's file does not hold one.
+    private func assertion() throws(SecurityFault) -> SAMLToken? {
+        switch protection.assertion {
+        case nil: return nil
+        case .ofRequest: return try forwarding.map { octets throws(SecurityFault) in try SAMLToken(octets) }
+        case .configured(let name):
+            guard let path = context.configuration.assertions[name],
+                let file = FileManager.default.contents(atPath: path)
+            else {
+                let cause = "the assertion \(name) cannot be read: write its file, readable by the tenant"
+                throw SecurityFault(.cannotProtect, cause)
+            }
+            do throws(SecurityFault) {
+                return try SAMLToken(Array(file))
+            } catch {
+                throw SecurityFault(.cannotProtect, "the file of the assertion \(name) is wrong: \(error.cause)")
+            }
+        }
     }
 
     /// The user's token; throws `cannotProtect` when the tenant's configuration does not have the credential.

@@ -9,13 +9,21 @@ struct ReceiverExchange {
     let replays: ReplayMemory
 
     /// Protects `envelope` with the keys of this moment, sends it, and processes what comes back.
-    func send(_ envelope: [UInt8], action: String?, in pass: ExchangePass) async -> ReceiverAnswer {
+    ///
+    /// `assertion` is the SAML assertion of the request, for flows that forward it.
+    func send(
+        _ envelope: [UInt8],
+        action: String?,
+        assertion: [UInt8]? = nil,
+        in pass: ExchangePass
+    ) async -> ReceiverAnswer {
         let protection = MessageProtection(
             context: context,
             flow: flow.id,
             partner: flow.receiver.partner,
             side: .receiver,
-            protection: flow.receiver.request
+            protection: flow.receiver.request,
+            forwarding: assertion
         )
         let message: MessageProtection.Outcome
         do {
@@ -24,12 +32,12 @@ struct ReceiverExchange {
             return .unprotectable(reason: "\(error)")
         }
         guard pass.maySend else { return .withdrawn }
-        let answer = await post(message.octets, action: action)
+        let answer = await post(message, action: action)
         protection.record(message, answer.keyUseOutcome)
         return answer
     }
 
-    private func post(_ message: [UInt8], action: String?) async -> ReceiverAnswer {
+    private func post(_ message: MessageProtection.Outcome, action: String?) async -> ReceiverAnswer {
         let client = ReceiverClient(
             client: context.httpClient,
             rules: context.configuration.receivers,
@@ -37,18 +45,21 @@ struct ReceiverExchange {
         )
         do throws(ReceiverClient.Unreachable) {
             let response = try await client.post(
-                message,
+                message.octets,
                 action: action,
                 version: flow.sender.soapVersion,
                 to: flow.receiver
             )
-            return await read(response)
+            return await read(response, to: message)
         } catch {
             return .unreachable(reason: error.reason, retryAfter: nil)
         }
     }
 
-    private func read(_ response: ReceiverClient.Response) async -> ReceiverAnswer {
+    private func read(
+        _ response: ReceiverClient.Response,
+        to request: MessageProtection.Outcome
+    ) async -> ReceiverAnswer {
         let isSuccess = (200...299).contains(response.status)
         // 400 and 500 carry SOAP faults (SOAP 1.1 section 6.2, SOAP 1.2 part 2 section 7.5.2); other statuses are
         // HTTP's.
@@ -67,14 +78,18 @@ struct ReceiverExchange {
                 retryAfter: response.retryAfter
             )
         case nil: return readStatusAnswer(response.body, isSuccess)
-        case let policy?: return await openOnce(response.body, policy)
+        case let policy?: return await openOnce(response.body, policy, to: request)
         }
     }
 
     /// An answer that was accepted before is not taken for that of another request.
-    private func openOnce(_ body: [UInt8], _ policy: ChannelPolicy) async -> ReceiverAnswer {
+    private func openOnce(
+        _ body: [UInt8],
+        _ policy: ChannelPolicy,
+        to request: MessageProtection.Outcome
+    ) async -> ReceiverAnswer {
         let marks = policy.detectsReplays ? MarkCollector() : nil
-        let answer = open(body, policy, marks)
+        let answer = open(body, policy, to: request, marks)
         guard let entry = marks?.entry(on: flow.id) else { return answer }
         let cause: String
         do {
@@ -91,14 +106,20 @@ struct ReceiverExchange {
         return .unacceptable(fault)
     }
 
-    private func open(_ body: [UInt8], _ policy: ChannelPolicy, _ marks: MarkCollector?) -> ReceiverAnswer {
+    private func open(
+        _ body: [UInt8],
+        _ policy: ChannelPolicy,
+        to request: MessageProtection.Outcome,
+        _ marks: MarkCollector?
+    ) -> ReceiverAnswer {
         let opening = MessageOpening(
             context: context,
             flow: flow.id,
             partner: flow.receiver.partner,
             side: .receiver,
             policy: policy,
-            marks: marks
+            marks: marks,
+            confirming: request.signatureValues
         )
         do throws(SecurityFault) {
             let processed = try opening.open(body)

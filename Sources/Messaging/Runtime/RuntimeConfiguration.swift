@@ -25,6 +25,8 @@ package struct RuntimeConfiguration: Sendable {
     package var holdLimit = 256
     /// Users with their passwords, by the name that flows give them; the key's own name is the user's.
     package var credentials: [String: SharedKey] = [:]
+    /// The files of SAML assertions, by the name that flows give them; read whenever a message is sent.
+    package var assertions: [String: String] = [:]
 
     /// Where messages are kept as they arrived, for flows that save them; `nil` = nowhere.
     package var archive: MessageArchive?

@@ -76,5 +76,5 @@ extension RuntimeContext {
 }
 
 extension ChannelProtection {
-    fileprivate var aliases: [KeyAlias] { [sign, encrypt].compactMap(\.self) }
+    fileprivate var aliases: [KeyAlias] { [sign, encrypt].compactMap(\.self) + endorse }
 }

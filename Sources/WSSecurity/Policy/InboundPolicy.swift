@@ -34,6 +34,8 @@ public struct InboundPolicy: Sendable {
     public var usernameToken: UsernameTokenDemand?
     /// What is demanded of SAML assertions; `nil` = a message that brings one is refused.
     public var assertion: AssertionDemand?
+    /// What is demanded of a signature besides the primary one; `nil` = nothing.
+    public var endorsement: EndorsementDemand?
     /// The values of our request's signatures, which the response must confirm, signed, each and no other.
     ///
     /// Empty = our request was not signed, which the response must confirm too; `nil` = nothing is expected.

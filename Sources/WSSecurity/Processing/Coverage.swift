@@ -20,6 +20,7 @@ extension Processing {
         guard usernameToken != nil || policy.usernameToken?.isRequired != true else {
             throw SecurityFault(.invalidSecurity, "there is no wsse:UsernameToken, and the policy demands one")
         }
+        try checkEndorsement()
         try checkConfirmations()
         try checkAssertions()
     }

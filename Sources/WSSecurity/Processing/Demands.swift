@@ -51,7 +51,7 @@ extension InboundPolicy {
     /// Whether a message without a Security header for us cannot meet it.
     fileprivate var isDemanding: Bool {
         !signed.isEmpty || !encrypted.isEmpty || requiresTimestamp || usernameToken?.isRequired == true
-            || confirmations != nil || assertion?.isRequired == true
+            || confirmations != nil || endorsement != nil || assertion?.isRequired == true
     }
 }
 

@@ -42,7 +42,7 @@ extension Processing {
     /// Whether signatures of `signer` count for what the policy demands.
     func counts(_ signer: Signer) -> Bool {
         switch signer {
-        case .certificate: true
+        case .certificate: !isEndorser(signer)
         case .sharedKey(let name): policy.acceptedSharedKeys.contains(name)
         case .samlSubject: policy.assertion?.confirmation == .holderOfKey
         }

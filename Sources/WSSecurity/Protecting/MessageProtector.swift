@@ -15,7 +15,14 @@ public struct MessageProtector: Sendable {
     /// actor already that is not to be extended, a part is missing, a certificate is not valid at `now`, or a key does not
     /// fit its algorithm.
     public func protect(_ envelope: [UInt8], now: Date) throws(SecurityFault) -> [UInt8] {
-        try protect(XMLDocument(message: envelope, limits: .standard), streaming: nil, now: now)
+        try protect(XMLDocument(message: envelope, limits: .standard), streaming: nil, now: now).octets
+    }
+
+    /// As ``protect(_:now:)``, with the values of the signatures, which the response may have to confirm.
+    public func protectedMessage(of envelope: [UInt8], now: Date) throws(SecurityFault) -> ProtectedMessage {
+        let document = try XMLDocument(message: envelope, limits: .standard)
+        let (octets, signatures) = try protect(document, streaming: nil, now: now)
+        return ProtectedMessage(octets: octets, signatures: signatures)
     }
 
     /// The parts that the settings name.
@@ -26,12 +33,12 @@ public struct MessageProtector: Sendable {
             .union(encrypted?.allWholeParts ?? [])
     }
 
-    /// The protected form of `document`, whose Body's content `body` knows when that lies in a file.
+    /// The protected form of `document` with its signatures, whose Body's content `body` knows when that lies in a file.
     func protect(
         _ document: XMLDocument,
         streaming body: StreamedProtection?,
         now: Date
-    ) throws(SecurityFault) -> [UInt8] {
+    ) throws(SecurityFault) -> (octets: [UInt8], signatures: [[UInt8]]) {
         let layout = try EnvelopeLayout(of: document)
         let place = try layout.securityHeader(for: protection.actor, in: document)
         guard place == nil || protection.extendsHeader else {

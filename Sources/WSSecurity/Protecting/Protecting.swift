@@ -32,12 +32,14 @@ struct Protecting {
             }
     }
 
+    /// The message and its `ds:Signature` elements, the primary one first.
+    ///
     /// `place` is that of the header to extend among the blocks; `nil` = a new one is put first.
     func protect(
         _ document: XMLDocument,
         _ layout: EnvelopeLayout,
         extending place: Int?
-    ) throws(SecurityFault) -> [UInt8] {
+    ) throws(SecurityFault) -> (octets: [UInt8], signatures: [[UInt8]]) {
         protection.order == .encryptThenSign || signatures.isEmpty
             ? try encryptFirst(document, layout, extending: place) : try signFirst(document, layout, extending: place)
     }
@@ -46,7 +48,7 @@ struct Protecting {
         _ document: XMLDocument,
         _ layout: EnvelopeLayout,
         extending place: Int?
-    ) throws(SecurityFault) -> [UInt8] {
+    ) throws(SecurityFault) -> (octets: [UInt8], signatures: [[UInt8]]) {
         var contents = try headerContents()
         contents.front += encryptionTokens
         let elements = try SignedElements(of: signatures, in: document, layout, identifiers: identifiers)
@@ -65,14 +67,14 @@ struct Protecting {
         )
         let signed = try signatureElements(over: draft, elements, contents: contents)
         let encryption = try encrypt(draft, contents: contents, signatures: signed)
-        return draft.document.applying(encryption.edits)
+        return (draft.document.applying(encryption.edits), signed)
     }
 
     private func encryptFirst(
         _ document: XMLDocument,
         _ layout: EnvelopeLayout,
         extending place: Int?
-    ) throws(SecurityFault) -> [UInt8] {
+    ) throws(SecurityFault) -> (octets: [UInt8], signatures: [[UInt8]]) {
         var contents = try headerContents()
         let encryption = try encrypt(document, layout, contents: &contents)
         let elements = try SignedElements(
@@ -84,10 +86,11 @@ struct Protecting {
         )
         let header = try headerEdits(in: document, layout, extending: place, contents: contents)
         let octets = document.applying(header + encryption.edits + elements.edits)
-        guard !signatures.isEmpty else { return octets }
+        guard !signatures.isEmpty else { return (octets, []) }
         let draft = try Draft(octets, after: layout, extending: place, contents: contents, streaming: streamed)
         let signed = try signatureElements(over: draft, elements, contents: contents)
-        return draft.document.applying([XMLEdit(inserting: signed.flatMap { $0 }, at: draft.signaturePlace)])
+        let edit = XMLEdit(inserting: signed.flatMap { $0 }, at: draft.signaturePlace)
+        return (draft.document.applying([edit]), signed)
     }
 
     private func headerEdits(

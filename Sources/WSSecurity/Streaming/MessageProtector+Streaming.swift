@@ -25,7 +25,7 @@ extension MessageProtector {
         let octets: [UInt8]
         do throws(SecurityFault) {
             try check(message)
-            octets = try protect(message.document, streaming: body, now: now)
+            octets = try protect(message.document, streaming: body, now: now).octets
         } catch {
             if let failure = body.failure { throw failure }
             throw .refused(error)

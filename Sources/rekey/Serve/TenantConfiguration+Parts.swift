@@ -18,6 +18,7 @@ extension TenantConfiguration {
         limits.apply(to: &runtime)
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
         for credential in credentials { runtime.credentials[credential.name] = try credential.read() }
+        for assertion in assertions { runtime.assertions[assertion.name] = assertion.file }
         return runtime
     }
 

@@ -30,6 +30,8 @@ struct TenantConfiguration {
     let receivers: ReceiverRules
     /// How much the runtime keeps.
     let limits: RuntimeLimits
+    /// The SAML assertions that flows may send.
+    let assertions: [ConfiguredAssertion]
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
     /// The file that shifts the clock; nil outside of rehearsals.
@@ -57,6 +59,7 @@ struct TenantConfiguration {
             "credentials",
             "receivers",
             "limits",
+            "assertions",
             "renewal",
             "clock",
             "rehearsal"
@@ -72,6 +75,7 @@ struct TenantConfiguration {
         credentials = try Self.list(root, "credentials", ConfiguredCredential.init)
         receivers = try ReceiverRules(root.optionalChild("receivers"))
         limits = try RuntimeLimits(root.optionalChild("limits"))
+        assertions = try Self.list(root, "assertions", ConfiguredAssertion.init)
         renewal = try RenewalSettings(root.optionalChild("renewal"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)
@@ -136,6 +140,9 @@ extension TenantConfiguration {
         }
         if let twice = Self.first(twiceIn: credentials.map(\.name)) {
             throw root.fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
+        }
+        if let twice = Self.first(twiceIn: assertions.map(\.name)) {
+            throw root.fault("two assertions are named \(twice)", mend: "give each assertion a name of its own")
         }
         if let twice = Self.first(twiceIn: partners.map(\.id.rawValue) + [organisation]) {
             throw root.fault("two organisations are named \(twice)", mend: "give each partner an id of its own")

@@ -14,6 +14,8 @@ final class Receiver: Sendable {
         case confirm
         /// A confirmation that was made before.
         case confirmation([UInt8])
+        /// A confirmation that says with `wsse11:SignatureConfirmation` what it answers; `nil` = the request.
+        case confirmSignatures(of: [[UInt8]]?)
         /// 202 without a body.
         case take
         /// A bare HTTP status.
@@ -36,6 +38,10 @@ final class Receiver: Sendable {
         let signer: Certificate?
         /// The user whose token the message carried.
         var user: String?
+        /// Its signatures.
+        var signatures: [VerifiedSignature] = []
+        /// Its SAML assertions.
+        var assertions: [CarriedAssertion] = []
     }
 
     private struct State {
@@ -95,6 +101,7 @@ final class Receiver: Sendable {
     private func open(_ message: [UInt8]) -> (Arrival, isRefused: Bool) {
         var policy = InboundPolicy(encrypted: [.body])
         policy.usernameToken = UsernameTokenDemand(isRequired: false)
+        policy.assertion = AssertionDemand(isRequired: false)
         let processor = MessageProcessor(
             policy: policy,
             keys: StaticTrustedKeys(
@@ -112,7 +119,14 @@ final class Receiver: Sendable {
             let processed = try processor.process(message, receivedAt: clock.now)
             let body = String(decoding: processed.body, as: UTF8.self)
             let signer = processed.signatures.first?.certificate
-            return (Arrival(body: body, signer: signer, user: processed.usernameToken?.name), false)
+            let arrival = Arrival(
+                body: body,
+                signer: signer,
+                user: processed.usernameToken?.name,
+                signatures: processed.signatures,
+                assertions: processed.assertions
+            )
+            return (arrival, false)
         } catch {
             return (Arrival(body: "\(error)", signer: nil), true)
         }
@@ -127,6 +141,15 @@ final class Receiver: Sendable {
             case .confirm:
                 return Self.soap(200, try confirmation())
             case .confirmation(let octets): return Self.soap(200, octets)
+            case .confirmSignatures(let values):
+                return Self.soap(
+                    200,
+                    try protected(
+                        Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"),
+                        keys.receiverSign,
+                        confirming: values ?? arrival.signatures.map(\.value)
+                    )
+                )
             case .strangersConfirmation:
                 return Self.soap(200, try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.stranger))
             case .protectedFault:
@@ -148,11 +171,17 @@ final class Receiver: Sendable {
         try protected(Fixtures.envelope("<m:Done xmlns:m='urn:m'/>"), keys.receiverSign)
     }
 
-    private func protected(_ envelope: [UInt8], _ signer: PartnerKeys.Pair) throws -> [UInt8] {
-        let outbound = OutboundProtection(
+    private func protected(
+        _ envelope: [UInt8],
+        _ signer: PartnerKeys.Pair,
+        confirming values: [[UInt8]]? = nil
+    ) throws -> [UInt8] {
+        var outbound = OutboundProtection(
             signature: (SignatureSettings(), SigningCredential(key: signer.key, certificate: signer.certificate)),
             encryption: (EncryptionSettings(), keys.tenantDecrypt.certificate)
         )
+        outbound.confirmations = values
+        if values != nil { outbound.signature?.settings.parts.append(.signatureConfirmation) }
         return try MessageProtector(outbound).protect(envelope, now: clock.now)
     }
 

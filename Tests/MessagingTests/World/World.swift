@@ -40,8 +40,8 @@ final class World: Sendable {
         let clock = SimulatedClock(now: PartnerKeys.now)
         try await Self.fill(store, masterKey, keys)
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
-        let sign = try KeyAlias("tenant-sign")
-        let receiver = Receiver(keys: keys, clock: clock) { keyring.snapshot.accepted([sign]).map(\.certificate) }
+        let signing = try ["tenant-sign", "tenant-reply-sign"].map { try KeyAlias($0) }
+        let receiver = Receiver(keys: keys, clock: clock) { keyring.snapshot.accepted(signing).map(\.certificate) }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = Application(
             responder: receiver.responder,

@@ -10,7 +10,7 @@ struct FlowPolicy: AsyncParsableCommand {
         abstract: "Turns a WSDL's WS-SecurityPolicy, or a policy alone, into flow settings.",
         discussion: """
             Prints the security settings of the channel that talks to that partner, without a tenant; put the aliases \
-            in place of ALIAS. An assertion that is not understood is an error that names it.
+            in place of ALIAS and ENDORSER. An assertion that is not understood is an error that names it.
             """
     )
     @Argument(help: "The WSDL or policy file.", completion: .file()) var file: String
