@@ -179,7 +179,10 @@ let package = Package(
                 "Server", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
-            [hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, lifecycle]
+            [
+                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, lifecycle,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         tests(
             "PartnerSystemTests",

@@ -25,6 +25,8 @@ package struct Tenant: Sendable {
     package let renewals: RenewalEngine
     /// What is known of the partners' systems.
     package let partners: PartnerRegistry
+    /// What the parts report about themselves.
+    package let health: TenantHealth
 
     /// A tenant of parts that share one store.
     package init(
@@ -37,7 +39,8 @@ package struct Tenant: Sendable {
         keyring: Keyring,
         runtime: TenantRuntime,
         renewals: RenewalEngine,
-        partners: PartnerRegistry
+        partners: PartnerRegistry,
+        health: TenantHealth = TenantHealth()
     ) {
         self.organisation = organisation
         self.clock = clock
@@ -49,5 +52,6 @@ package struct Tenant: Sendable {
         self.runtime = runtime
         self.renewals = renewals
         self.partners = partners
+        self.health = health
     }
 }

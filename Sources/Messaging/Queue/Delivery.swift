@@ -60,11 +60,19 @@ final class Delivery: Sendable {
             return
         }
         let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
-        await attempt(message, entry.flow, pass)
+        let facts = ExchangeFacts(flow: message.flow, direction: .outbound, trace: .fresh(), startedAt: context.now)
+        facts.note(messageID: message.messageID)
+        await attempt(message, entry.flow, pass, in: context.observing(facts))
         pass.end()
+        context.meters.observe(facts)
     }
 
-    private func attempt(_ message: StoredMessage, _ flow: IntegrationFlow, _ pass: ExchangePass) async {
+    private func attempt(
+        _ message: StoredMessage,
+        _ flow: IntegrationFlow,
+        _ pass: ExchangePass,
+        in context: RuntimeContext
+    ) async {
         let envelope: [UInt8]
         do {
             _ = try await pass.begin([OpenOperation(flow: flow.id, side: .receiver, protection: nil)])
@@ -74,22 +82,24 @@ final class Delivery: Sendable {
             )
         } catch {
             context.logFailure("Stored message not opened", error, flow: flow.id)
-            await conclude(message, flow, reason: "\(error)", retryAfter: nil)
+            let status = await conclude(message, flow, reason: "\(error)", retryAfter: nil)
+            context.facts?.note(status)
             return
         }
         let exchange = ReceiverExchange(context: context, flow: flow, replays: replays)
         let answer = await exchange.send(envelope, action: message.action, in: pass)
         switch answer {
         case .taken, .reply:
-            context.ledger.count(.delivered, on: flow.id, at: context.now)
+            context.count(.delivered, on: flow.id)
+            context.facts?.note(.completed)
             let now = context.now
             await settle(message) { try $0.completeMessage(message.id, at: now) }
         case .unreachable(let reason, let retryAfter):
             context.logObstacle(answer, flow: flow)
-            await conclude(message, flow, reason: reason, retryAfter: retryAfter)
+            context.facts?.note(await conclude(message, flow, reason: reason, retryAfter: retryAfter))
         default:
             context.logObstacle(answer, flow: flow)
-            await conclude(message, flow, reason: answer.reason, retryAfter: nil)
+            context.facts?.note(await conclude(message, flow, reason: answer.reason, retryAfter: nil))
         }
     }
 
@@ -99,7 +109,7 @@ final class Delivery: Sendable {
         _ flow: IntegrationFlow,
         reason: String,
         retryAfter: Int?
-    ) async {
+    ) async -> ExchangeRecord.Status {
         let now = context.now
         let jitter = Double.random(in: 0..<1)
         let wait = max(
@@ -112,7 +122,9 @@ final class Delivery: Sendable {
             await postpone(message, to: message.deadline, reason)
         } else {
             await settle(message) { try $0.failMessage(message.id, at: now, reason: reason) }
+            return .failed
         }
+        return .retry
     }
 
     private func postpone(_ message: StoredMessage, to dueAt: Date, _ reason: String) async {

@@ -63,7 +63,7 @@ struct Conversation {
     private var version: SOAPVersion { flow.sender.soapVersion }
 
     private func count(_ event: FlowEvent) {
-        context.ledger.count(event, on: flow.id, at: context.now)
+        context.count(event, on: flow.id)
     }
 
     private func refusalOfForm(_ body: [UInt8], _ contentType: String) -> InboundReply? {
@@ -88,7 +88,9 @@ struct Conversation {
     private func store(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
         do {
             switch try await queue.accept(envelope, action: action, entry: entry, flow: flow) {
-            case .accepted: count(.accepted)
+            case .accepted:
+                count(.accepted)
+                context.facts?.note(.accepted)
             case .duplicate:
                 count(.duplicate)
                 context.logDuplicate(flow: flow)

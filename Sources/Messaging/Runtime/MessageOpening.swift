@@ -37,8 +37,10 @@ struct MessageOpening {
         if policy.confirmsSignatures { demands.confirmations = Set(confirming) }
         demands.limits.octetCount = min(demands.limits.octetCount, context.configuration.messageOctetLimit)
         do throws(SecurityFault) {
-            let processed = try MessageProcessor(policy: demands, keys: keys, replayCache: marks)
-                .process(message, receivedAt: now)
+            let processor = MessageProcessor(policy: demands, keys: keys, replayCache: marks)
+            let processed = try context.timed { () throws(SecurityFault) in
+                try processor.process(message, receivedAt: now)
+            }
             for certificate in processed.signatures.compactMap(\.certificate) {
                 record(snapshot.id(of: certificate, among: policy.verify + policy.endorse), .verify, .succeeded, now)
             }
@@ -70,6 +72,6 @@ struct MessageOpening {
             side: side,
             outcome: outcome
         )
-        context.ledger.record(KeyUse(account: account, at: now))
+        context.record(KeyUse(account: account, at: now))
     }
 }

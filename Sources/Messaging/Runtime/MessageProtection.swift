@@ -47,11 +47,17 @@ struct MessageProtection {
                 guard outbound.usernameToken != nil || outbound.assertion != nil else {
                     return Outcome(bare: envelope, at: now)
                 }
-                return try Outcome(MessageProtector(outbound).protectedMessage(of: envelope, now: now), [], at: now)
+                let message = try context.timed {
+                    try MessageProtector(outbound).protectedMessage(of: envelope, now: now)
+                }
+                return Outcome(message, [], at: now)
             }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
             if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
-                return try Outcome(MessageProtector(outbound).protectedMessage(of: envelope, now: now), uses, at: now)
+                let message = try context.timed {
+                    try MessageProtector(outbound).protectedMessage(of: envelope, now: now)
+                }
+                return Outcome(message, uses, at: now)
             }
             // The keyset changed between choosing and beginning: choose again from the new one.
             try await context.keyring.refresh()
@@ -70,7 +76,7 @@ struct MessageProtection {
                 side: side,
                 outcome: end
             )
-            context.ledger.record(KeyUse(account: account, at: outcome.protectedAt))
+            context.record(KeyUse(account: account, at: outcome.protectedAt))
         }
     }
 

@@ -32,6 +32,17 @@ enum ReceiverAnswer {
         }
     }
 
+    /// How the metrics count it; `nil` when it is a success, or was counted when its refusal was logged.
+    var faultCode: FaultCode? {
+        switch self {
+        case .taken, .reply, .unacceptable: nil
+        case .fault, .unprotectedFault: .receiver
+        case .unreachable: .unreachable
+        case .unprotectable: .security(.cannotProtect)
+        case .withdrawn: .withdrawn
+        }
+    }
+
     /// What the ledger notes for the versions that protected the message.
     var keyUseOutcome: KeyUse.Outcome {
         switch self {

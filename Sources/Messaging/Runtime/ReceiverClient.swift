@@ -28,11 +28,13 @@ struct ReceiverClient {
         _ envelope: [UInt8],
         action: String?,
         version: SOAPVersion,
-        to channel: ReceiverChannel
+        to channel: ReceiverChannel,
+        trace: TraceContext? = nil
     ) async throws(Unreachable) -> Response {
         var request = HTTPClientRequest(url: channel.url)
         request.method = .POST
         request.headers = Self.headers(version, action)
+        if let trace { request.headers.add(trace) }
         request.body = .bytes(ByteBuffer(bytes: envelope))
         do {
             try rules.check(url: channel.url)
@@ -64,5 +66,13 @@ struct ReceiverClient {
         case .soap12:
             ["Content-Type": version.contentType + (action.map { "; action=\"\($0)\"" } ?? "")]
         }
+    }
+}
+
+extension HTTPHeaders {
+    /// Takes the receiver into the trace (W3C Trace Context section 3).
+    fileprivate mutating func add(_ trace: TraceContext) {
+        add(name: "traceparent", value: trace.parent)
+        if !trace.state.isEmpty { add(name: "tracestate", value: trace.state) }
     }
 }

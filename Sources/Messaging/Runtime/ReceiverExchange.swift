@@ -44,11 +44,14 @@ struct ReceiverExchange {
             octetLimit: context.configuration.messageOctetLimit
         )
         do throws(ReceiverClient.Unreachable) {
+            let start = ContinuousClock.now
+            defer { context.facts?.add(ContinuousClock.now - start, to: .receiver) }
             let response = try await client.post(
                 message.octets,
                 action: action,
                 version: flow.sender.soapVersion,
-                to: flow.receiver
+                to: flow.receiver,
+                trace: context.facts?.trace.child()
             )
             return await read(response, to: message)
         } catch {

@@ -5,6 +5,7 @@ import WSSecurity
 extension RuntimeContext {
     /// Logs the true cause of a security fault, of which the peer is told nothing.
     func logRefusal(of what: String, _ fault: SecurityFault, flow: FlowID, partner: PartnerID) {
+        count(.security(fault.code), on: flow, side: what == "request" ? .sender : .receiver, reason: "\(fault.cause)")
         logger.warning(
             "Message refused",
             metadata: [
@@ -18,6 +19,7 @@ extension RuntimeContext {
 
     /// Logs why a message was refused before its security was looked at.
     func logRefusal(ofForm cause: String, flow: IntegrationFlow) {
+        count(.form, on: flow.id, side: .sender, reason: cause)
         logger.warning(
             "Message refused",
             metadata: [
@@ -48,6 +50,7 @@ extension RuntimeContext {
 
     /// Logs why a message did not get through to the receiver.
     func logObstacle(_ answer: ReceiverAnswer, flow: IntegrationFlow) {
+        if let code = answer.faultCode { count(code, on: flow.id, side: .receiver, reason: answer.reason) }
         logger.warning(
             "Message not delivered",
             metadata: [
@@ -59,6 +62,7 @@ extension RuntimeContext {
 
     /// Logs what went wrong in the tenant itself.
     func logFailure(_ message: Logger.Message, _ error: any Error, flow: FlowID) {
+        count(.tenant, on: flow, side: .sender, reason: message.description)
         logger.error(message, metadata: ["flow.id": "\(flow)", "error": "\(error)"])
     }
 

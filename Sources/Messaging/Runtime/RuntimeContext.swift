@@ -11,12 +11,50 @@ struct RuntimeContext: Sendable {
     let clock: any WallClock
     let masterKey: MasterKey
     let httpClient: HTTPClient
-    let logger: Logger
+    var logger: Logger
     let configuration: RuntimeConfiguration
     let ledger: KeyUseLedger
     /// The commits that messages wait for.
     let commits: SharedCommits
+    /// What is counted in memory alone.
+    let meters = RuntimeMeters()
+    /// What is learnt of the exchange that this is the context of; `nil` outside of exchanges.
+    private(set) var facts: ExchangeFacts?
 
     /// The moment that it is.
     var now: Date { clock.now }
+
+    /// The context of one exchange: what is logged bears its trace, what is learnt of it goes to `facts`.
+    func observing(_ facts: ExchangeFacts) -> RuntimeContext {
+        var context = self
+        context.facts = facts
+        context.logger[metadataKey: "flow.id"] = "\(facts.flow)"
+        context.logger[metadataKey: "exchange.id"] = "\(facts.id)"
+        context.logger[metadataKey: "trace.id"] = "\(facts.trace.traceID)"
+        return context
+    }
+
+    /// What `body`, a piece of security processing, returns; the exchange's facts get its time.
+    func timed<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        guard let facts else { return try body() }
+        return try facts.measure(.security, body)
+    }
+
+    /// Counts what happened to a message.
+    func count(_ event: FlowEvent, on flow: FlowID) {
+        ledger.count(event, on: flow, at: now)
+        if let status = ExchangeRecord.Status(event) { facts?.note(status) }
+    }
+
+    /// Records one use of a key.
+    func record(_ use: KeyUse) {
+        ledger.record(use)
+        facts?.note(use.account)
+    }
+
+    /// Counts a fault at one end of a flow, and keeps it with the exchange.
+    func count(_ code: FaultCode, on flow: FlowID, side: ChannelSide, reason: String) {
+        meters.count(MeterReading.Fault(flow: flow, side: side, code: code))
+        facts?.note(fault: code.name, reason: reason)
+    }
 }

@@ -100,30 +100,54 @@ package final class TenantRuntime: Sendable {
     ) async -> InboundReply {
         let field = { (name: String) in headers.first { $0.name.lowercased() == name }?.value }
         let contentType = field("content-type") ?? ""
-        guard var entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
-        context.ledger.count(.arrived, on: entry.flow.id, at: context.now)
+        guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        let facts = ExchangeFacts(
+            flow: entry.flow.id,
+            direction: .inbound,
+            trace: .continuing(headers),
+            startedAt: context.now
+        )
+        let context = context.observing(facts)
+        context.count(.arrived, on: entry.flow.id)
+        let arrival = Arrival(path: path, body: body, contentType: contentType, soapAction: field("soapaction"))
+        let reply = await admit(arrival, by: entry, in: context)
+        context.meters.observe(facts)
+        return reply
+    }
+
+    /// Lets the message in by the flow's door, when it is open, and answers it.
+    private func admit(
+        _ arrival: Arrival,
+        by former: FlowTable.Entry,
+        in context: RuntimeContext
+    ) async -> InboundReply {
+        var entry = former
         if entry.flow.pattern == .requestReply, entry.gate.status == .held {
             await waitingRoom.wait(at: entry.gate, for: context.configuration.holdBound)
             // The flow may have been changed while it was held.
-            entry = table.entry(path: path) ?? entry
+            entry = table.entry(path: arrival.path) ?? entry
         }
         let flow = entry.flow
         guard let era = entry.gate.enter(while: flow.pattern.doorsForSenders) else {
-            return turnAway(flow, "The endpoint is not available now")
+            return turnAway(flow, "The endpoint is not available now", in: context)
         }
         let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
         do {
             _ = try await pass.begin([OpenOperation(flow: flow.id, side: .sender, protection: nil)])
         } catch {
             context.logFailure("Exchange not recorded", error, flow: flow.id)
-            return turnAway(flow, "The message could not be recorded")
+            return turnAway(flow, "The message could not be recorded", in: context)
         }
         let conversation = Conversation(context: context, flow: flow, pass: pass, queue: queue, replays: replays)
-        return await conversation.answer(body, contentType: contentType, soapAction: field("soapaction"))
+        return await conversation.answer(
+            arrival.body,
+            contentType: arrival.contentType,
+            soapAction: arrival.soapAction
+        )
     }
 
-    private func turnAway(_ flow: IntegrationFlow, _ reason: String) -> InboundReply {
-        context.ledger.count(.turnedAway, on: flow.id, at: context.now)
+    private func turnAway(_ flow: IntegrationFlow, _ reason: String, in context: RuntimeContext) -> InboundReply {
+        context.count(.turnedAway, on: flow.id)
         return .comeAgain(reason, version: flow.sender.soapVersion, after: context.configuration.retryAfter)
     }
 
@@ -136,6 +160,14 @@ package final class TenantRuntime: Sendable {
         )
         return .fault(fault, status: 404)
     }
+}
+
+/// What a request brings.
+private struct Arrival {
+    let path: String
+    let body: [UInt8]
+    let contentType: String
+    let soapAction: String?
 }
 
 extension FlowPattern {

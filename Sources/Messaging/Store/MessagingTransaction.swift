@@ -71,6 +71,9 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// How many messages each flow has in each state.
     func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]]
 
+    /// How many messages a flow has in a state, and when the first of them was accepted; fast for states that messages leave.
+    func storedFigures(of flow: FlowID, in state: StoredMessage.State) throws -> RuntimeFigures.Stored
+
     /// The message of a flow that has the sender's name `messageID`; `nil` when there is none.
     func message(named messageID: String, of flow: FlowID) throws -> StoredMessage?
 
@@ -90,6 +93,11 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// Forgets up to `limit` marks that expired before `moment`, and returns how many.
     func forgetReplayMarks(expiredBefore moment: Date, limit: Int) throws -> Int
+
+    // MARK: Operation
+
+    /// Writes something that reaches the disk: the proof that the store takes writes.
+    func writeHeartbeat(at now: Date) throws
 
     // MARK: The ledger
 

@@ -32,7 +32,8 @@ package final class Authentication: Sendable {
         return actor
     }
 
-    private static func bearerToken(in header: String) -> String? {
+    /// The token in the header's value; nil when there is none.
+    static func bearerToken(in header: String) -> String? {
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return String(parts[1])

@@ -4,17 +4,21 @@ import ServiceLifecycle
 extension ServerListener {
     /// The listener of the management API.
     ///
-    /// `onListening` is called with the port when connections are accepted.
+    /// The store is watched as long as it runs; `metrics` says who may read `/metrics`. `onListening` is called with the port when connections are accepted.
     package static func management(
         of tenant: Tenant,
         authentication: Authentication,
+        metrics: MetricsAccess = .open,
         host: String,
         port: Int,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> ServerListener {
         ServerListener(
-            ManagementRoutes(tenant: tenant, authentication: authentication).responder(),
+            ManagementRoutes(tenant: tenant, authentication: authentication, metrics: metrics).responder(),
+            as: .management,
+            of: tenant,
+            watch: StoreWatch(tenant: tenant, logger: logger),
             host: host,
             port: port,
             logger: logger,

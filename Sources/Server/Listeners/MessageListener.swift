@@ -16,7 +16,14 @@ extension ServerListener {
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> ServerListener {
         ServerListener(
-            MessageEndpoint(runtime: tenant.runtime, octetLimit: octetLimit, timeBound: timeBound),
+            MessageEndpoint(
+                runtime: tenant.runtime,
+                health: tenant.health,
+                octetLimit: octetLimit,
+                timeBound: timeBound
+            ),
+            as: .messages,
+            of: tenant,
             host: host,
             port: port,
             logger: logger,

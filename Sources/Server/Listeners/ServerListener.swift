@@ -10,14 +10,22 @@ package struct ServerListener: Service {
     private static let idleTimeout = TimeAmount.seconds(60)
 
     private let application: any Service
+    private let name: TenantHealth.Listener
+    private let health: TenantHealth
+    private let watch: StoreWatch?
 
     init<Responder: HTTPResponder>(
         _ responder: Responder,
+        as name: TenantHealth.Listener,
+        of tenant: Tenant,
+        watch: StoreWatch? = nil,
         host: String,
         port: Int,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void
     ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+        (self.name, self.watch) = (name, watch)
+        health = tenant.health
         var quiet = logger
         quiet.logLevel = max(.notice, logger.logLevel)
         application = Application(
@@ -27,12 +35,25 @@ package struct ServerListener: Service {
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: quiet)
             ),
-            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+            onServerRunning: { [health = tenant.health] channel in
+                health.report(name, isUp: true)
+                await onListening(channel.localAddress?.port ?? port)
+            },
             logger: quiet
         )
     }
 
     package func run() async throws {
-        try await application.run()
+        defer { health.report(name, isUp: false) }
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                if let watch { group.addTask { await watch.run() } }
+                defer { group.cancelAll() }
+                try await application.run()
+            }
+        } onGracefulShutdown: {
+            // The listener of messages is the first to end.
+            health.beginDraining()
+        }
     }
 }

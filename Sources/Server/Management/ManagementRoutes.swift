@@ -4,11 +4,12 @@ import Hummingbird
 struct ManagementRoutes {
     let tenant: Tenant
     let authentication: Authentication
+    let metrics: MetricsAccess
 
     func responder() -> some HTTPResponder<ManagementContext> {
         let router = Router(context: ManagementContext.self)
         router.add(middleware: ProblemMiddleware())
-        Probes(tenant: tenant).add(to: router)
+        Probes(tenant: tenant, authentication: authentication, metricsAccess: metrics).add(to: router)
         let api = router.group("api/v1")
             .add(middleware: AuthenticationMiddleware(authentication: authentication))
             .add(middleware: AuditMiddleware(tenant: tenant))

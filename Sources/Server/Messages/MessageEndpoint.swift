@@ -7,6 +7,7 @@ import NIOCore
 /// Takes SOAP messages in over HTTP on any path, and sends the runtime's answer.
 struct MessageEndpoint: HTTPResponder {
     let runtime: TenantRuntime
+    let health: TenantHealth
     /// The most octets of a message.
     let octetLimit: Int
     /// How long a message may take to arrive.
@@ -15,6 +16,10 @@ struct MessageEndpoint: HTTPResponder {
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         guard request.method == .post else {
             return Response(status: .methodNotAllowed, headers: [.allow: "POST"])
+        }
+        if health.isDraining {
+            // A connection that was kept open; the listener itself takes no new ones.
+            return Response(status: .serviceUnavailable, headers: [.connection: "close", .retryAfter: "1"])
         }
         let (body, limit) = (request.body, octetLimit)
         let octets = try await Deadline.within(timeBound) {

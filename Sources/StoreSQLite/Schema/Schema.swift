@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("3 renewal") { try $0.execute(sql: renewal) }
         migrator.registerMigration("4 discarded messages") { try $0.execute(sql: discardedMessages) }
         migrator.registerMigration("5 replays") { try $0.execute(sql: replays) }
+        migrator.registerMigration("6 heartbeat") { try $0.execute(sql: heartbeat) }
         return migrator
     }
 }

@@ -22,17 +22,23 @@ struct World: Sendable {
     let clock: SimulatedClock
     let receiver: EchoReceiver
     let http: HTTPClient
+    /// The SQLite file.
+    let storePath: String
     private let managementPort: Int
     private let messagePort: Int
 
     /// Runs `body` in a world that is there for it alone.
-    static func run(now: Date = Date(), _ body: @Sendable (World) async throws -> Void) async throws {
+    static func run(
+        now: Date = Date(),
+        metrics: MetricsAccess = .open,
+        _ body: @Sendable (World) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let http = HTTPClient(configuration: TenantRuntime.receiverClientConfiguration(loopback))
         do {
-            try await run(in: folder, clock: SimulatedClock(now: now), http: http, body)
+            try await run(in: folder, clock: SimulatedClock(now: now), http: http, metrics: metrics, body)
         } catch {
             try? await http.shutdown()
             throw error
@@ -64,6 +70,7 @@ extension World {
         in folder: URL,
         clock: SimulatedClock,
         http: HTTPClient,
+        metrics: MetricsAccess,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
@@ -76,6 +83,7 @@ extension World {
             ServerListener.management(
                 of: tenant,
                 authentication: Authentication(accounts: Person.everybody.map(\.account), clock: clock),
+                metrics: metrics,
                 host: "127.0.0.1",
                 port: 0,
                 logger: logger
@@ -102,6 +110,7 @@ extension World {
                 clock: clock,
                 receiver: receiver,
                 http: http,
+                storePath: folder.appending(path: "tenant.sqlite").path,
                 managementPort: known["management"] ?? 0,
                 messagePort: known["messages"] ?? 0
             )

@@ -1,0 +1,131 @@
+import Cryptography
+import FoundationEssentials
+import Keystore
+import Messaging
+import Timekeeping
+
+/// Collects what the page of metrics shows.
+///
+/// Labels are names of the tenant's own configuration and words of closed lists; nothing that a message brings.
+struct TenantMetrics {
+    let tenant: Tenant
+
+    /// The page of this moment.
+    func page() async -> String {
+        let figures = await tenant.runtime.figures()
+        var page = MetricsPage()
+        addProcess(to: &page)
+        for check in tenant.health.checks() { page.add(.ready, [check.name.rawValue], check.isMet ? 1 : 0) }
+        addFlows(figures, to: &page)
+        addMeters(figures, to: &page)
+        addKeys(figures, to: &page)
+        addQueues(figures, to: &page)
+        page.add(.droppedSeries, [], page.droppedCount)
+        return page.text
+    }
+
+    private func addProcess(to page: inout MetricsPage) {
+        page.add(.buildInfo, [ProgramVersion.current, ProgramVersion.libcrypto], 1)
+        guard let process = ProcessFigures.read() else { return }
+        page.add(.processStart, [], process.startedAt)
+        page.add(.processMemory, [], process.residentOctetCount)
+        page.add(.processDescriptors, [], process.descriptorCount)
+    }
+
+    private func addFlows(_ figures: RuntimeFigures, to page: inout MetricsPage) {
+        for flow in figures.flows {
+            let names = [flow.id.rawValue, flow.sender.rawValue, flow.receiver.rawValue]
+            for event in FlowEvent.allCases {
+                guard let kept = figures.kept else { break }
+                let tally = kept.events[FlowAccount(flow: flow.id, event: event)]
+                page.add(.messages, names + [event.label], tally?.count ?? 0)
+            }
+            if let kept = figures.kept {
+                let count = { (event: FlowEvent) in kept.events[FlowAccount(flow: flow.id, event: event)]?.count ?? 0 }
+                page.add(.replays, [flow.id.rawValue], count(.replayed))
+                page.add(.duplicates, [flow.id.rawValue], count(.duplicate))
+                page.add(.replayMarks, [flow.id.rawValue], kept.replayMarks[flow.id] ?? 0)
+            }
+            page.add(.inFlight, [flow.id.rawValue], flow.inFlight)
+            for status in FlowStatus.allCases {
+                page.add(.flowStatus, [flow.id.rawValue, status.rawValue], flow.status == status ? 1 : 0)
+            }
+        }
+    }
+
+    private func addMeters(_ figures: RuntimeFigures, to page: inout MetricsPage) {
+        let meters = figures.meters
+        for flow in figures.flows {
+            let id = flow.id
+            for direction in ExchangeRecord.Direction.allCases {
+                let account = MeterReading.Exchange(flow: id, direction: direction)
+                let labels = [id.rawValue, direction.rawValue]
+                if let times = meters.exchanges[account] { page.add(.exchangeTimes, labels, times) }
+                if let times = meters.security[account] { page.add(.securityTimes, labels, times) }
+            }
+            if let times = meters.receivers[id] { page.add(.receiverTimes, [id.rawValue], times) }
+            for side in ChannelSide.allCases {
+                let partner = side == .sender ? flow.sender : flow.receiver
+                for code in FaultCode.allCases {
+                    let fault = MeterReading.Fault(flow: id, side: side, code: code)
+                    guard let count = meters.faults[fault] else { continue }
+                    page.add(.faults, [id.rawValue, partner.rawValue, side.rawValue, code.name], count)
+                }
+            }
+        }
+    }
+
+    private func addKeys(_ figures: RuntimeFigures, to page: inout MetricsPage) {
+        let snapshot = tenant.keyring.snapshot
+        // Destroyed versions end their series, so that the page does not grow with every renewal.
+        let uses = (figures.kept?.keyUses ?? []).filter { snapshot.version($0.account.version)?.state != .destroyed }
+        var lastUse: [KeyVersionID: Date] = [:]
+        for use in uses.sorted(by: { $0.account.isListed(before: $1.account) }) {
+            let account = use.account
+            let labels = [
+                account.flow.rawValue, account.partner.rawValue, account.side.rawValue, account.purpose.rawValue,
+                account.version.alias.rawValue, "\(account.version.number)", account.outcome.rawValue,
+            ]
+            page.add(.keyOperations, labels, use.tally.count)
+            guard account.outcome == .succeeded else { continue }
+            lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, use.tally.lastAt)
+        }
+        for (version, moment) in lastUse.sorted(by: { $0.key < $1.key }) {
+            let labels = [version.alias.rawValue, "\(version.number)"]
+            page.add(.keyLastUsed, labels, moment.timeIntervalSince1970)
+        }
+        for version in snapshot.allVersions where version.state.canProcess {
+            guard let notAfter = version.certificate?.notAfter else { continue }
+            let labels = [version.id.alias.rawValue, "\(version.id.number)", version.state.rawValue]
+            page.add(.keyNotAfter, labels, notAfter.timeIntervalSince1970)
+        }
+    }
+
+    private func addQueues(_ figures: RuntimeFigures, to page: inout MetricsPage) {
+        let now = tenant.clock.now
+        for (flow, queue) in (figures.kept?.queues ?? [:]).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            for (state, stored) in queue.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                page.add(.queueMessages, [flow.rawValue, state.rawValue], stored.count)
+            }
+            let oldest = queue.filter { !$0.key.isEnded }.compactMap(\.value.oldestAt).min()
+            page.add(.queueOldest, [flow.rawValue], max(oldest.map { now.timeIntervalSince($0) } ?? 0, 0))
+        }
+    }
+}
+
+extension KeyUse.Account {
+    fileprivate func isListed(before other: KeyUse.Account) -> Bool {
+        (version, flow.rawValue, side.rawValue, purpose.rawValue, outcome.rawValue)
+            < (other.version, other.flow.rawValue, other.side.rawValue, other.purpose.rawValue, other.outcome.rawValue)
+    }
+}
+
+extension FlowEvent {
+    /// In the spelling of Prometheus' label values.
+    fileprivate var label: String {
+        switch self {
+        case .turnedAway: "turned_away"
+        default: rawValue
+        }
+    }
+}

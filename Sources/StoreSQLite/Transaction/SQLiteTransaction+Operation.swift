@@ -1,0 +1,27 @@
+import Foundation
+import GRDB
+import Messaging
+
+extension SQLiteTransaction {
+    func writeHeartbeat(at now: Date) throws {
+        // The count makes a page change whatever the clock does: SQLite writes no page that is as it was.
+        try run(
+            """
+            INSERT INTO heartbeat (only, beat, at) VALUES (1, 1, ?1)
+            ON CONFLICT (only) DO UPDATE SET beat = beat + 1, at = ?1
+            """,
+            [Moment(now)]
+        )
+    }
+
+    func storedFigures(of flow: FlowID, in state: StoredMessage.State) throws -> RuntimeFigures.Stored {
+        // Two questions, because the index on (flow, state) answers each without touching more than it must.
+        let arguments: StatementArguments = [flow.rawValue, state.rawValue]
+        let count = try number("SELECT count(*) FROM message WHERE flow = ? AND state = ?", arguments)
+        let oldest = try row(
+            "SELECT accepted_at FROM message WHERE flow = ? AND state = ? ORDER BY sequence LIMIT 1",
+            arguments
+        )
+        return RuntimeFigures.Stored(count: count, oldestAt: oldest?.moment("accepted_at"))
+    }
+}
