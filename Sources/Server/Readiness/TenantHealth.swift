@@ -33,7 +33,10 @@ package final class TenantHealth: Sendable {
     }
 
     /// The tenant ends: it lets exchanges under way finish and takes no new ones.
-    func beginDraining() { state.withLock { $0.isDraining = true } }
+    package func beginDraining() { state.withLock { $0.isDraining = true } }
+
+    /// Whether every check holds.
+    package var isReady: Bool { checks().allSatisfy(\.isMet) }
 
     /// Whether the tenant is ending.
     package var isDraining: Bool { state.withLock { $0.isDraining } }

@@ -32,6 +32,8 @@ struct TenantConfiguration {
     let limits: RuntimeLimits
     /// The SAML assertions that flows may send.
     let assertions: [ConfiguredAssertion]
+    /// How it is watched and ended.
+    let operation: OperationSettings
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
     /// The file that shifts the clock; nil outside of rehearsals.
@@ -60,6 +62,9 @@ struct TenantConfiguration {
             "receivers",
             "limits",
             "assertions",
+            "logging",
+            "metrics",
+            "shutdown",
             "renewal",
             "clock",
             "rehearsal"
@@ -76,6 +81,7 @@ struct TenantConfiguration {
         receivers = try ReceiverRules(root.optionalChild("receivers"))
         limits = try RuntimeLimits(root.optionalChild("limits"))
         assertions = try Self.list(root, "assertions", ConfiguredAssertion.init)
+        operation = try OperationSettings(root, management: management)
         renewal = try RenewalSettings(root.optionalChild("renewal"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)

@@ -12,8 +12,6 @@ import UnixSignals
 
 /// The running tenant: one store, one keyring, the runtime, the renewals and the two listeners, wired together.
 struct TenantProgram {
-    private static let shutdownBound = Duration.seconds(30)
-
     let configuration: TenantConfiguration
     let environment: [String: String]
     let logger: Logger
@@ -22,6 +20,7 @@ struct TenantProgram {
     func run() async throws {
         let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
         let accounts = try configuration.accounts(environment: environment)
+        let metrics = try configuration.operation.metrics.access()
         let clock = configuration.clock
         let http = HTTPClient(
             eventLoopGroupProvider: .singleton,
@@ -30,7 +29,7 @@ struct TenantProgram {
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
-            try await services(of: tenant, accounts: accounts).run()
+            try await services(of: tenant, accounts: accounts, metrics: metrics).run()
         } catch {
             try? await http.shutdown()
             throw error
@@ -85,7 +84,7 @@ struct TenantProgram {
         }
     }
 
-    private func services(of tenant: Tenant, accounts: [Account]) -> ServiceGroup {
+    private func services(of tenant: Tenant, accounts: [Account], metrics: MetricsAccess) -> ServiceGroup {
         let logger = logger
         if !configuration.management.isLoopback {
             logger.warning(
@@ -96,6 +95,7 @@ struct TenantProgram {
         let management = ServerListener.management(
             of: tenant,
             authentication: Authentication(accounts: accounts, clock: tenant.clock),
+            metrics: metrics,
             host: configuration.management.host,
             port: configuration.management.port,
             logger: logger
@@ -112,13 +112,14 @@ struct TenantProgram {
             logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
+        let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
         // Ended in reverse order: first no message comes in any more, last the deliveries end.
         var group = ServiceGroupConfiguration(
-            services: [tenant.runtime, ticker, management, messages],
+            services: [tenant.runtime, ticker, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        group.maximumGracefulShutdownDuration = Self.shutdownBound
+        group.maximumGracefulShutdownDuration = configuration.operation.shutdownBound
         return ServiceGroup(configuration: group)
     }
 }

@@ -17,13 +17,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try CoreDumps.forbid()
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         parent.watch()
         let environment = ProcessInfo.processInfo.environment
-        var logger = Logger(label: "rekey")
-        logger.logLevel = environment["REKEY_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
         do {
             let configuration = try TenantConfiguration(file: file)
+            let logging = try configuration.operation.logging.overridden(by: environment)
+            LoggingSystem.bootstrap { StandardErrorLog(label: $0, settings: logging) }
+            let logger = Logger(label: "rekey")
             try await TenantProgram(configuration: configuration, environment: environment, logger: logger).run()
         } catch let fault as ConfigurationFault {
             throw Failure(fault)
