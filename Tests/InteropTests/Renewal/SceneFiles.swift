@@ -58,6 +58,7 @@ struct SceneFiles {
         return """
             organisation: tenant
             listen: {messages: "127.0.0.1:\(messagePort)", management: "127.0.0.1:\(managementPort)"}
+            receivers: {networks: ["127.0.0.0/8"]}
             store: {sqlite: ./tenant.sqlite}
             masterKey: {file: ./master.key}
             partners: [{id: sender, keys: dual, role: sender}, {id: receiver, keys: dual, role: receiver}]
