@@ -37,11 +37,13 @@ struct OutlyingContentTests {
         }
     }
 
-    @Test("is known by the names that its document mentions")
-    func mentions() throws {
-        let document = try scan("<a:x xmlns:a='urn:1'><b q='urn:2'/></a:x>")
-        for name in ["urn:1", "a", "x", "b", "q", "a:x"] { #expect(document.mentions(name)) }
-        for name in ["urn:2", "urn:3", "xx"] { #expect(!document.mentions(name)) }
+    @Test("is known by the namespaces that its document declares")
+    func declared() throws {
+        let document = try scan("<a:x xmlns:a='urn:1'><b q='urn:2' xmlns='http://www.w3.org/2000/09/xmldsig#'/></a:x>")
+        for name in ["urn:1", "http://www.w3.org/2000/09/xmldsig#"] { #expect(document.declares(name)) }
+        for name in ["urn:2", "urn:3", "a", "", "http://www.w3.org/2001/04/xmlenc#"] {
+            #expect(!document.declares(name))
+        }
     }
 
     private static func identifier(of document: XMLDocument) -> XMLEdit {

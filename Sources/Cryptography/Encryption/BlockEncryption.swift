@@ -55,15 +55,10 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
 
     /// Random IV, ciphertext and, in GCM, tag; throws as above.
     package func encrypt(_ plain: Span<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
-        guard encrypts else {
-            throw .operationFailed(operation: "encryption", reason: "Triple DES only opens what old peers send")
-        }
+        guard encrypts else { throw Self.refusal }
         var outcome: Result<Void, CryptographyError> = .success(())
         let sealed = plain.withUnsafeBytes { plain in
-            let count =
-                isAuthenticated
-                ? plain.count + GaloisCounterMode.overheadOctetCount
-                : CipherBlockChaining.sealedOctetCount(plain.count, block: blockOctetCount)
+            let count = sealedOctetCount(plain.count)
             return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
                 let output = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count)
                 if let start = output.baseAddress { LargePages.advise(start, octetCount: count) }
@@ -76,6 +71,34 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         try outcome.get()
         return sealed
     }
+
+    /// How many octets `encrypt` makes of so many.
+    package func sealedOctetCount(_ count: Int) -> Int {
+        isAuthenticated
+            ? count + GaloisCounterMode.overheadOctetCount
+            : CipherBlockChaining.sealedOctetCount(count, block: blockOctetCount)
+    }
+
+    /// Writes what `encrypt` makes to `output`, which has `sealedOctetCount` octets; throws as above.
+    package func encrypt(
+        _ plain: ArraySlice<UInt8>,
+        key: borrowing SecretOctets,
+        writingTo output: UnsafeMutableRawBufferPointer
+    ) throws(CryptographyError) {
+        guard encrypts else { throw Self.refusal }
+        var outcome: Result<Void, CryptographyError> = .success(())
+        plain.withUnsafeBytes { plain in
+            do throws(CryptographyError) { try encrypt(plain, key: key, into: output) } catch {
+                outcome = .failure(error)
+            }
+        }
+        try outcome.get()
+    }
+
+    private static let refusal = CryptographyError.operationFailed(
+        operation: "encryption",
+        reason: "Triple DES only opens what old peers send"
+    )
 
     /// The plaintext of what `encrypt` made; throws `decryptionFailed` for whatever is wrong with octets or key.
     package func decrypt(_ octets: [UInt8], key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
@@ -97,6 +120,22 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
         key: borrowing SecretOctets
     ) throws(CryptographyError) -> [UInt8] {
         try decrypt(octets, key: key, refusingPadding: false)
+    }
+
+    /// The same within `octets`, which then hold the plaintext at the range that is returned.
+    package func openForScanning(
+        _ octets: inout [UInt8],
+        key: borrowing SecretOctets
+    ) throws(CryptographyError) -> Range<Int> {
+        guard hasSealedShape(octets.count) else { throw .decryptionFailed }
+        let start = isAuthenticated ? GaloisCounterMode.ivOctetCount : blockOctetCount
+        let count = octets.count - (isAuthenticated ? GaloisCounterMode.overheadOctetCount : blockOctetCount)
+        let opened = octets.withUnsafeMutableBytes { sealed in
+            let output = UnsafeMutableRawBufferPointer(rebasing: sealed[start..<start + count])
+            return try? decrypt(UnsafeRawBufferPointer(sealed), key: key, into: output).count
+        }
+        guard let opened else { throw .decryptionFailed }
+        return start..<start + opened
     }
 
     private func decrypt(

@@ -14,6 +14,12 @@ enum Base64Decoder {
         return values
     }()
 
+    /// By place among four characters: the six bits at that place of 24, or the mark with the top bit set.
+    private static let words: [UInt32] = (0..<4)
+        .flatMap { place in
+            values.map { $0 & 0x80 != 0 ? 0x8000_0000 : UInt32($0) << UInt32(18 - 6 * place) }
+        }
+
     /// Writes the octets that `input` stands for to `output`, which has room for three quarters of it and three more.
     ///
     /// Returns how many were written, or `nil` when the text is not Base64.
@@ -22,7 +28,7 @@ enum Base64Decoder {
             var position = 0
             var count = 0
             while true {
-                decodeGroups(input, at: &position, into: output, count: &count, by: values)
+                decodeGroups(input, at: &position, into: output, count: &count)
                 guard let quantum = Quantum(input, at: &position, by: values) else { return nil }
                 guard let written = quantum.write(to: output, at: count) else { return count }
                 count += written
@@ -36,20 +42,20 @@ enum Base64Decoder {
         _ input: UnsafeBufferPointer<UInt8>,
         at position: inout Int,
         into output: UnsafeMutableBufferPointer<UInt8>,
-        count: inout Int,
-        by values: UnsafeBufferPointer<UInt8>
+        count: inout Int
     ) {
-        while position &+ 4 <= input.count {
-            let first = values[Int(input[position])]
-            let second = values[Int(input[position &+ 1])]
-            let third = values[Int(input[position &+ 2])]
-            let fourth = values[Int(input[position &+ 3])]
-            guard (first | second | third | fourth) & 0x80 == 0 else { return }
-            output[count] = first << 2 | second >> 4
-            output[count &+ 1] = second << 4 | third >> 2
-            output[count &+ 2] = third << 6 | fourth
-            position &+= 4
-            count &+= 3
+        words.withUnsafeBufferPointer { words in
+            let target = UnsafeMutableRawBufferPointer(output)
+            // Four octets are written, of which three count.
+            while position &+ 4 <= input.count, count &+ 4 <= target.count {
+                let bits =
+                    words[Int(input[position])] | words[256 &+ Int(input[position &+ 1])]
+                    | words[512 &+ Int(input[position &+ 2])] | words[768 &+ Int(input[position &+ 3])]
+                guard bits & 0x8000_0000 == 0 else { return }
+                target.storeBytes(of: (bits << 8).bigEndian, toByteOffset: count, as: UInt32.self)
+                position &+= 4
+                count &+= 3
+            }
         }
     }
 

@@ -13,15 +13,18 @@ extension Processing {
         try checkOrder()
         let parts = try encryptedParts(ids, under: source, in: header)
         let key = try contentKey(from: source, for: parts, in: header)
-        let plaintexts = try plaintexts(of: parts, key)
+        let opened = try opened(parts, key)
+        let plaintexts = opened.map(\.plaintext)
         let document = try replaced(parts, by: plaintexts, hint: key.hint)
         let places = parts.compactMap(\.place)
         let old = snapshot
+        bodyForm = nil
         snapshot = try MessageSnapshot(streamed?.adopt(document) ?? document, policy: policy, streaming: streamed)
         try streamed?.checkReferences(in: snapshot)
         try checkRevealed(by: header)
         try checkNamespaces(of: parts, plaintexts, in: old)
         movePlaces(of: parts, in: old)
+        for data in opened { data.giveBack() }
         encrypted.formUnion(places)
         decryptedIDs.formUnion(ids)
         if case .wrapped(let wrapped) = source, wrapped.carriedName == nil {
@@ -41,28 +44,28 @@ extension Processing {
         }
     }
 
-    private func plaintexts(of parts: [EncryptedPart], _ key: ContentKey) throws(SecurityFault) -> [[UInt8]] {
+    private func opened(_ parts: [EncryptedPart], _ key: ContentKey) throws(SecurityFault) -> [OpenedData] {
         let document = snapshot.document
-        var plaintexts: [[UInt8]] = []
+        var opened: [OpenedData] = []
         for part in parts {
             do throws(XMLEncryptionError) {
-                let plaintext = try key.secret.withSecret { secret throws(XMLEncryptionError) in
+                let data = try key.secret.withSecret { secret throws(XMLEncryptionError) in
                     if let standIn = try streamed?.plaintext(of: part.data, under: secret, in: document) {
-                        return standIn
+                        return OpenedData(standIn)
                     }
-                    return try part.data.decrypted(with: secret, in: document)
+                    return try part.data.opened(with: secret, in: document)
                 }
-                plaintexts.append(plaintext)
+                opened.append(data)
             } catch {
                 throw SecurityFault(error.code, error.description, hint: key.hint)
             }
         }
-        return plaintexts
+        return opened
     }
 
     private func replaced(
         _ parts: [EncryptedPart],
-        by plaintexts: [[UInt8]],
+        by plaintexts: [ArraySlice<UInt8>],
         hint: KeyHint
     ) throws(SecurityFault) -> XMLDocument {
         let replacements = zip(parts, plaintexts)

@@ -13,10 +13,10 @@ extension Processing {
     /// An element whose encrypted data alone were signed counts as signed only when that holds for it.
     mutating func checkNamespaces(
         of parts: [EncryptedPart],
-        _ plaintexts: [[UInt8]],
+        _ plaintexts: [ArraySlice<UInt8>],
         in old: MessageSnapshot
     ) throws(SecurityFault) {
-        var replacements: [PartPlace: [String: [UInt8]]] = [:]
+        var replacements: [PartPlace: [String: ArraySlice<UInt8>]] = [:]
         for (part, plaintext) in zip(parts, plaintexts) {
             let id = old.document.attribute("Id", of: part.data.node) ?? ""
             for place in old.places(round: part.data.node) where signed[place] != nil {
@@ -67,7 +67,7 @@ extension Processing {
         of node: NodeID,
         by method: Canonicalization,
         in document: XMLDocument,
-        replacing plaintexts: [String: [UInt8]]
+        replacing plaintexts: [String: ArraySlice<UInt8>]
     ) -> [UInt8]? {
         let octets = document.canonicalOctets(of: node, by: method)
         guard let form = try? XMLDocument(scanning: octets, limits: policy.limits.xml) else { return nil }
@@ -99,11 +99,11 @@ extension XMLDocument {
     /// The digest of the canonical form of the one plaintext, which takes the place of the document element: of names it has
     /// those that are bound there.
     fileprivate func digest(
-        inPlaceOfRoot plaintexts: [String: [UInt8]],
+        inPlaceOfRoot plaintexts: [String: ArraySlice<UInt8>],
         by method: Canonicalization
     ) -> [UInt8]? {
         guard plaintexts.count == 1, let id = attribute("Id", of: root), let plaintext = plaintexts[id],
-            let (result, parent) = try? fragment(plaintext, in: root),
+            let (result, parent) = try? fragment(Array(plaintext), in: root),
             let node = result.elements(in: parent).first(where: { _ in true })
         else { return nil }
         return result.digest(of: node, by: .sha256, as: method)

@@ -17,6 +17,8 @@ struct Processing {
     var signatures: [SignatureResult] = []
     var decryptions: [DecryptionResult] = []
     var timestamp: VerifiedTimestamp?
+    /// The canonical form of what is in Body, where verifying brought it up; of the message as it stands.
+    var bodyForm: VerifiedReferences.Form?
     /// What must not have been accepted before.
     var replayMarks: [ReplayMark] = []
     var usernameToken: VerifiedUsernameToken?

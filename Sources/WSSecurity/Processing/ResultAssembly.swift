@@ -44,6 +44,7 @@ extension Processing {
     /// The children of Body in the form that was digested; exclusive C14N when no signature covers it.
     private func body() -> [UInt8] {
         let method = signed[.body] ?? .exclusive
+        if let bodyForm, bodyForm.canonicalization == method { return bodyForm.octets }
         var octets: [UInt8] = []
         for element in snapshot.document.elements(in: snapshot.layout.body) {
             let form = snapshot.document.canonicalOctets(of: element, by: method)

@@ -16,9 +16,11 @@ extension Processing {
                 with: key.key,
                 in: snapshot.document,
                 elements: snapshot.elements,
-                token: reader.transformed
+                token: reader.transformed,
+                keepingElementIn: snapshot.layout.body
             )
         )
+        bodyForm = proof.form ?? bodyForm
         let result = SignatureResult(
             signer: key.signer,
             hint: key.hint,

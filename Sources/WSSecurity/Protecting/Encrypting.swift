@@ -8,6 +8,14 @@ extension Protecting {
         var edits: [XMLEdit] = []
         /// The elements that were encrypted as a whole, with the id of what took their place.
         var replaced: [NodeID: String] = [:]
+        /// The encrypted contents, which the edits put in.
+        var contents: [[UInt8]] = []
+
+        /// Keeps the memory of what was put in for the next message.
+        mutating func giveBack() {
+            edits = []
+            while let content = contents.popLast() { ReusableOctets.give(content) }
+        }
     }
 
     /// The tokens with the recipients' certificates.
@@ -93,6 +101,7 @@ extension Protecting {
             let content = outlying ?? document.octets[document.contentRange(of: node)]
             let data = try cipher.encrypted(content, as: .content)
             encryption.edits.append(document.replacingContent(of: node, with: data.octets))
+            encryption.contents.append(data.octets)
         }
         if let body, !nodes.content.contains(layout.body) {
             encryption.edits.append(body.insertion(into: layout.body, of: document))

@@ -10,7 +10,7 @@ extension Protecting {
     func outlyingBody(of document: XMLDocument, _ layout: EnvelopeLayout) -> OutlyingContent? {
         let keepsNames =
             document.attribute("Id", in: WSSNamespace.utility, of: layout.body) != nil
-            || !document.mentions(WSSNamespace.utility)
+            || !document.declares(WSSNamespace.utility)
         guard document.contentRange(of: layout.body).count >= Self.least, keepsNames, !hasPartsByPath else {
             return nil
         }

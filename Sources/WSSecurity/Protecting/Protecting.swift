@@ -66,7 +66,8 @@ struct Protecting {
             streaming: streamed
         )
         let signed = try signatureElements(over: draft, elements, contents: contents)
-        let encryption = try encrypt(draft, contents: contents, signatures: signed)
+        var encryption = try encrypt(draft, contents: contents, signatures: signed)
+        defer { encryption.giveBack() }
         return (draft.document.applying(encryption.edits), signed)
     }
 
@@ -76,7 +77,8 @@ struct Protecting {
         extending place: Int?
     ) throws(SecurityFault) -> (octets: [UInt8], signatures: [[UInt8]]) {
         var contents = try headerContents()
-        let encryption = try encrypt(document, layout, contents: &contents)
+        var encryption = try encrypt(document, layout, contents: &contents)
+        defer { encryption.giveBack() }
         let elements = try SignedElements(
             of: signatures,
             in: document,

@@ -5,6 +5,9 @@ struct CanonicalOutput: ~Copyable {
 
     private var buffer = Column<UInt8>(capacity: Self.capacity)
     private let body: (Span<UInt8>) -> Void
+    /// Gets what is written while `isCopying`; all of it must be handed on when that changes.
+    var copy: ((Span<UInt8>) -> Void)?
+    var isCopying = false
 
     init(into body: @escaping (Span<UInt8>) -> Void) { self.body = body }
 
@@ -18,7 +21,7 @@ struct CanonicalOutput: ~Copyable {
     mutating func write(_ source: Span<UInt8>, _ range: Range<Int>) {
         if buffer.count + range.count > Self.capacity {
             flush()
-            if range.count >= Self.longRun { return body(source.extracting(range)) }
+            if range.count >= Self.longRun { return handOn(source.extracting(range)) }
         }
         buffer.append(source, range)
     }
@@ -30,7 +33,12 @@ struct CanonicalOutput: ~Copyable {
     /// Hands on what is left.
     mutating func flush() {
         guard buffer.count > 0 else { return }
-        buffer.withSpan { body($0) }
+        buffer.withSpan { handOn($0) }
         buffer.truncate(to: 0)
+    }
+
+    private func handOn(_ octets: Span<UInt8>) {
+        body(octets)
+        if isCopying { copy?(octets) }
     }
 }

@@ -8,8 +8,11 @@ struct NamespaceAxis: ~Copyable {
         var namespace: UInt32
     }
 
-    /// By prefix: the namespace in force in the output.
+    /// By prefix: the namespace in force in the output; with `watched` in it where another output differs.
     private var rendered: Column<UInt32>
+    private static let watched: UInt32 = 1 << 31
+    /// Whether a prefix in which the other output differs has been needed.
+    private(set) var hasMetDifference = false
     /// By prefix: whether it is treated as inclusive canonicalization does.
     private var inclusive: Column<Bool>
     /// By prefix: the last element whose declarations held it.
@@ -46,6 +49,13 @@ struct NamespaceAxis: ~Copyable {
         seenAt.append(repeating: 0, count: added)
         for prefix in listed {
             if let id = names.id(of: prefix) { inclusive[id] = true }
+        }
+    }
+
+    /// Watches for the need of declarations that one output has and `other` has not, or has otherwise.
+    mutating func watchDifferences(from other: borrowing NamespaceAxis) {
+        for prefix in 0..<rendered.count where rendered[prefix] != other.rendered[prefix] {
+            rendered[prefix] |= Self.watched
         }
     }
 
@@ -101,6 +111,10 @@ struct NamespaceAxis: ~Copyable {
     private mutating func need(_ prefix: UInt32, _ namespace: UInt32) {
         let present = rendered[prefix]
         guard present != namespace else { return }
+        if present & Self.watched != 0 {
+            hasMetDifference = true
+            guard present ^ Self.watched != namespace else { return }
+        }
         undo.append(Entry(prefix: prefix, namespace: present))
         rendered[prefix] = namespace
         pending.append(Entry(prefix: prefix, namespace: namespace))

@@ -2,7 +2,7 @@
 ///
 /// A document with large content can so be given a header and ids without being read again. The names in the content must
 /// mean the same in both documents: no declaration round it may be changed, and one that is added must be of a namespace
-/// that the content's document does not have (`XMLDocument.mentions`).
+/// that the content's document does not have (`XMLDocument.declares`).
 package struct OutlyingContent: Sendable {
     /// The document that holds the content.
     package let document: XMLDocument
@@ -20,8 +20,14 @@ package struct OutlyingContent: Sendable {
 }
 
 extension XMLDocument {
-    /// Whether the document has a name, prefix or namespace that reads `text`.
-    package func mentions(_ text: String) -> Bool { tape.tables.names.id(of: text) != nil }
+    /// Whether a declaration anywhere in the document binds a prefix to `namespace`; linear in the declarations.
+    package func declares(_ namespace: String) -> Bool {
+        guard let id = tape.tables.names.id(of: namespace) else { return false }
+        for index in 2..<max(2, tape.tables.bindings.count) where tape.tables.bindings[index].namespace == id {
+            return true
+        }
+        return false
+    }
 
     /// Hands the canonical form of `node`, an element without content, to `body` as if it had `content`.
     package func canonicalize(

@@ -28,12 +28,17 @@ extension XMLDocument {
         by method: Canonicalization,
         omitting omitted: NodeID? = nil
     ) -> [UInt8] {
-        // References and empty-element tags grow; room that is not written to costs nothing.
-        let count = range(of: node).count
-        var octets = [UInt8](roomFor: count + count / 4 + 256)
-        canonicalize(node, by: method, omitting: omitted) { chunk in
-            chunk.withUnsafeBufferPointer { octets.append(contentsOf: $0) }
-        }
+        var octets = [UInt8](roomForCanonical: range(of: node).count)
+        canonicalize(node, by: method, omitting: omitted) { octets.append($0) }
         return octets
     }
+}
+
+extension [UInt8] {
+    /// An empty array with room for the canonical form of `count` octets.
+    ///
+    /// References and empty-element tags grow; room that is not written to costs nothing.
+    init(roomForCanonical count: Int) { self.init(roomFor: count + count / 4 + 256) }
+
+    mutating func append(_ chunk: Span<UInt8>) { chunk.withUnsafeBufferPointer { append(contentsOf: $0) } }
 }

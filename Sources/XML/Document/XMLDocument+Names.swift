@@ -14,6 +14,11 @@ extension XMLDocument {
             && tape.tables.names.matches(record.namespace, namespace)
     }
 
+    /// Whether the element's name is in `namespace`; allocates nothing.
+    package func isInNamespace(_ node: NodeID, _ namespace: String) -> Bool {
+        tape.tables.names.matches(tape.tables.nodes[node.index].namespace, namespace)
+    }
+
     /// The prefix of an element as written; empty when there is none.
     package func prefix(of node: NodeID) -> String {
         tape.tables.names.text(tape.tables.names.prefix(of: tape.tables.nodes[node.index].name))

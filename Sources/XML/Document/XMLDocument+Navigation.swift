@@ -40,6 +40,13 @@ extension XMLDocument {
         node.index >= ancestor.index && node.index < tape.subtreeEnd(of: ancestor.index)
     }
 
+    /// The element directly below, when there is exactly one.
+    package func onlyElement(in node: NodeID) -> NodeID? {
+        var elements = elements(in: node)
+        guard let element = elements.next(), elements.next() == nil else { return nil }
+        return element
+    }
+
     /// The first element of this name directly below `parent`.
     package func firstElement(_ localName: String, in namespace: String, of parent: NodeID) -> NodeID? {
         elements(in: parent).first { isNamed($0, localName, in: namespace) }

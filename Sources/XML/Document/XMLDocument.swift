@@ -10,12 +10,13 @@ package struct XMLDocument: Sendable {
     /// Scans a document in UTF-8, US-ASCII or UTF-16, with or without byte order mark, in linear time.
     ///
     /// UTF-16 is turned into UTF-8 first, its declared encoding with it; positions count in the result.
-    package init(scanning octets: [UInt8], limits: XMLLimits = .standard) throws(XMLError) {
+    /// With `reusing`, the octets are those of `ReusableOctets` and given back after the document.
+    package init(scanning octets: [UInt8], limits: XMLLimits = .standard, reusing: Bool = false) throws(XMLError) {
         let most = min(limits.octetCount, Int(UInt32.max) - 1)
         guard octets.count <= most else { throw XMLError(.limitExceeded(.octetCount, most), at: most) }
         let (encoding, markLength) = try DocumentEncoding.detect(octets.span)
         guard encoding != .utf8 else {
-            tape = try Self.scan(octets, from: markLength, encoding: .utf8, limits: limits)
+            tape = try Self.scan(octets, from: markLength, encoding: .utf8, limits: limits, isOwner: reusing)
             return
         }
         let isBigEndian = encoding == .utf16BigEndian
@@ -27,7 +28,8 @@ package struct XMLDocument: Sendable {
         _ octets: [UInt8],
         from start: Int,
         encoding: DocumentEncoding,
-        limits: XMLLimits
+        limits: XMLLimits,
+        isOwner: Bool = false
     ) throws(XMLError) -> Tape {
         let input = octets.span
         let isASCII = try CharacterCheck.check(input)
@@ -42,7 +44,7 @@ package struct XMLDocument: Sendable {
         var scanner = Scanner(octetCount: octets.count, limits: limits)
         scanner.position = declaration.end
         try scanner.scanDocument(input)
-        return scanner.tape(of: octets)
+        return scanner.tape(of: octets, isOwner: isOwner)
     }
 }
 
@@ -64,11 +66,7 @@ extension XMLDocument {
 
 extension Scanner {
     /// The tables as a tape.
-    consuming func tape(of octets: [UInt8]) -> Tape {
-        Tape(
-            octets: octets,
-            tables: tables,
-            root: Int(root)
-        )
+    consuming func tape(of octets: [UInt8], isOwner: Bool) -> Tape {
+        Tape(octets: octets, tables: tables, root: Int(root), isOwner: isOwner)
     }
 }

@@ -32,13 +32,15 @@ extension XMLDocument {
     ///
     /// Insertions at one place keep their order. Everything outside of the ranges stays octet for octet. An edit that
     /// overlaps one before it is left out.
-    package func applying(_ edits: [XMLEdit]) -> [UInt8] {
+    /// With `reusing`, the result is one of `ReusableOctets`.
+    package func applying(_ edits: [XMLEdit], reusing: Bool = false) -> [UInt8] {
         let ordered = edits.enumerated()
             .sorted { left, right in
                 let first = (left.element.range.lowerBound, left.element.range.upperBound, left.offset)
                 return first < (right.element.range.lowerBound, right.element.range.upperBound, right.offset)
             }
-        var result = [UInt8](roomFor: edits.reduce(tape.octets.count) { $0 + $1.replacement.count })
+        let room = edits.reduce(tape.octets.count) { $0 + $1.replacement.count - $1.range.count }
+        var result = reusing ? ReusableOctets.take(roomFor: room) : [UInt8](roomFor: room)
         var position = 0
         for (_, edit) in ordered where edit.range.lowerBound >= position && edit.range.upperBound <= tape.octets.count {
             result += tape.octets[position..<edit.range.lowerBound]

@@ -7,7 +7,7 @@ struct AttributeMarks: ~Copyable {
 
     private var slots = Column<Mark>(capacity: 64)
     private var used = 0
-    private let hasher = SipHash()
+    private let hasher = SipHash.process
 
     init() { slots.append(repeating: Mark(key: 0, element: 0), count: 64) }
 

@@ -1,14 +1,14 @@
 extension String {
     /// Whether the text is an `NCName` (Namespaces in XML 1.0 production 4), as values of type `xsd:ID` must be.
     package var isNCName: Bool {
-        var isFirst = true
+        guard let first = utf8.first else { return false }
+        guard first < 0x80 else { return isWideNCName }
+        guard CharacterClass.startsASCIIName(first) else { return false }
         for octet in utf8 {
             guard octet < 0x80 else { return isWideNCName }
-            let code = UInt32(octet)
-            guard isFirst ? CharacterClass.startsName(code) : CharacterClass.continuesName(code) else { return false }
-            isFirst = false
+            guard CharacterClass.mayBeName(octet), octet != 0x3A else { return false }
         }
-        return !isFirst
+        return true
     }
 
     /// The same for text that is not all ASCII.

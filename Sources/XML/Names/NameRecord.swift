@@ -7,6 +7,8 @@ struct NameRecord: BitwiseCopyable, Sendable {
     /// The name's prefix, `NameID.unchecked` until the octets have been found to be a qualified name.
     var prefix: UInt32 = NameID.unchecked
     var localName: UInt32 = 0
+    /// While scanning: the name that came after this one last; 0 for none.
+    var follower: UInt32 = 0
     /// While scanning: the declaration in scope of this as a prefix; 0 for none.
     var binding: UInt32 = 0
 

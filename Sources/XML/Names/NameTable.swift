@@ -1,25 +1,40 @@
 /// The distinct strings of a document, each with one number, found under a keyed hash.
 struct NameTable: ~Copyable, Sendable {
-    var records = Column<NameRecord>(capacity: 128)
-    private var pool = Column<UInt8>(capacity: 4096)
+    var records: Column<NameRecord>
+    private var pool: Column<UInt8>
     /// By hash: the number of a name and one, or 0.
-    private var slots = Column<UInt32>(capacity: Self.firstSlotCount)
-    private let hasher = SipHash()
+    private var slots: Column<UInt32>
+    private let hasher = SipHash.process
 
-    /// Room for the names of a signed message of the common kind, which would else be ordered anew halfway.
-    private static let firstSlotCount = 256
+    /// What every table begins with: reserved and standard names.
+    private static let beginning = NameTable(slotCount: slotCount)
+    private static let slotCount = 1024
 
+    /// The names of a document that has just begun.
     init() {
-        slots.append(repeating: 0, count: Self.firstSlotCount)
-        for text in NameID.reserved {
-            let octets = [UInt8](text.utf8)
-            _ = intern(octets.span, 0..<octets.count, limit: .max)
-        }
+        records = Column(copying: Self.beginning.records, capacity: Self.slotCount / 2)
+        pool = Column(copying: Self.beginning.pool, capacity: 8192)
+        slots = Column(copying: Self.beginning.slots, capacity: Self.slotCount)
+    }
+
+    private init(slotCount: Int) {
+        records = Column(capacity: slotCount / 2)
+        pool = Column(capacity: 8192)
+        slots = Column(capacity: slotCount)
+        slots.append(repeating: 0, count: slotCount)
+        for text in NameID.reserved { _ = intern(text) }
         records[NameID.xml].binding = 1
+        StandardNames.add(to: &self)
     }
 
     /// How many names there are; their numbers are below it.
     var count: Int { records.count }
+
+    /// The number of `text`, which is added when it is new.
+    mutating func intern(_ text: String) -> UInt32? {
+        let octets = Array(text.utf8)
+        return intern(octets.span, 0..<octets.count, limit: .max)
+    }
 
     /// The number of the octets in `range`; nil when there are `limit` different ones already.
     @inline(__always)
@@ -59,7 +74,7 @@ struct NameTable: ~Copyable, Sendable {
         slot: Int,
         limit: Int
     ) -> UInt32? {
-        guard count - NameID.reserved.count < limit else { return nil }
+        guard limit == .max || count - Self.beginning.count < limit else { return nil }
         let id = UInt32(count)
         records.append(NameRecord(offset: UInt32(pool.count), octetCount: UInt32(range.count), hash: hash))
         pool.append(input, range)
@@ -82,6 +97,14 @@ struct NameTable: ~Copyable, Sendable {
 
 extension NameTable {
     func text(_ id: UInt32) -> String {
+        if Int(id) < Self.texts.count { return Self.texts[Int(id)] }
+        return newText(id)
+    }
+
+    /// What every table begins with, as text.
+    private static let texts = (0..<UInt32(beginning.count)).map { beginning.newText($0) }
+
+    private func newText(_ id: UInt32) -> String {
         let range = records[id].range
         return pool.withSpan { $0.string(in: range) }
     }
@@ -110,8 +133,10 @@ extension NameTable {
 
     /// Whether name `id` is `text`; allocates nothing.
     func matches(_ id: UInt32, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { holds($0.span, at: id) }
+        let units = text.utf8
+        guard Int(records[id].octetCount) == units.count else { return false }
+        if let isSame = units.withContiguousStorageIfAvailable({ matches(id, $0.span, at: 0) }) { return isSame }
+        return self.text(id) == text
     }
 
     private func holds(_ octets: Span<UInt8>, at id: UInt32) -> Bool {

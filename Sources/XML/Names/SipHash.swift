@@ -2,8 +2,11 @@
 struct SipHash: Sendable {
     private let key: (UInt64, UInt64)
 
+    /// The hash that all documents of this process share.
+    static let process = SipHash()
+
     /// A key of this process, drawn by the standard library.
-    init() {
+    private init() {
         var first = Hasher()
         var second = Hasher()
         first.combine(0x5265)

@@ -8,10 +8,17 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     private(set) var count = 0
 
     init(capacity: Int) {
-        storage = Self.resized(nil, to: max(capacity, 8))
+        storage = Self.bound(TableMemory.take(max(capacity, 8) * MemoryLayout<Element>.stride))
     }
 
-    deinit { TableMemory.release(storage.baseAddress) }
+    /// A copy with room for `capacity` elements at least.
+    init(copying other: borrowing Column, capacity: Int) {
+        self.init(capacity: max(capacity, other.count))
+        _ = storage.initialize(fromContentsOf: other.storage.extracting(0..<other.count))
+        count = other.count
+    }
+
+    deinit { TableMemory.release(UnsafeMutableRawBufferPointer(storage)) }
 
     subscript(_ index: Int) -> Element {
         @inline(__always) get {
@@ -80,18 +87,13 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     func array() -> [Element] { Array(storage.extracting(0..<count)) }
 
     private mutating func grow(to needed: Int) {
-        storage = Self.resized(storage.baseAddress, to: max(needed, storage.count * 2))
+        let capacity = max(needed, storage.count * 2)
+        let memory = UnsafeMutableRawBufferPointer(storage)
+        storage = Self.bound(TableMemory.grow(memory, to: capacity * MemoryLayout<Element>.stride))
     }
 
-    private static func resized(
-        _ memory: UnsafeMutablePointer<Element>?,
-        to capacity: Int
-    ) -> UnsafeMutableBufferPointer<Element> {
-        let octets = TableMemory.resize(memory, to: capacity * MemoryLayout<Element>.stride)
-        return UnsafeMutableBufferPointer(
-            start: octets.bindMemory(to: Element.self, capacity: capacity),
-            count: capacity
-        )
+    private static func bound(_ memory: UnsafeMutableRawBufferPointer) -> UnsafeMutableBufferPointer<Element> {
+        memory.bindMemory(to: Element.self)
     }
 }
 

@@ -82,13 +82,24 @@ extension Span where Element == UInt8 {
     @inline(__always)
     func unusual(from start: Int) -> Int {
         var index = start
+        while index + 32 <= count {
+            let found = unusual(at: index) | unusual(at: index + 8) | unusual(at: index + 16) | unusual(at: index + 24)
+            if found != 0 { break }
+            index += 32
+        }
         while index + 8 <= count {
-            let word = word(at: index)
-            let found = word.marksOfControls | word & UInt64.tops
+            let found = unusual(at: index)
             if found != 0 { return index + found.trailingZeroBitCount / 8 }
             index += 8
         }
         while index < count, (0x20..<0x80).contains(self[index]) { index += 1 }
         return index
+    }
+
+    /// Marks such octets among eight.
+    @inline(__always)
+    private func unusual(at index: Int) -> UInt64 {
+        let word = word(at: index)
+        return (word &- .repeating(0x20) | word) & UInt64.tops
     }
 }

@@ -1,7 +1,25 @@
 extension Scanner {
     /// Reads a qualified name (Namespaces in XML 1.0 production 7) and returns its number.
+    ///
+    /// Names come in the same order again and again: the one that followed last time is tried first.
     @inline(__always)
     mutating func scanName(_ input: Span<UInt8>) throws(XMLError) -> UInt32 {
+        let guess = tables.names.records[lastName].follower
+        let end = position + tables.names.octetCount(of: guess)
+        if guess != NameID.empty, tables.names.matches(guess, input, at: position),
+            !CharacterClass.mayBeName(input.octet(at: end))
+        {
+            position = end
+            lastName = guess
+            return guess
+        }
+        let name = try scanNewName(input)
+        tables.names.records[lastName].follower = name
+        lastName = name
+        return name
+    }
+
+    private mutating func scanNewName(_ input: Span<UInt8>) throws(XMLError) -> UInt32 {
         let start = position
         while CharacterClass.mayBeName(input.octet(at: position)) { position += 1 }
         let name = try intern(input, start..<position)

@@ -49,7 +49,7 @@ extension Scanner {
 
     /// Finds the namespaces of an element's attributes, and two of one expanded name.
     mutating func resolveAttributes(from first: Int, of element: UInt32) throws(XMLError) {
-        let isSingle = tables.attributes.count == first + 1
+        let isFew = tables.attributes.count - first <= 8
         let number = UInt32(truncatingIfNeeded: droppedNodeCount) &+ element
         for index in first..<tables.attributes.count {
             let attribute = tables.attributes[index]
@@ -61,10 +61,26 @@ extension Scanner {
                 namespace = tables.bindings[binding].namespace
                 tables.attributes[index].namespace = namespace
             }
-            if !isSingle, !marks.note(namespace: namespace, localName: record.localName, at: number) {
+            let isNew =
+                isFew
+                ? isNew(index, after: first, record.localName, namespace)
+                : marks.note(namespace: namespace, localName: record.localName, at: number)
+            if !isNew {
                 throw XMLError(.duplicateAttribute(tables.names.messageText(attribute.name)), at: Int(attribute.start))
             }
         }
+    }
+
+    /// Whether no attribute from `first` to before `index` has the expanded name; for a few this is quicker than marks.
+    @inline(__always)
+    private func isNew(_ index: Int, after first: Int, _ localName: UInt32, _ namespace: UInt32) -> Bool {
+        for earlier in first..<index {
+            let attribute = tables.attributes[earlier]
+            if attribute.namespace == namespace, tables.names.localName(of: attribute.name) == localName {
+                return false
+            }
+        }
+        return true
     }
 
     /// The constraints on `xml`, `xmlns` and their namespaces.

@@ -17,6 +17,8 @@ struct Scanner: ~Copyable {
     var position = 0
     var tables: Tables
     var marks = AttributeMarks()
+    /// The name that was read last.
+    var lastName = NameID.empty
     var open = Column<OpenElement>(capacity: 32)
     /// The innermost declaration in scope, and how many are.
     var scope: UInt32 = 1

@@ -8,7 +8,7 @@ struct Tables: ~Copyable, Sendable {
     /// Tables with room for what so many octets commonly need.
     init(octetCount: Int) {
         nodes = Column(capacity: octetCount / 16)
-        attributes = Column(capacity: octetCount / 128)
+        attributes = Column(capacity: octetCount / 48)
         bindings.append(.none)
         bindings.append(.xml)
     }

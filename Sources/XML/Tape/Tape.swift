@@ -1,17 +1,30 @@
 /// A scanned document, which nothing changes: its octets and the tables that describe them.
-final class Tape: Sendable {
-    let octets: [UInt8]
+///
+/// `@unchecked Sendable`: `octets` changes at the end alone.
+final class Tape: @unchecked Sendable {
+    private(set) var octets: [UInt8]
     let tables: Tables
     let root: Int
+    /// Whether nobody but the document has the octets, so that they can be used again after it.
+    private let isOwner: Bool
 
     init(
         octets: [UInt8],
         tables: consuming Tables,
-        root: Int
+        root: Int,
+        isOwner: Bool
     ) {
         self.octets = octets
         self.tables = tables
         self.root = root
+        self.isOwner = isOwner
+    }
+
+    deinit {
+        guard isOwner else { return }
+        let own = octets
+        octets = []
+        ReusableOctets.give(own)
     }
 
     /// The place after the last node below `index`: nodes below follow it without a gap.

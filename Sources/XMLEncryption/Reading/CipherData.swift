@@ -1,3 +1,4 @@
+import Cryptography
 import XML
 import XMLSignature
 
@@ -15,7 +16,11 @@ enum CipherData {
     /// The octets of `node`.
     static func octets(of node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) -> [UInt8] {
         let value = try value(of: node, in: document)
-        guard let octets = document.base64Octets(of: value) else { throw .cipherValueNotBase64 }
+        let octets = document.withTextOctets(of: value) { text -> [UInt8]? in
+            var octets = ReusableOctets.take(count: Base64.mostOctets(of: text.count))
+            return Base64.decode(text, into: &octets) ? octets : nil
+        }
+        guard let octets else { throw .cipherValueNotBase64 }
         return octets
     }
 }

@@ -13,10 +13,10 @@ package struct DecryptedDocument: Sendable {
         /// What is replaced: the `xenc:EncryptedData`, or the element round it that goes with it.
         package let node: NodeID
         /// What comes in its place.
-        package let plaintext: [UInt8]
+        package let plaintext: ArraySlice<UInt8>
 
         /// A replacement.
-        package init(kind: EncryptedData.Kind, node: NodeID, plaintext: [UInt8]) {
+        package init(kind: EncryptedData.Kind, node: NodeID, plaintext: ArraySlice<UInt8>) {
             self.kind = kind
             self.node = node
             self.plaintext = plaintext
@@ -37,7 +37,7 @@ package struct DecryptedDocument: Sendable {
         }
         let edits = replacements.map { XMLEdit(range: old.range(of: $0.node), replacement: $0.plaintext) }
         do {
-            document = try XMLDocument(scanning: old.applying(edits), limits: limits)
+            document = try XMLDocument(scanning: old.applying(edits, reusing: true), limits: limits, reusing: true)
         } catch {
             // Names and characters of a plaintext are nothing for a log.
             throw .misplacedPlaintext("it is not well-formed, or passes a limit")

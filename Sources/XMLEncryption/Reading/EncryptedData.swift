@@ -43,10 +43,19 @@ package struct EncryptedData: Hashable, Sendable {
         with key: borrowing SecretOctets,
         in document: XMLDocument
     ) throws(XMLEncryptionError) -> [UInt8] {
-        let octets = try CipherData.octets(of: cipherData, in: document)
+        Array(try opened(with: key, in: document).plaintext)
+    }
+
+    /// The plaintext under `key`, where the ciphertext was: to be given back when it is no longer needed; throws as above.
+    package func opened(
+        with key: borrowing SecretOctets,
+        in document: XMLDocument
+    ) throws(XMLEncryptionError) -> OpenedData {
+        var octets = try CipherData.octets(of: cipherData, in: document)
         guard key.count == method.cipher.keyOctetCount else { throw .decryptionFailed }
         do {
-            return try method.cipher.decryptForScanning(octets.span, key: key)
+            let range = try method.cipher.openForScanning(&octets, key: key)
+            return OpenedData(octets: octets, range: range)
         } catch {
             throw .decryptionFailed
         }

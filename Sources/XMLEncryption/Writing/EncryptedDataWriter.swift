@@ -1,4 +1,5 @@
 package import Cryptography
+import XML
 
 /// Writes `xenc:EncryptedData`.
 package struct EncryptedDataWriter: Sendable {
@@ -10,7 +11,8 @@ package struct EncryptedDataWriter: Sendable {
 
     /// `xenc:EncryptedData` of an element or of an element's content under `key`.
     ///
-    /// `keyInfo` is the content of `ds:KeyInfo`, which is left out when that is `nil`.
+    /// `keyInfo` is the content of `ds:KeyInfo`, which is left out when that is `nil`. The result is one of
+    /// `ReusableOctets`.
     package func encrypted(
         _ plaintext: ArraySlice<UInt8>,
         as kind: EncryptedData.Kind,
@@ -18,14 +20,18 @@ package struct EncryptedDataWriter: Sendable {
         key: borrowing SecretOctets,
         keyInfo: String?
     ) throws(XMLEncryptionError) -> [UInt8] {
-        let octets: [UInt8]
-        do {
-            octets = try method.cipher.encrypt(plaintext, key: key)
+        let (head, tail) = frame(of: kind, id: id, keyInfo: keyInfo)
+        let count = method.cipher.sealedOctetCount(plaintext.count)
+        var octets = ReusableOctets.take(roomFor: head.utf8.count + (count + 2) / 3 * 4 + tail.utf8.count)
+        do throws(CryptographyError) {
+            try Base64.encodedOctets(count: count, between: head, and: tail, into: &octets) {
+                sealed throws(CryptographyError) in
+                try method.cipher.encrypt(plaintext, key: key, writingTo: sealed)
+            }
         } catch {
             throw .cannotEncrypt(error)
         }
-        let (head, tail) = frame(of: kind, id: id, keyInfo: keyInfo)
-        return Base64.encodedOctets(octets, between: head, and: tail)
+        return octets
     }
 
     /// `xenc:EncryptedData` with that text of `xenc:CipherValue`; `keyInfo` as above.

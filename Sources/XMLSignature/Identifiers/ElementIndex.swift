@@ -46,9 +46,9 @@ package struct ElementIndex: Sendable {
     private static let plainNames = [ExpandedName("Id"), ExpandedName("ID"), ExpandedName("AssertionID")]
 
     private static func isSecurity(_ element: NodeID, in document: XMLDocument) -> Bool {
-        let namespace = document.name(of: element).namespace
-        return namespace == XMLSignatureNamespace.signature
-            || namespace.hasPrefix("http://www.w3.org/2001/04/xmlenc#")
+        if document.isInNamespace(element, XMLSignatureNamespace.signature) { return true }
+        if document.isInNamespace(element, "http://www.w3.org/2001/04/xmlenc#") { return true }
+        return document.name(of: element).namespace.hasPrefix("http://www.w3.org/2001/04/xmlenc#")
     }
 }
 

@@ -18,28 +18,37 @@ extension Signature {
     /// Verifies the signature value, then each reference (XML Signature 1.1 section 3.2).
     ///
     /// `document` must be the one that the signature was read from, `elements` its index; `token` yields the canonical
-    /// octets of what a token reference names, for the STR-Transform.
+    /// octets of what a token reference names, for the STR-Transform. With `parent`, the canonical form of the only element
+    /// in it is kept where it comes up.
     package func verify(
         with key: VerifyingKey,
         in document: XMLDocument,
         elements: ElementIndex,
-        token: TokenOctets = { _, _ in nil }
+        token: TokenOctets = { _, _ in nil },
+        keepingElementIn parent: NodeID? = nil
     ) throws(XMLSignatureError) -> VerifiedReferences {
         try document.checkCanonicalForm()
         guard key.verifies(value, of: signedInfo, in: document) else { throw .signatureMismatch }
+        let kept = parent.flatMap { document.onlyElement(in: $0) }
+        var form: VerifiedReferences.Form?
         var verified: [VerifiedReferences.Element] = []
         verified.reserveCapacity(signedInfo.references.count)
         for reference in signedInfo.references {
-            verified.append(try verify(reference, in: document, elements: elements, token: token))
+            let keeping = kept.map { (element: $0, parent: parent) }
+            verified.append(
+                try verify(reference, in: document, elements: elements, token: token, keeping: keeping, as: &form)
+            )
         }
-        return VerifiedReferences(elements: verified, method: signedInfo.method, signatureValue: value)
+        return VerifiedReferences(elements: verified, form: form, method: signedInfo.method, signatureValue: value)
     }
 
     private func verify(
         _ reference: Reference,
         in document: XMLDocument,
         elements: ElementIndex,
-        token: TokenOctets
+        token: TokenOctets,
+        keeping kept: (element: NodeID, parent: NodeID?)?,
+        as form: inout VerifiedReferences.Form?
     ) throws(XMLSignatureError) -> VerifiedReferences.Element {
         guard let node = elements[reference.id] else {
             throw .unresolvedReference(uri: reference.uri, reason: "no element, or several, have this id")
@@ -59,6 +68,12 @@ extension Signature {
                 )
             }
             digest = reference.digest.digest(of: octets)
+        } else if let kept, kept.parent == node, !reference.transforms.isEnveloped {
+            let method = reference.transforms.canonicalization
+            var digester = Digester(reference.digest)
+            let octets = document.canonicalize(node, by: method, copying: kept.element) { digester.update($0) }
+            digest = digester.finalize()
+            form = octets.map { VerifiedReferences.Form(element: kept.element, canonicalization: method, octets: $0) }
         } else {
             digest = document.digest(
                 of: node,
@@ -136,15 +151,28 @@ package struct VerifiedReferences: Sendable {
         }
     }
 
+    /// The canonical form of an element that was digested with the one round it.
+    package struct Form: Sendable {
+        /// The element, in the document that was verified.
+        package let element: NodeID
+        /// The method.
+        package let canonicalization: Canonicalization
+        /// What the method makes of the element by itself.
+        package let octets: [UInt8]
+    }
+
     /// The elements, in the order of the references.
     package let elements: [Element]
+    /// The form that was to be kept, where it came up.
+    package let form: Form?
     /// The algorithm.
     package let method: SignatureMethod
     /// The signature's octets.
     package let signatureValue: [UInt8]
 
-    fileprivate init(elements: [Element], method: SignatureMethod, signatureValue: [UInt8]) {
+    fileprivate init(elements: [Element], form: Form?, method: SignatureMethod, signatureValue: [UInt8]) {
         self.elements = elements
+        self.form = form
         self.method = method
         self.signatureValue = signatureValue
     }

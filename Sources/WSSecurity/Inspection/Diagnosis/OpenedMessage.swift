@@ -49,7 +49,11 @@ enum OpenedMessage {
                 let wrapper = document.parent(of: part.node)
                     .flatMap { document.isNamed($0, "EncryptedHeader", in: WSSNamespace.extension11) ? $0 : nil }
                 replacements.append(
-                    DecryptedDocument.Replacement(kind: part.kind, node: wrapper ?? part.node, plaintext: plaintext)
+                    DecryptedDocument.Replacement(
+                        kind: part.kind,
+                        node: wrapper ?? part.node,
+                        plaintext: plaintext[...]
+                    )
                 )
             }
             return replacements
