@@ -30,17 +30,36 @@ struct Program {
         try run(arguments, input: input, environment: environment)
     }
 
+    /// Runs a line as a shell does in which `rekey` is known; a pipe fails when one of its programs does.
+    func run(shell line: String) throws -> Ending {
+        let path = try Self.executable().deletingLastPathComponent().path
+        return try run(
+            URL(filePath: "/bin/bash"),
+            ["-o", "pipefail", "-c", line],
+            environment: ["PATH": path + ":/usr/bin:/bin"]
+        )
+    }
+
     /// Runs `rekey ARGUMENTS` to its end.
     func run(
         _ arguments: [String],
         input: String = "",
         environment: [String: String] = [:]
     ) throws -> Ending {
+        try run(Self.executable(), arguments, input: input, environment: environment)
+    }
+
+    private func run(
+        _ executable: URL,
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String]
+    ) throws -> Ending {
         let files = (
             input: try file("stdin", input), output: try file("stdout", ""), diagnosis: try file("stderr", "")
         )
         let process = Process()
-        process.executableURL = try Self.executable()
+        process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }

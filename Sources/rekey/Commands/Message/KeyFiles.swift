@@ -11,6 +11,16 @@ enum KeyFiles {
         certificate: String?,
         password: PasswordOptions
     ) throws -> (key: PrivateKey, chain: [Certificate])? {
+        try pair(pkcs12: pkcs12, key: key, certificate: certificate, given: password.given())
+    }
+
+    /// As above, with the password that was `given`.
+    static func pair(
+        pkcs12: String?,
+        key: String?,
+        certificate: String?,
+        given password: String?
+    ) throws -> (key: PrivateKey, chain: [Certificate])? {
         switch (pkcs12, key, certificate) {
         case (nil, nil, nil):
             return nil
@@ -39,11 +49,10 @@ enum KeyFiles {
     /// Reads with the password that was given, and asks for one where it is needed and none was.
     private static func opening<Value>(
         _ path: String,
-        _ password: PasswordOptions,
+        _ given: String?,
         _ read: (String?) throws -> Value
     ) throws -> Value {
-        let given = try password.given()
-        return try naming(path) {
+        try naming(path) {
             do {
                 return try read(given)
             } catch let error as CryptographyError where error.wantsPassword && given == nil {

@@ -29,6 +29,7 @@ struct MessageDecrypt: AsyncParsableCommand {
         transform: OptionWords.part
     )
     var signedPart: [MessagePart] = []
+    @OptionGroup var demands: DemandOptions
     @OptionGroup var policy: PolicyOptions
     @OptionGroup var clock: MessageClock
     @OptionGroup var output: OutputOptions
@@ -39,12 +40,9 @@ struct MessageDecrypt: AsyncParsableCommand {
         guard !keys.decrypting.isEmpty else {
             throw ValidationError("Give your key: --pkcs12, or --key with --certificate, or --alias with --config.")
         }
-        let processing = try Processing(
-            policy: policy.policy(signed: signedPart, encrypted: part.isEmpty ? [.body] : part),
-            verifying: keys.verifying,
-            decrypting: keys.decrypting,
-            output: output
-        )
+        var policy = try policy.policy(signed: signedPart, encrypted: part.isEmpty ? [.body] : part)
+        let demanded = try demands.keys(adding: &policy)
+        let processing = Processing(policy: policy, keys: keys, demanded: demanded, output: output)
         let processed = try processing.process(files.read(), now: clock.now())
         try files.write(processed.envelope)
         if files.out != "-" { try output.show(ProcessingReport(processed)) { $0.text } }

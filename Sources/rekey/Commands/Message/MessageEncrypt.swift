@@ -6,28 +6,41 @@ import WSSecurity
 struct MessageEncrypt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encrypt",
-        abstract: "Encrypts the content of a message's body for a recipient."
+        abstract: "Encrypts the content of a message's body for one recipient or several.",
+        discussion:
+            "Each recipient is a --certificate, or an --alias with --config; each can decrypt all that is encrypted."
     )
     @OptionGroup var files: MessageFiles
     @Option(
         name: [.customLong("certificate"), .customLong("recipient")],
-        help: "The PEM file of the recipient's certificate.",
+        help: "The PEM file of a recipient's certificate; repeat for more.",
         completion: .file()
     )
-    var certificate: String?
-    @Option(help: "An alias of the tenant's keystore, in place of --certificate: its active version.")
-    var alias: String?
+    var certificate: [String] = []
+    @Option(help: "An alias of the tenant's keystore as recipient: its active version; repeat for more.")
+    var alias: [String] = []
     @OptionGroup var tenant: TenantKeyOptions
     @Option(
-        help: "A part to encrypt: body or {namespace}name; repeat for more. Else body.",
+        help: "A part whose content is encrypted: body, {namespace}name or a path; repeat for more. Else body.",
         transform: OptionWords.part
     )
     var part: [MessagePart] = []
+    @Option(
+        help: "A part that is encrypted with its tags: {namespace}name or a path; repeat for more.",
+        transform: OptionWords.part
+    )
+    var whole: [MessagePart] = []
     @Option(
         help: ArgumentHelp("How the message names the key: \(OptionWords.keyReferences)."),
         transform: OptionWords.keyReference
     )
     var keyReference = KeyReference.issuerSerial
+    @Option(help: "The name for --key-reference keyName; else the certificate's subject.") var keyName: String?
+    @Option(
+        help: "Where the wrapped key stands: header, separateReferenceList, encryptedData.",
+        transform: OptionWords.keyPlacement
+    )
+    var keyPlacement = EncryptedKeyPlacement.header
     @Option(
         help: "aes-128-gcm, aes-192-gcm, aes-256-gcm, or the same with cbc.",
         transform: OptionWords.encryption
@@ -45,27 +58,34 @@ struct MessageEncrypt: AsyncParsableCommand {
 
     func run() async throws {
         let now = try clock.now()
-        let recipient = try await recipient(at: now)
+        let recipients = try await recipients(at: now)
+        guard let recipient = recipients.first else {
+            throw ValidationError("Give the recipient: --certificate, or --alias with --config.")
+        }
         let settings = EncryptionSettings(
             algorithm: algorithm,
             keyTransport: keyTransport,
             keyReference: keyReference,
-            parts: part.isEmpty ? [.body] : part
+            keyName: keyName,
+            keyPlacement: keyPlacement,
+            parts: part.isEmpty && whole.isEmpty ? [.body] : part,
+            wholeParts: Set(whole)
         )
-        let protection = OutboundProtection(
+        var protection = OutboundProtection(
             encryption: (settings, recipient),
             timestampLifetime: nil,
             actor: actor,
             extendsHeader: true
         )
+        protection.furtherRecipients = Array(recipients.dropFirst())
         try Protecting.run(protection, files, now: now)
     }
 
-    private func recipient(at now: Date) async throws -> Certificate {
-        if let alias { return try await tenant.keysForAlias().recipient(alias, at: now) }
-        guard let certificate, let first = try KeyFiles.certificates(certificate).first else {
-            throw ValidationError("Give the recipient: --certificate, or --alias with --config.")
-        }
-        return first
+    private func recipients(at now: Date) async throws -> [Certificate] {
+        var recipients = try certificate.compactMap { try KeyFiles.certificates($0).first }
+        guard !alias.isEmpty else { return recipients }
+        let keys = try await tenant.keysForAlias()
+        for name in alias { recipients.append(try keys.recipient(name, at: now)) }
+        return recipients
     }
 }

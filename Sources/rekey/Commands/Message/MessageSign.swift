@@ -6,8 +6,13 @@ import WSSecurity
 struct MessageSign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",
-        abstract: "Signs parts of a message; writes a wsse:Security header with a timestamp.",
-        discussion: "The key is --key with --certificate, --pkcs12, or --alias with --config."
+        abstract: "Signs parts of a message; writes a wsse:Security header with a timestamp, and tokens where asked.",
+        discussion: """
+            The key is --key with --certificate, --pkcs12, or --alias with --config. Without a key nothing is signed: a \
+            user's token (--user) or an assertion (--assertion) is added with the timestamp alone.
+
+            Second signature: --endorsing-key and its like. Response to a signed request: --confirm.
+            """
     )
     @OptionGroup var files: MessageFiles
     @Option(help: "The PEM file of the private key.", completion: .file()) var key: String?
@@ -18,50 +23,70 @@ struct MessageSign: AsyncParsableCommand {
     @Option(help: "An alias of the tenant's keystore: its active version signs.") var alias: String?
     @OptionGroup var tenant: TenantKeyOptions
     @Option(
-        help: "A part to sign: body, timestamp, {namespace}name or a path; repeat for more. Else body and timestamp.",
+        help: """
+            A part to sign: body, timestamp, {namespace}name or a path; repeat for more. Else body and timestamp, the \
+            assertion of --assertion and what --confirm adds.
+            """,
         transform: OptionWords.part
     )
     var part: [MessagePart] = []
-    @Option(
-        help: ArgumentHelp("How the message names the key: \(OptionWords.keyReferences)."),
-        transform: OptionWords.keyReference
-    )
-    var keyReference = KeyReference.binarySecurityToken
-    @Option(help: "The signature's hash: sha-256, sha-384, sha-512.", transform: OptionWords.digest)
-    var algorithm = DigestAlgorithm.sha256
-    @Option(help: "How an RSA key signs: pkcs1 or pss.", transform: OptionWords.scheme)
-    var scheme = RSASignatureScheme.pkcs1
-    @Option(help: "The references' hash: sha-256, sha-384, sha-512.", transform: OptionWords.digest)
-    var digest = DigestAlgorithm.sha256
+    @OptionGroup var settings: SigningOptions
+    @OptionGroup var user: UserOptions
+    @Option(help: "The file of a SAML assertion to send along, as its issuer made it.", completion: .file())
+    var assertion: String?
+    @OptionGroup var endorsing: EndorsingOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @Option(help: "Seconds until the timestamp expires; 0 writes no timestamp.") var lifetime = 300
+    @Option(
+        help: "The order of the header: strict, lax, laxTimestampFirst, laxTimestampLast.",
+        transform: OptionWords.layout
+    )
+    var layout =
+        HeaderLayout.strict
     @Option(help: "The actor or role that the header is for.") var actor: String?
     @OptionGroup var clock: MessageClock
 
     func run() async throws {
         let now = try clock.now()
-        let credential = try await credential(at: now)
-        let settings = SignatureSettings(
-            algorithm: algorithm,
-            scheme: scheme,
-            digest: digest,
-            keyReference: keyReference,
-            parts: part.isEmpty ? [.body, .timestamp] : part
-        )
-        let protection = OutboundProtection(
-            signature: (settings, credential),
+        var protection = OutboundProtection(
             timestampLifetime: lifetime > 0 ? .seconds(lifetime) : nil,
             actor: actor,
             extendsHeader: true
         )
+        protection.layout = layout
+        protection.usernameToken = try user.credential()
+        protection.assertion = try assertion.map { path in try Self.token(in: path) }
+        protection.confirmations = try confirmation.values()
+        let signing = try await credential(at: now)
+        guard signing != nil || protection.usernameToken != nil || protection.assertion != nil else {
+            throw ValidationError("Give --pkcs12, or --key with --certificate, or --alias with --config.")
+        }
+        protection.signature = signing.map { (settings.signature(of: parts), $0) }
+        if let endorser = try await endorsing.credential(tenant, at: now) {
+            protection.furtherSignatures = [(settings.signature(of: endorsing.parts), endorser)]
+        }
         try Protecting.run(protection, files, now: now)
     }
 
-    private func credential(at now: Date) async throws -> SigningCredential {
+    private var parts: [MessagePart] {
+        guard part.isEmpty else { return part }
+        return [.body, .timestamp] + (assertion == nil ? [] : [.samlAssertion])
+            + (confirmation.confirm.isEmpty ? [] : [.signatureConfirmation])
+    }
+
+    private static func token(in path: String) throws -> SAMLToken {
+        let octets = try FileInput.octets(path)
+        do throws(SecurityFault) {
+            return try SAMLToken(octets)
+        } catch {
+            throw Failure("\(path): \(error.cause)", hint: "give a file with the saml:Assertion alone", status: .usage)
+        }
+    }
+
+    private func credential(at now: Date) async throws -> SigningCredential? {
         if let alias { return try await tenant.keysForAlias().credential(alias, at: now) }
         let pair = try KeyFiles.pair(pkcs12: pkcs12, key: key, certificate: certificate, password: password)
-        guard let pair, let leaf = pair.chain.first else {
-            throw ValidationError("Give --pkcs12, or --key with --certificate, or --alias with --config.")
-        }
+        guard let pair, let leaf = pair.chain.first else { return nil }
         return SigningCredential(key: pair.key, certificate: leaf, chain: Array(pair.chain.dropFirst()))
     }
 }

@@ -30,6 +30,7 @@ struct MessageVerify: AsyncParsableCommand {
     @Option(help: "A PKCS#12 file, in place of --key and --key-certificate.", completion: .file())
     var pkcs12: String?
     @OptionGroup var password: PasswordOptions
+    @OptionGroup var demands: DemandOptions
     @OptionGroup var policy: PolicyOptions
     @OptionGroup var clock: MessageClock
     @OptionGroup var output: OutputOptions
@@ -37,15 +38,13 @@ struct MessageVerify: AsyncParsableCommand {
     func run() async throws {
         let pair = try KeyFiles.pair(pkcs12: pkcs12, key: key, certificate: keyCertificate, password: password)
         let keys = try await trust.keys(certificateFiles: certificate, pair: pair)
-        guard !keys.verifying.isEmpty else {
+        // Whoever proves the key of an assertion is trusted through its issuer.
+        guard !keys.verifying.isEmpty || demands.assertion == .holderOfKey else {
             throw ValidationError("Say whom to trust: --certificate, or --alias with --config.")
         }
-        let processing = try Processing(
-            policy: policy.policy(signed: part.isEmpty ? [.body] : part, encrypted: []),
-            verifying: keys.verifying,
-            decrypting: keys.decrypting,
-            output: output
-        )
+        var policy = try policy.policy(signed: part.isEmpty ? [.body] : part, encrypted: [])
+        let demanded = try demands.keys(adding: &policy)
+        let processing = Processing(policy: policy, keys: keys, demanded: demanded, output: output)
         let processed = try processing.process(FileInput.octets(message), now: clock.now())
         if let out { try MessageFiles.write(processed.envelope, to: out) }
         if out != "-" { try output.show(ProcessingReport(processed)) { $0.text } }

@@ -4,13 +4,21 @@ import WSSecurity
 /// Processes a message that a command names.
 struct Processing {
     let policy: InboundPolicy
-    let verifying: [KnownCertificate]
-    let decrypting: [DecryptionKey]
+    let keys: (verifying: [KnownCertificate], decrypting: [DecryptionKey])
+    let demanded: DemandOptions.Keys
     let output: OutputOptions
+
+    /// The certificates to verify with: the signers' and the endorsers'.
+    private var verifying: [KnownCertificate] { keys.verifying + demanded.endorsers }
 
     /// The processed message; a refused one is reported as JSON where that is asked for, and thrown.
     func process(_ message: [UInt8], now: Date) throws -> ProcessedMessage {
-        let keys = StaticTrustedKeys(verifying: distinctCertificates, decrypting: decrypting)
+        let keys = StaticTrustedKeys(
+            verifying: distinctCertificates,
+            decrypting: self.keys.decrypting,
+            passwords: demanded.passwords,
+            assertionIssuers: demanded.issuers
+        )
         do {
             return try MessageProcessor(policy: policy, keys: keys).process(message, receivedAt: now)
         } catch {
@@ -35,7 +43,7 @@ struct Processing {
             at: now,
             isMomentAsked: true,
             known: verifying,
-            decrypting: decrypting
+            decrypting: keys.decrypting
         )
         return diagnosis?.findings ?? []
     }

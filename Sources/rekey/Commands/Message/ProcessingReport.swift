@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import WSSecurity
 
@@ -13,6 +14,10 @@ struct ProcessingReport: Encodable {
     var signatures: [Signature] = []
     /// What was decrypted.
     var decryptions: [Opened] = []
+    /// The user who authenticated.
+    var user: String?
+    /// The SAML assertions.
+    var assertions: [Assertion] = []
     /// When the message was made.
     var createdAt: Date?
     /// When it ends.
@@ -31,6 +36,15 @@ struct ProcessingReport: Encodable {
         let certificate: String
         let fingerprint: String
         let algorithm: String
+        /// The signature value in Base64, which a response may have to confirm.
+        let value: String
+    }
+
+    /// A SAML assertion that was accepted.
+    struct Assertion: Encodable {
+        let subject: String?
+        let issuer: String
+        let confirmation: String
     }
 
     /// A decryption that succeeded.
@@ -48,7 +62,16 @@ struct ProcessingReport: Encodable {
                 parts: $0.parts.map(\.description),
                 certificate: $0.signer.description,
                 fingerprint: $0.certificate?.fingerprint ?? "",
-                algorithm: $0.algorithm
+                algorithm: $0.algorithm,
+                value: Base64.encode($0.value)
+            )
+        }
+        user = message.usernameToken?.name
+        assertions = message.assertions.map {
+            Assertion(
+                subject: $0.subject,
+                issuer: $0.issuer?.subject ?? $0.issuerName,
+                confirmation: $0.confirmation.rawValue
             )
         }
         decryptions = message.decryptions.map {
@@ -79,6 +102,10 @@ struct ProcessingReport: Encodable {
         lines += decryptions.map { opened in
             "decrypted: \(opened.parts.joined(separator: ", ")) for \(opened.certificate) (\(opened.fingerprint)) "
                 + "with \(opened.algorithm)"
+        }
+        if let user { lines.append("user: \(user)") }
+        lines += assertions.map { assertion in
+            "assertion: \(assertion.subject ?? "no subject") by \(assertion.issuer), \(assertion.confirmation)"
         }
         if let createdAt {
             lines.append("timestamp: \(Wording.moment(createdAt)) to \(Wording.moment(expiresAt))")
