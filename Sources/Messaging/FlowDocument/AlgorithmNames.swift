@@ -52,7 +52,12 @@ enum AlgorithmNames {
     static let inclusions = TokenInclusion.allCases.map { ($0.rawValue, $0) }
 
     /// Algorithm suites.
-    static let suites = AlgorithmSuite.allCases.map { ($0.rawValue, $0) }
+    static let suites = AlgorithmSuite.named.map { (name(of: $0), $0) }
+
+    /// The suite's name as flow documents write it: `basic256GcmSha256`.
+    static func name(of suite: AlgorithmSuite) -> String {
+        suite.name.prefix(1).lowercased() + suite.name.dropFirst().replacing("GCM", with: "Gcm")
+    }
 
     /// How the subject of a SAML assertion is confirmed.
     static let confirmations: [(String, CarriedAssertion.Confirmation)] = [

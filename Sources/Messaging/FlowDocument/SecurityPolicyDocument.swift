@@ -84,7 +84,7 @@ extension MessageSecurity {
             lines += ["decrypt: [ALIAS]", "encrypted: \(Self.list(parts))"]
         }
         guard !lines.isEmpty || hasTimestamp else { return [] }
-        if let suite, !lines.isEmpty { lines.append("algorithmSuite: \(suite.rawValue)") }
+        if let suite, !lines.isEmpty { lines.append("algorithmSuite: \(AlgorithmNames.name(of: suite))") }
         lines.append("checkTimestamp: \(hasTimestamp)")
         if signature != nil, encryption != nil { lines.append("order: \(order.rawValue)") }
         lines.append("layout: \(layout.rawValue)")
@@ -93,7 +93,7 @@ extension MessageSecurity {
 
     /// The suite with the message's algorithms: it allows no others.
     private var suite: AlgorithmSuite? {
-        AlgorithmSuite.allCases.first { suite in
+        AlgorithmSuite.named.first { suite in
             (signature.map { $0.digest == suite.digest } ?? true)
                 && (encryption.map { $0.algorithm == suite.encryption && $0.keyTransport == suite.keyTransport } ?? true)
         }

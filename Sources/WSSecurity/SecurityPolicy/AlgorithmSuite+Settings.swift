@@ -16,7 +16,7 @@ extension AlgorithmSuite {
     {
         EncryptionSettings(
             algorithm: encryption,
-            keyTransport: isRSA15 ? .rsa15 : .rsaOAEPMGF1P(digest: .sha1),
+            keyTransport: keyTransport,
             keyReference: reference,
             parts: parts.filter { !whole.contains($0) },
             wholeParts: whole

@@ -1,37 +1,42 @@
-import Cryptography
+package import Cryptography
 import XML
-import XMLEncryption
+package import XMLEncryption
 
 /// An algorithm suite (WS-SecurityPolicy 1.3 section 6.1).
 ///
 /// The standard's suites sign by RSA with SHA-1 whatever their name; partners that say `Sha256` mean RSA with SHA-256, as
 /// .NET, WSS4J and CXF do, and so do we.
-struct AlgorithmSuite: Hashable {
-    let name: String
-    let digest: DigestAlgorithm
-    let encryption: EncryptionMethod
-    let isRSA15: Bool
+package struct AlgorithmSuite: Hashable, Sendable {
+    /// The name, such as `Basic256Sha256`.
+    package let name: String
+    /// The hash of signatures and references.
+    package let digest: DigestAlgorithm
+    /// The cipher of the content.
+    package let encryption: EncryptionMethod
+    /// How the content's key is wrapped.
+    package let keyTransport: KeyTransportMethod
     /// Whether canonicalization is inclusive.
     var isInclusive = false
     /// Whether tokens are signed through the STR-Transform.
     var usesSTRTransform = false
 
     /// The suite with that name; `nil` when it is unknown.
-    init?(name: String) {
-        var rest = Substring(name)
-        guard let (prefix, encryption) = Self.encryptions.first(where: { rest.hasPrefix($0.prefix) }) else {
+    package init?(name: String) {
+        guard let (prefix, encryption) = Self.encryptions.first(where: { name.hasPrefix($0.prefix) }) else {
             return nil
         }
-        rest = rest.dropFirst(prefix.count)
+        let ending = String(name.dropFirst(prefix.count))
+        guard let (_, digest, keyTransport) = Self.endings.first(where: { $0.0 == ending }) else { return nil }
         self.name = name
+        self.digest = digest
         self.encryption = encryption
-        switch rest {
-        case "": (digest, isRSA15) = (.sha1, false)
-        case "Rsa15": (digest, isRSA15) = (.sha1, true)
-        case "Sha256": (digest, isRSA15) = (.sha256, false)
-        case "Sha256Rsa15": (digest, isRSA15) = (.sha256, true)
-        default: return nil
-        }
+        self.keyTransport = keyTransport
+    }
+
+    /// The suites that partners name: those of the standard with AES, and CXF's with GCM.
+    package static let named: [AlgorithmSuite] = endings.flatMap { ending, _, _ in
+        encryptions.filter { !$0.prefix.hasSuffix("GCM") || ending == "Sha256" }
+            .compactMap { AlgorithmSuite(name: $0.prefix + ending) }
     }
 
     /// The longer prefixes first.
@@ -40,11 +45,16 @@ struct AlgorithmSuite: Hashable {
         ("Basic256", .aes256CBC), ("Basic192", .aes192CBC), ("Basic128", .aes128CBC),
     ]
 
+    private static let endings: [(String, DigestAlgorithm, KeyTransportMethod)] = [
+        ("Sha256", .sha256, .rsaOAEPMGF1P(digest: .sha1)), ("", .sha1, .rsaOAEPMGF1P(digest: .sha1)),
+        ("Sha256Rsa15", .sha256, .rsa15), ("Rsa15", .sha1, .rsa15),
+    ]
+
     /// What must be allowed explicitly before the suite is used to sign or to encrypt.
     func legacy(signs: Bool, encrypts: Bool) -> [LegacyAlgorithm] {
         var legacy: [LegacyAlgorithm] = signs && digest == .sha1 ? [.sha1] : []
         guard encrypts else { return legacy }
-        if isRSA15 { legacy.append(.rsa15) }
+        if keyTransport == .rsa15 { legacy.append(.rsa15) }
         if !encryption.cipher.isAuthenticated { legacy.append(.cbc) }
         return legacy
     }

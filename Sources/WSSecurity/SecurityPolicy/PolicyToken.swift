@@ -14,7 +14,7 @@ enum PolicyToken: Hashable {
         let referenced: KeyReference
 
         func reference(in direction: Direction) -> KeyReference {
-            inclusion.isIncluded(in: direction) ? included : referenced
+            inclusion.includesToken(inRequest: direction == .request) ? included : referenced
         }
     }
 
@@ -29,24 +29,6 @@ enum PolicyToken: Hashable {
     enum Direction: Hashable {
         case request
         case response
-    }
-}
-
-/// `sp:IncludeToken` (WS-SecurityPolicy 1.3 section 5.1.1).
-enum TokenInclusion: String {
-    case never = "Never"
-    case once = "Once"
-    case alwaysToRecipient = "AlwaysToRecipient"
-    case alwaysToInitiator = "AlwaysToInitiator"
-    case always = "Always"
-
-    func isIncluded(in direction: PolicyToken.Direction) -> Bool {
-        switch self {
-        case .never: false
-        case .once, .alwaysToRecipient: direction == .request
-        case .alwaysToInitiator: direction == .response
-        case .always: true
-        }
     }
 }
 
@@ -106,22 +88,5 @@ extension PolicyToken.Username {
             default: throw nested.unsupported()
             }
         }
-    }
-}
-
-extension TokenInclusion {
-    /// Reads the attribute, which WS-SecurityPolicy qualifies; `Always` where it is missing.
-    fileprivate init(of assertion: PolicyAssertion, in document: XMLDocument) throws(SecurityPolicyError) {
-        let namespace = assertion.name.namespace
-        guard let uri = document.attribute("IncludeToken", in: namespace, of: assertion.node) else {
-            self = .always
-            return
-        }
-        let prefix = namespace + "/IncludeToken/"
-        guard uri.hasPrefix(prefix), let inclusion = TokenInclusion(rawValue: String(uri.dropFirst(prefix.count)))
-        else {
-            throw .malformed("IncludeToken \"\(uri.prefix(128))\" is not known")
-        }
-        self = inclusion
     }
 }
