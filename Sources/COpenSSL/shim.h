@@ -49,34 +49,18 @@ static inline int rekey_mac_set_digest(EVP_MAC_CTX *context, const char *digest)
     return EVP_MAC_CTX_set_params(context, parameters);
 }
 
-/* The single-step key derivation of NIST SP 800-56A by a hash. */
-static inline int rekey_single_step_kdf(const char *digest, const void *secret, size_t secret_count, const void *info,
-                                        size_t info_count, unsigned char *output, size_t count) {
-    EVP_KDF *algorithm = EVP_KDF_fetch(NULL, "SSKDF", NULL);
-    EVP_KDF_CTX *context = EVP_KDF_CTX_new(algorithm);
-    OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SECRET, (void *)secret, secret_count),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_count),
-        OSSL_PARAM_construct_end(),
-    };
-    int derived = context ? EVP_KDF_derive(context, output, count, parameters) : 0;
-    EVP_KDF_CTX_free(context);
-    EVP_KDF_free(algorithm);
-    return derived;
-}
-
-/* The extract-and-expand key derivation of RFC 5869. */
-static inline int rekey_hkdf(const char *digest, const void *secret, size_t secret_count, const void *salt,
-                             size_t salt_count, const void *info, size_t info_count, unsigned char *output,
-                             size_t count) {
-    EVP_KDF *algorithm = EVP_KDF_fetch(NULL, "HKDF", NULL);
+/* A key derivation by a hash: "SSKDF" of NIST SP 800-56A, which takes no salt, or "HKDF" of RFC 5869. */
+static inline int rekey_derive(const char *function, const char *digest, const void *secret, size_t secret_count,
+                               const void *salt, size_t salt_count, int is_salted, const void *info, size_t info_count,
+                               unsigned char *output, size_t count) {
+    EVP_KDF *algorithm = EVP_KDF_fetch(NULL, function, NULL);
     EVP_KDF_CTX *context = EVP_KDF_CTX_new(algorithm);
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)secret, secret_count),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_count),
+        is_salted ? OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count)
+                  : OSSL_PARAM_construct_end(),
         OSSL_PARAM_construct_end(),
     };
     int derived = context ? EVP_KDF_derive(context, output, count, parameters) : 0;

@@ -21,6 +21,37 @@ import Testing
         #expect(try Fixtures.key("alice-rsa2048").publicKey == certificate.publicKey)
     }
 
+    @Test func `a serial number whose highest bit is set is positive`() throws {
+        let pem = String(decoding: try Vectors.octets("soap/keys/ebeigarts.crt.pem"), as: UTF8.self)
+        let certificate = try Certificate(pem: pem)
+        #expect(certificate.serialNumber == "16503368396260674861")
+        #expect(certificate.isIssuerSerial(issuerName: certificate.issuer, serialNumber: "16503368396260674861"))
+    }
+
+    @Test(
+        "serial numbers are two's complement in the fewest octets",
+        arguments: [
+            ([0x00, 0x80], "128"), ([0x80], "-128"), ([0x7F], "127"), ([0xFF, 0x7F], "-129"), ([0x00], "0"),
+            ([0x00, 0x7F], nil), ([0xFF, 0x80], nil), ([], nil),
+        ] as [([UInt8], String?)]
+    )
+    func serialNumbers(_ octets: [UInt8], _ text: String?) throws {
+        let pem = String(decoding: try Vectors.octets("soap/keys/ebeigarts.crt.pem"), as: UTF8.self)
+        let der = try Certificate(pem: pem).der
+        // 02 09 00E507BE1E28868D2D within two sequences whose lengths have two octets.
+        let old: [UInt8] = [0x02, 0x09, 0x00, 0xE5, 0x07, 0xBE, 0x1E, 0x28, 0x86, 0x8D, 0x2D]
+        let place = try #require(der.firstRange(of: old))
+        var changed = der
+        changed.replaceSubrange(place, with: [0x02, UInt8(octets.count)] + octets)
+        let shorter = 9 - octets.count
+        for offset in [2, 6] {
+            let length = Int(changed[offset]) << 8 + Int(changed[offset + 1]) - shorter
+            changed[offset] = UInt8(length >> 8)
+            changed[offset + 1] = UInt8(length & 0xFF)
+        }
+        #expect((try? Certificate(der: changed))?.serialNumber == text)
+    }
+
     @Test func `reads elliptic curve keys and long serial numbers`() throws {
         #expect(try Fixtures.certificate("alice-p256").keyDescription == "EC P-256")
         let root = try Fixtures.certificate("root")

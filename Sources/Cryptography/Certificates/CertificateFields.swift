@@ -26,7 +26,7 @@ struct CertificateFields {
         _ = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 0, tagClass: .contextSpecific) {
             try Int(derEncoded: $0)
         }
-        let serial = try ArraySlice<UInt8>(derEncoded: &nodes)
+        let serial = try Self.integer(Self.next(&nodes, "serialNumber"))
         guard serial.count <= SerialNumber.octetLimit else {
             throw CryptographyError.limitExceeded(what: "the serial number in octets", limit: SerialNumber.octetLimit)
         }
@@ -52,6 +52,16 @@ struct CertificateFields {
     private static func next(_ nodes: inout ASN1NodeCollection.Iterator, _ field: String) throws -> ASN1Node {
         guard let node = nodes.next() else { throw CryptographyError.malformedCertificate("\(field) is missing") }
         return node
+    }
+
+    /// The octets of an INTEGER in two's complement, a leading zero included: some issuers made negative serial numbers.
+    private static func integer(_ node: ASN1Node) throws -> ArraySlice<UInt8> {
+        guard node.identifier == .integer, case .primitive(let octets) = node.content, let first = octets.first else {
+            throw CryptographyError.malformedCertificate("the serial number is no number")
+        }
+        let isPadded = octets.dropFirst().first.map { first == ($0 & 0x80 == 0 ? 0x00 : 0xFF) } ?? false
+        guard !isPadded else { throw CryptographyError.malformedCertificate("the serial number is padded") }
+        return octets
     }
 
     private static func time(_ node: ASN1Node) throws -> Date {

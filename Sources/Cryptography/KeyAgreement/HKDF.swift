@@ -1,9 +1,7 @@
-import COpenSSL
-
 /// The extract-and-expand key derivation function of RFC 5869.
 package enum HKDF {
     /// The most octets that are derived.
-    package static let octetLimit = 64
+    package static let octetLimit = KeyDerivation.octetLimit
 
     /// A key of `octetCount` octets from a secret; without `salt` as many zeros as a digest has octets are taken.
     package static func derive(
@@ -13,27 +11,13 @@ package enum HKDF {
         info: [UInt8],
         octetCount: Int
     ) throws(CryptographyError) -> SecretOctets {
-        guard (1...octetLimit).contains(octetCount) else {
-            throw .limitExceeded(what: "the derived key in octets", limit: octetLimit)
-        }
-        var isDerived = false
-        let key = secret.withUnsafeBytes { secret in
-            SecretOctets(count: octetCount) { output in
-                isDerived =
-                    rekey_hkdf(
-                        digest.libraryName,
-                        secret.baseAddress,
-                        secret.count,
-                        salt,
-                        salt.count,
-                        info,
-                        info.count,
-                        output.assumingMemoryBound(to: UInt8.self).baseAddress,
-                        octetCount
-                    ) == 1
-            }
-        }
-        guard isDerived else { throw ErrorQueue.failure(of: "key derivation") }
-        return key
+        try KeyDerivation.derive(
+            by: "HKDF",
+            from: secret,
+            digest: digest,
+            salt: salt,
+            info: info,
+            octetCount: octetCount
+        )
     }
 }

@@ -6,7 +6,8 @@ import Musl
 
 /// Asks for large pages where much memory is about to be written; a hint only, which a system may ignore.
 ///
-/// The first touch of a small page costs more than most of what is done with its octets.
+/// The first touch of a small page costs more than most of what is done with its octets. `XML` has its own copy: neither
+/// target may import the other, and nothing of ours lies below both.
 enum LargePages {
     /// Memory of fewer octets is left alone.
     private static let least = 1 << 22

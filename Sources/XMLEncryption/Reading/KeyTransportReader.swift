@@ -25,6 +25,11 @@ extension KeyTransportMethod {
             {
                 guard let named = MaskGeneration.digest(of: value) else { throw .unsupportedAlgorithm(uri: value) }
                 mask = named
+            } else if document.isNamed(parameter, "MGF", in: XMLEncryptionNamespace.encryption11), uri == Self.mgf1pURI
+            {
+                throw .malformed("rsa-oaep-mgf1p has a mask of its own: xenc11:MGF belongs to rsa-oaep alone")
+            } else if document.isNamed(parameter, "OAEPparams", in: XMLEncryptionNamespace.encryption) {
+                throw .malformed("xenc:OAEPparams are not supported")
             } else {
                 throw .malformed("xenc:EncryptionMethod of a key takes one ds:DigestMethod and one xenc11:MGF at most")
             }

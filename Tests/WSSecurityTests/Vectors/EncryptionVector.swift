@@ -26,24 +26,51 @@ struct EncryptionVector {
         let secret = isSecret ? SecretKey(copying: Hexadecimal.octets(parts[1]) ?? []) : nil
         let data = try rewritten("EncryptedData")
         let encrypted = try EncryptedData(reading: data.node, in: data.document)
-        guard first("EncryptedKey", in: original) != nil else {
+        let count = all("EncryptedKey", in: original).count
+        guard count > 0 else {
+            guard all("AgreementMethod", in: original).isEmpty else {
+                throw .malformed("xenc:AgreementMethod without a wrapped key")
+            }
             guard let secret else { throw .malformed("no wrapped key") }
             return try secret.withSecret { (key: borrowing SecretOctets) throws(XMLEncryptionError) -> [UInt8] in
                 try encrypted.decrypted(with: key, in: data.document)
             }
         }
-        let wrapped = try rewritten("EncryptedKey")
-        let key = try EncryptedKey(reading: wrapped.node, in: wrapped.document, referenceLimit: 16)
-        if let secret {
-            let content = try key.unwrapped(by: secret, in: wrapped.document)
-            return try encrypted.decrypted(with: content, in: data.document)
+        // Of several wrapped keys one is for the recipient.
+        for number in 0..<count - 1 {
+            if let content = try? contentKey(number, secret, parts[1], for: encrypted),
+                let plaintext = try? encrypted.decrypted(with: content, in: data.document)
+            {
+                return plaintext
+            }
         }
-        let content = try key.unwrapped(
-            by: privateKey(parts[1]),
+        return try encrypted.decrypted(with: contentKey(count - 1, secret, parts[1], for: encrypted), in: data.document)
+    }
+
+    private func contentKey(
+        _ number: Int,
+        _ secret: SecretKey?,
+        _ file: String,
+        for encrypted: EncryptedData
+    ) throws(XMLEncryptionError) -> SecretOctets {
+        let wrapped = try rewritten("EncryptedKey", number)
+        let key = try EncryptedKey(reading: wrapped.node, in: wrapped.document, referenceLimit: 16)
+        if let secret { return try key.unwrapped(by: secret, in: wrapped.document) }
+        return try key.unwrapped(
+            by: privateKey(file),
             in: wrapped.document,
             expecting: encrypted.method.cipher.keyOctetCount
         )
-        return try encrypted.decrypted(with: content, in: data.document)
+    }
+
+    /// Whether `document` is the same in canonical form as the file with `plaintext` in the place of its encrypted data.
+    func isSame(_ document: [UInt8], with plaintext: [UInt8]) throws(XMLError) -> Bool {
+        guard let data = all("EncryptedData", in: original).first else { return false }
+        let opened = original.applying([XMLEdit(range: original.range(of: data), replacement: plaintext)])
+        let form = Canonicalization(.inclusive10, withComments: true)
+        let documents = [try XMLDocument(scanning: opened), try XMLDocument(scanning: document)]
+        return documents[0].canonicalOctets(of: .document, by: form)
+            == documents[1].canonicalOctets(of: .document, by: form)
     }
 
     private func privateKey(_ file: String) throws(XMLEncryptionError) -> PrivateKey {
@@ -53,20 +80,21 @@ struct EncryptionVector {
         return key
     }
 
-    private func first(_ name: String, in document: XMLDocument) -> NodeID? {
+    private func all(_ name: String, in document: XMLDocument) -> [NodeID] {
         ([document.root] + Array(document.descendants(of: document.root)))
-            .first {
-                document.isNamed($0, name, in: Self.namespace)
-            }
+            .filter { document.isNamed($0, name, in: Self.namespace) }
     }
 
-    /// The first element of that name in a document of its own: its `ds:KeyInfo` holds a key name, unless it agrees on a key.
+    /// The element of that name and number in a document of its own: its `ds:KeyInfo` holds a key name, unless it agrees on a key.
     private func rewritten(
-        _ name: String
+        _ name: String,
+        _ number: Int = 0
     ) throws(XMLEncryptionError) -> (
         document: XMLDocument, node: NodeID
     ) {
-        guard let node = first(name, in: original) else { throw .malformed("no xenc:\(name)") }
+        let nodes = all(name, in: original)
+        guard nodes.indices.contains(number) else { throw .malformed("no xenc:\(name)") }
+        let node = nodes[number]
         let signature = XMLSignatureNamespace.signature
         let children = Array(original.elements(in: node))
         let named = #"<KeyInfo xmlns="\#(signature)"><KeyName>vector</KeyName></KeyInfo>"#
@@ -92,9 +120,9 @@ struct EncryptionVector {
             }
         }
         guard let document = try? XMLDocument(scanning: original.applying(edits)),
-            let node = first(name, in: document)
+            case let found = all(name, in: document), found.indices.contains(number)
         else { throw .malformed("the vector cannot be rewritten") }
-        return (document, node)
+        return (document, found[number])
     }
 
     private static let namespace = "http://www.w3.org/2001/04/xmlenc#"

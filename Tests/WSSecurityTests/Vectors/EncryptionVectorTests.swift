@@ -18,11 +18,9 @@ struct EncryptionVectorTests {
     @Test("what its makers do not open is not opened here, and what differs says why")
     func consistent() throws {
         for row in try Self.rows.get() {
-            #expect(row[1] == "opens" || row[3] != "opens", "\(row[0])")
-            #expect(
-                row[1] == row[3] || row[1] == "fails" || row.count == 5 && !row[4].isEmpty,
-                "\(row[0])"
-            )
+            let isOpened = row[3].hasPrefix("opens")
+            #expect(row[1] == "opens" || !isOpened, "\(row[0])")
+            #expect(isOpened || row[1] == row[3] || row.count == 5 && !row[4].isEmpty, "\(row[0])")
         }
     }
 
@@ -31,13 +29,13 @@ struct EncryptionVectorTests {
         let octets = try Vectors.octets("encryptions/" + row[0])
         do {
             let vector = try EncryptionVector(octets, keysIn: "encryptions/\(folder)")
-            let plaintext = String(decoding: try vector.plaintext(key: row[2]), as: UTF8.self)
-            let published = try? Vectors.octets("encryptions/\(row[0].dropLast(3))data")
-            guard let published else { return "opens" }
-            let expected = String(decoding: published, as: UTF8.self)
-            return expected.contains(plaintext.trimming()) ? "opens" : "opens to something else"
+            let plaintext = try vector.plaintext(key: row[2])
+            guard let published = try? Vectors.octets("encryptions/\(row[0].dropLast(3))data") else { return "opens" }
+            let text = String(decoding: plaintext, as: UTF8.self).trimming()
+            if String(decoding: published, as: UTF8.self).contains(text) { return "opens" }
+            return try vector.isSame(published, with: plaintext) ? "opens in canonical form" : "opens to something else"
         } catch let error as XMLError {
-            return error.kind == .forbiddenDoctype ? "document type" : "no document"
+            return error.kind == .forbiddenDoctype ? "document type" : "no document: \(error)"
         } catch let error as XMLEncryptionError {
             return Self.word(error)
         }
@@ -45,12 +43,13 @@ struct EncryptionVectorTests {
 }
 
 extension EncryptionVectorTests {
+    /// The refusal with what it concerns.
     private static func word(_ error: XMLEncryptionError) -> String {
         switch error {
         case .unsupportedAlgorithm(let uri): "unsupported \(uri)"
         case .decryptionFailed: "fails"
-        case .malformed: "malformed"
-        default: "refused"
+        case .malformed(let what): "malformed: \(what)"
+        default: "refused: \(error)"
         }
     }
 }

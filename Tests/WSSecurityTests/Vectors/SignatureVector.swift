@@ -26,16 +26,17 @@ struct SignatureVector {
         do throws(XMLSignatureError) {
             let signature = try Signature(reading: node, in: document, limits: SignatureLimits())
             let elements = try ElementIndex(of: document, qualified: [Self.utilityID, Self.xmlID])
-            var failure = XMLSignatureError.signatureMismatch
+            var failures: [String] = []
             for candidate in keys(named: key) {
                 do throws(XMLSignatureError) {
                     _ = try signature.verify(with: candidate, in: document, elements: elements)
                     return "valid"
                 } catch {
-                    if failure == .signatureMismatch { failure = error }
+                    failures.append(Self.word(error, signature, candidate))
                 }
             }
-            return Self.word(failure)
+            return failures.first { !$0.hasPrefix("signature of") } ?? failures.first { $0.contains("demanded") }
+                ?? failures.first ?? "no key"
         } catch {
             return Self.word(error)
         }
@@ -47,15 +48,31 @@ struct SignatureVector {
     )
     private static let xmlID = ExpandedName("id", in: "http://www.w3.org/XML/1998/namespace")
 
-    private static func word(_ error: XMLSignatureError) -> String {
+    /// The refusal with what it concerns: which element, algorithm, limit or reference, and why.
+    private static func word(
+        _ error: XMLSignatureError,
+        _ signature: Signature? = nil,
+        _ key: VerifyingKey? = nil
+    ) -> String {
         switch error {
-        case .malformed: "malformed"
+        case .malformed(let what): "malformed: \(what)"
         case .unsupportedAlgorithm(let element, let uri): "unsupported \(element) \(uri)"
-        case .limitExceeded(let what, _): "too many \(what)"
-        case .unresolvedReference(let uri, _): "reference \"\(uri)\""
-        case .digestMismatch: "digest differs"
-        case .signatureMismatch: "signature differs"
+        case .limitExceeded(let what, let limit): "more than \(limit) \(what)"
+        case .unresolvedReference(let uri, let reason): "reference \"\(uri)\": \(reason)"
+        case .digestMismatch(let id): "digest of \"\(id)\" differs"
+        case .signatureMismatch: "signature of \(signature?.value.count ?? 0) octets differs" + Self.demand(of: key)
         case .cannotSign: "cannot sign"
+        }
+    }
+
+    /// How long a signature by a key on a curve must be: r and s, each as long as the field.
+    private static func demand(of key: VerifyingKey?) -> String {
+        guard case .publicKey(let key)? = key else { return "" }
+        return switch key.algorithm {
+        case .ec(.p256): "; 64 are demanded"
+        case .ec(.p384): "; 96 are demanded"
+        case .ec(.p521): "; 132 are demanded"
+        default: ""
         }
     }
 
@@ -103,12 +120,15 @@ struct SignatureVector {
         case "key":
             let octets = try? Vectors.octets("\(folder)/keys/\(parts[1])")
             return octets.flatMap { try? PublicKey(spki: $0) }.map { [.publicKey($0)] } ?? []
-        case "certificate":
-            guard let octets = try? Vectors.octets("\(folder)/keys/\(parts[1])") else { return [] }
-            let certificate =
-                (try? Certificate(der: octets)) ?? (try? Certificate(pem: String(decoding: octets, as: UTF8.self)))
-            return certificate.map { [.publicKey($0.publicKey)] } ?? []
+        case "certificate": return [certificate("\(folder)/keys/\(parts[1])")].compactMap(\.self)
         default: return VectorKeys(document: original).publicKeys.map { .publicKey($0) }
         }
+    }
+
+    private func certificate(_ path: String) -> VerifyingKey? {
+        guard let octets = try? Vectors.octets(path) else { return nil }
+        let certificate =
+            (try? Certificate(der: octets)) ?? (try? Certificate(pem: String(decoding: octets, as: UTF8.self)))
+        return certificate.map { .publicKey($0.publicKey) }
     }
 }

@@ -32,7 +32,7 @@ struct SignatureVectorTests {
             let vector = try SignatureVector(octets, keysIn: "signatures/\(folder)")
             return try vector.outcome(key: row[2])
         } catch {
-            return error.kind == .forbiddenDoctype ? "document type" : "no document"
+            return error.kind == .forbiddenDoctype ? "document type" : "no document: \(error)"
         }
     }
 }
