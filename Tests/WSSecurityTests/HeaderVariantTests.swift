@@ -122,4 +122,13 @@ struct HeaderVariantTests {
             with: text(wrapped) + text(data).replacing("xmlenc#Content", with: "xmlenc#Element")
         )
     }
+
+    @Test("a Security header of at most 64 elements")
+    func childLimit() throws {
+        let reference = "<wsse:SecurityTokenReference/>"
+        let full = HandMade.envelope(String(repeating: reference, count: 64))
+        #expect(try HandMade.fault(full, .undemanding) == nil)
+        let fault = try HandMade.fault(full.inserting(reference, before: "</wsse:Security>"), .undemanding)
+        #expect(fault?.code == .invalidSecurity && fault?.cause.contains("more than 64 elements") == true)
+    }
 }

@@ -44,6 +44,8 @@ struct EncodingTests {
         #expect(error("UTF-16") == .contradictedEncoding("UTF-16"))
         #expect(error("ISO-8859-1") == .unsupportedEncoding("ISO-8859-1"))
         #expect(error("windows-1252") == .unsupportedEncoding("windows-1252"))
+        let umlaut = [UInt8]("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xFC] + [UInt8]("</a>".utf8)
+        #expect(scanError(umlaut)?.kind == .unsupportedEncoding("ISO-8859-1"))
         let wide = text.replacing("UTF-16", with: "UTF-8")
         #expect(scanError(utf16(wide, isBigEndian: true, hasMark: true))?.kind == .contradictedEncoding("UTF-8"))
         let little = text.replacing("UTF-16", with: "UTF-16LE")

@@ -21,7 +21,7 @@ extension Processing {
         bodyForm = nil
         snapshot = try MessageSnapshot(streamed?.adopt(document) ?? document, policy: policy, streaming: streamed)
         try streamed?.checkReferences(in: snapshot)
-        try checkRevealed(by: header)
+        try checkRevealed(by: parts, in: header)
         try checkNamespaces(of: parts, plaintexts, in: old)
         movePlaces(of: parts, in: old)
         for data in opened { data.giveBack() }
@@ -80,12 +80,11 @@ extension Processing {
         .document
     }
 
-    /// No recursion: what comes out of the Security header's encrypted data must not itself need a key.
-    private func checkRevealed(by old: SecurityHeader) throws(SecurityFault) {
-        guard let header = snapshot.header, header.position == old.position,
-            header.children.count == old.children.count,
-            header.encryptedKeyCount == old.encryptedKeyCount,
-            header.encryptedDataCount <= old.encryptedDataCount
-        else { throw SecurityFault(.invalidSecurity, "decrypting revealed another Security header or wrapped key") }
+    /// No recursion: what comes out of the Security header's encrypted data must not itself need a key, or be one.
+    private func checkRevealed(by parts: [EncryptedPart], in old: SecurityHeader) throws(SecurityFault) {
+        let openedCount = parts.count { old.nodes.contains($0.replaced) }
+        guard let header = snapshot.header, header.encryptedKeyCount == old.encryptedKeyCount,
+            header.encryptedDataCount == old.encryptedDataCount - openedCount
+        else { throw SecurityFault(.invalidSecurity, "decrypting revealed a wrapped key, or data encrypted once more") }
     }
 }

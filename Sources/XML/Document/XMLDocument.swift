@@ -32,7 +32,7 @@ package struct XMLDocument: Sendable {
         isOwner: Bool = false
     ) throws(XMLError) -> Tape {
         let input = octets.span
-        let isASCII = try CharacterCheck.check(input)
+        let isASCII = try isASCII(input, from: start, encoding: encoding)
         let declaration = try Declaration(reading: input, at: start)
         if let name = declaration.encoding {
             try encoding.check(declared: input.string(in: name), isASCII: isASCII, at: name.lowerBound)
@@ -45,6 +45,24 @@ package struct XMLDocument: Sendable {
         scanner.position = declaration.end
         try scanner.scanDocument(input)
         return scanner.tape(of: octets, isOwner: isOwner)
+    }
+
+    /// Whether all octets are US-ASCII.
+    ///
+    /// Where some are no characters, an encoding that is declared and not read is the better reason.
+    private static func isASCII(
+        _ input: Span<UInt8>,
+        from start: Int,
+        encoding: DocumentEncoding
+    ) throws(XMLError) -> Bool {
+        do throws(XMLError) {
+            return try CharacterCheck.check(input)
+        } catch {
+            if let name = (try? Declaration(reading: input, at: start))?.encoding {
+                try encoding.check(declared: input.string(in: name), isASCII: false, at: name.lowerBound)
+            }
+            throw error
+        }
     }
 }
 

@@ -62,6 +62,15 @@ struct AssertionAttackTests {
         }
     }
 
+    @Test("the signature names an assertion that stands outside of the header", arguments: Version.allCases)
+    func outside(_ version: Version) throws {
+        let (message, assertion) = try Self.joe(version)
+        let moved = message.replacing(assertion, with: "")
+            .replacing("</s:Header>", with: "\(assertion)</s:Header>")
+        let fault = try #require(try Self.fault(moved, .holderOfKey))
+        #expect(fault.code == .securityTokenUnavailable && fault.cause.contains("assertion of this header"), "\(fault)")
+    }
+
     @Test("a second assertion before or after the one whose key signed", arguments: Version.allCases)
     func doubled(_ version: Version) throws {
         let (message, assertion) = try Self.joe(version)

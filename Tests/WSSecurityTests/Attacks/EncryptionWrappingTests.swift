@@ -181,4 +181,43 @@ struct EncryptionWrappingTests {
             #expect(try Fixtures.fault(of: message, Sealed.policy)?.code == .invalidSecurity)
         }
     }
+
+    @Test("a wrapped key, or more encrypted data, that comes out of encrypted data in the Security header")
+    func revealed() throws {
+        let (inner, body) = try Sealed.content("<a/>", id: "ED", keyID: "EK")
+        let element = { (data: String) in data.replacing(Sealed.xenc + "Content", with: Sealed.xenc + "Element") }
+        let list =
+            "<xenc:ReferenceList xmlns:xenc=\"\(Sealed.xenc)\"><xenc:DataReference URI=\"#ED\"/></xenc:ReferenceList>"
+        let bare = inner.replacing(/<xenc:ReferenceList>.*<\/xenc:ReferenceList>/, with: "")
+        #expect(try Fixtures.fault(of: Sealed.envelope(security: bare + list, body: body), Sealed.policy) == nil)
+        let outer = try Sealed.content(bare, id: "EDK", keyID: "EK2")
+        let hidden = Sealed.envelope(security: outer.key + element(outer.data) + list, body: body)
+        let fault = try #require(try Fixtures.fault(of: hidden, Sealed.policy))
+        #expect(fault.code == .invalidSecurity && fault.cause.contains("revealed"), "\(fault)")
+        let timestamp = try #require(try Specimen().text.element("wsu:Timestamp"))
+        let once = try Sealed.content(timestamp, id: "EDT", keyID: "EK3")
+        let seen = Sealed.envelope(security: bare + list + once.key + element(once.data), body: body)
+        #expect(try Fixtures.fault(of: seen, Sealed.policy) == nil)
+        let twice = try Sealed.content(element(once.data), id: "EDD", keyID: "EK4")
+        let nested = Sealed.envelope(security: bare + list + twice.key + element(twice.data) + once.key, body: body)
+        let again = try #require(try Fixtures.fault(of: nested, Sealed.policy))
+        #expect(again.code == .invalidSecurity && again.cause.contains("revealed"), "\(again)")
+    }
+
+    @Test("the content of the Security header as encrypted data that bring their own key")
+    func headerContent() throws {
+        let timestamp = try #require(try Specimen().text.element("wsu:Timestamp"))
+        let (key, data) = try Sealed.content(timestamp)
+        let bare = key.replacing(/<xenc:ReferenceList>.*<\/xenc:ReferenceList>/, with: "")
+        let reference = try #require(data.element("wsse:SecurityTokenReference"))
+        let own = data.replacing(reference, with: bare)
+        let element = own.replacing(Sealed.xenc + "Content", with: Sealed.xenc + "Element")
+        let policy = InboundPolicy(signed: [], requiresTimestamp: true)
+        #expect(try Fixtures.fault(of: Sealed.envelope(security: element, body: "<a/>"), policy) == nil)
+        let fault = try #require(try Fixtures.fault(of: Sealed.envelope(security: own, body: "<a/>"), policy))
+        #expect(
+            fault.code == .invalidSecurity && fault.cause.contains("content of Header or wsse:Security"),
+            "\(fault)"
+        )
+    }
 }

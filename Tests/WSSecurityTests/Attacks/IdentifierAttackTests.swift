@@ -53,4 +53,46 @@ struct IdentifierAttackTests {
             }
         }
     }
+
+    @Test("two elements of the application with one Id: both may be there, but no signature can name them")
+    func application() throws {
+        let sender = try Fixtures.sender.get()
+        let block = "<a:Block xmlns:a=\"urn:a\" Id=\"X\">good</a:Block>"
+        let message = HandMade.envelope("", blocks: block)
+        let signed = try HandMade.signed(
+            message,
+            over: ["body", "X"],
+            by: .pair(sender),
+            keyInfo: HandMade.thumbprint(sender.certificate)
+        )
+        #expect(try HandMade.fault(signed, .signedBody) == nil)
+        let evil = block.replacing("good", with: "evil")
+        for doubled in [block + evil, evil + block, block + block] {
+            let fault = try HandMade.fault(signed.replacing(block, with: doubled), .signedBody)
+            #expect(fault?.code == .failedCheck && fault?.cause.contains("or several, have this id") == true)
+        }
+        let unsigned = try HandMade.signed(
+            HandMade.envelope("", blocks: block + evil),
+            by: .pair(sender),
+            keyInfo: HandMade.thumbprint(sender.certificate)
+        )
+        #expect(try HandMade.fault(unsigned, .signedBody) == nil)
+    }
+
+    @Test("an id that is no XML name, on any element, unless the policy allows it")
+    func foreign() throws {
+        let sender = try Fixtures.sender.get()
+        for name in ["xml:id", "wsu:Id"] {
+            let message = try HandMade.signed(
+                HandMade.envelope("", blocks: "<x xmlns:wsu=\"\(WrappingTests.wsu)\" \(name)=\"1:x\"/>"),
+                by: .pair(sender),
+                keyInfo: HandMade.thumbprint(sender.certificate)
+            )
+            var policy = InboundPolicy.signedBody
+            let fault = try HandMade.fault(message, policy)
+            #expect(fault?.code == .invalidSecurity && fault?.cause.contains("NCName") == true)
+            policy.allowsForeignIdentifiers = true
+            #expect(try HandMade.fault(message, policy) == nil)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Cryptography
 import Testing
 import WSSecurity
+import XML
 import XMLSignature
 
 @Suite("A key in a message is a hint: whatever KeyInfo says, the verifying key is one that is trusted here")
@@ -176,5 +177,44 @@ struct KeyConfusionTests {
         var legacy = InboundPolicy()
         legacy.signatureAlgorithms.insert(.rsaSHA1)
         #expect(try Fixtures.fault(of: forged, legacy) == nil)
+    }
+
+    @Test("a token that stands outside of the header is no token")
+    func outside() throws {
+        let (rest, token) = try #require(try Specimen().text.taking("wsse:BinarySecurityToken"))
+        for moved in [
+            rest.inserting(token, before: "</soap:Header>"), rest.inserting(token, after: "<soap:Header>"),
+            rest.inserting("<x>\(token)</x>", before: "</soap:Header>"),
+        ] {
+            #expect(try Fixtures.fault(of: moved)?.code == .securityTokenUnavailable)
+        }
+    }
+
+    @Test("an HMAC under a public key's octets is not verified by that key, nor a signature by a secret")
+    func kinds() throws {
+        let pair = try Fixtures.sender.get()
+        let spki = pair.certificate.publicKey.spki
+        let secret = VerifyingKey.secret(SecretKey(copying: spki))
+        for (key, fitting, other) in [
+            (HandMade.Key.secret(spki), secret, VerifyingKey.publicKey(pair.certificate.publicKey)),
+            (.pair(pair), .publicKey(pair.certificate.publicKey), secret),
+        ] {
+            let message = try HandMade.signed(
+                HandMade.envelope(""),
+                by: key,
+                keyInfo: "<ds:KeyName>k</ds:KeyName>"
+            )
+            let document = try XMLDocument(scanning: Array(message.utf8))
+            let node = try #require(
+                document.descendants(of: document.root).first { document.isNamed($0, "Signature", in: HandMade.dsig) }
+            )
+            let signature = try Signature(reading: node, in: document, limits: SignatureLimits())
+            let names = [ExpandedName("Id", in: WrappingTests.wsu)]
+            let elements = try ElementIndex(of: document, qualified: names)
+            _ = try signature.verify(with: fitting, in: document, elements: elements)
+            #expect(throws: XMLSignatureError.signatureMismatch) {
+                _ = try signature.verify(with: other, in: document, elements: elements)
+            }
+        }
     }
 }

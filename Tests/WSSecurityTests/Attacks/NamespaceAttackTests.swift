@@ -34,4 +34,25 @@ struct NamespaceAttackTests {
         _ = try HandMade.streamed(message, policy, Fixtures.keys())
         #expect(throws: LargeMessageError.self) { try HandMade.streamed(changed, policy, Fixtures.keys()) }
     }
+
+    @Test("the same where the signature covers the encrypted data of an element alone: it does not count as signed")
+    func element() throws {
+        let sender = try Fixtures.sender.get()
+        let path = try #require(ElementPath("/Envelope/Body/{urn:test:order}Order"))
+        let order = "<m:Order xmlns:m=\"urn:test:order\"><card>4711</card></m:Order>"
+        let (key, content) = try Sealed.content(order)
+        let data = content.replacing(Sealed.xenc + "Content", with: Sealed.xenc + "Element")
+        let signed = try HandMade.signed(
+            HandMade.envelope("", body: data),
+            over: ["ED"],
+            by: .pair(sender),
+            keyInfo: HandMade.thumbprint(sender.certificate)
+        )
+        let message = signed.replacing("</wsse:Security>", with: key + "</wsse:Security>")
+        let policy = InboundPolicy(signed: [.element(path)], encrypted: [.element(path)], requiresTimestamp: false)
+        #expect(try HandMade.fault(message, policy) == nil)
+        let changed = message.replacing("<s:Envelope ", with: "<s:Envelope xmlns=\"urn:evil\" ")
+        let fault = try #require(try HandMade.fault(changed, policy))
+        #expect(fault.code == .invalidSecurity && fault.cause.contains("not covered by a signature"), "\(fault)")
+    }
 }

@@ -120,4 +120,45 @@ struct ReferenceAttackTests {
             .inserting(parameter, before: "</ds:CanonicalizationMethod>")
         #expect(try Fixtures.fault(of: Self.resigned(changed), Specimen.policy)?.code == .invalidSecurity)
     }
+
+    @Test("an enveloped-signature transform on an element that the signature is not in is refused by name")
+    func envelopedElsewhere() throws {
+        let sender = try Fixtures.sender.get()
+        let message = HandMade.envelope("")
+        let body = HandMade.Reference(
+            id: "body",
+            octets: try HandMade.canonical("body", in: message),
+            transforms: HandMade.transform(HandMade.dsig + "enveloped-signature") + HandMade.exclusive
+        )
+        let signature = try HandMade.signature(
+            over: [body],
+            by: .pair(sender),
+            keyInfo: HandMade.thumbprint(sender.certificate)
+        )
+        let signed = message.replacing("</wsse:Security>", with: signature + "</wsse:Security>")
+        let fault = try HandMade.fault(signed, .undemanding)
+        #expect(fault?.code == .failedCheck && fault?.cause.contains("needs the signature within") == true)
+    }
+
+    @Test("a Security header that is signed without the signature in it does not count as signed, nor what is in it")
+    func envelopedHeader() throws {
+        let sender = try Fixtures.sender.get()
+        let moment = "<wsu:Created>\(DateTimeText.text(of: Fixtures.now))</wsu:Created>"
+        let message = HandMade.envelope("<wsu:Timestamp>\(moment)</wsu:Timestamp>")
+            .replacing("<wsse:Security ", with: "<wsse:Security wsu:Id=\"SEC\" ")
+        let header = HandMade.Reference(
+            id: "SEC",
+            octets: try HandMade.canonical("SEC", in: message),
+            transforms: HandMade.transform(HandMade.dsig + "enveloped-signature") + HandMade.exclusive
+        )
+        let signature = try HandMade.signature(
+            over: [header],
+            by: .pair(sender),
+            keyInfo: HandMade.thumbprint(sender.certificate)
+        )
+        let signed = message.replacing("</wsse:Security>", with: signature + "</wsse:Security>")
+        #expect(try HandMade.fault(signed, .undemanding) == nil)
+        let fault = try HandMade.fault(signed, InboundPolicy(signed: [.timestamp]))
+        #expect(fault?.code == .invalidSecurity && fault?.cause.contains("timestamp is not covered") == true)
+    }
 }

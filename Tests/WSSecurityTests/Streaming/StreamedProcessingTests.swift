@@ -225,6 +225,26 @@ struct StreamedProcessingTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["output"])
     }
 
+    @Test("leaves nothing behind when the result cannot get its name")
+    func unnamed() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-stream-\(UUID().uuidString)")
+        let output = folder.appending(path: "output")
+        try FileManager.default.createDirectory(
+            at: output.appending(path: "taken"),
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let input = folder.appending(path: "input")
+        try Data(Self.message(0)).write(to: input)
+        let processor = try MessageProcessor(policy: Self.policy(0), keys: Fixtures.keys())
+        #expect {
+            try processor.process(contentsOf: input, to: output, spool: folder, receivedAt: Fixtures.now)
+        } throws: {
+            if case LargeMessageError.file = $0 { true } else { false }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["input", "output"])
+    }
+
     /// An outcome that no test expects.
     private struct Unexpected: Error {
         let what: String
