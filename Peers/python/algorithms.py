@@ -14,9 +14,10 @@ DIGESTS = {
     "sha512": XENC + "sha512",
 }
 
-SIGNATURES = {"rsa-sha1": DS + "rsa-sha1", "ecdsa-sha1": _MORE + "ecdsa-sha1"}
+SIGNATURES = {"rsa-sha1": DS + "rsa-sha1", "ecdsa-sha1": _MORE + "ecdsa-sha1", "hmac-sha1": DS + "hmac-sha1"}
 for _hash in ("sha224", "sha256", "sha384", "sha512"):
     SIGNATURES[f"rsa-{_hash}"] = f"{_MORE}rsa-{_hash}"
+    SIGNATURES[f"hmac-{_hash}"] = f"{_MORE}hmac-{_hash}"
     SIGNATURES[f"pss-{_hash}"] = f"{_MORE_2007}{_hash}-rsa-MGF1"
     SIGNATURES[f"ecdsa-{_hash}"] = f"{_MORE}ecdsa-{_hash}"
 SIGNATURES["ed25519"] = "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519"

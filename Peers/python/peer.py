@@ -9,7 +9,8 @@ steps: what is done, in order: token, sign, encrypt to protect; verify, decrypt 
 key: prefix of PREFIX.key.pem and PREFIX.crt.pem, of the side that signs or decrypts · to: certificate to encrypt to ·
 trust: certificate that verifies · signature, digest, canonicalization, cipher, transport: see algorithms.py ·
 signature-reference, encryption-reference: see references.py · signed, encrypted: parts, separated by commas, see envelope.py ·
-username: text or digest · actor: the actor or role that the header is for; absent for the ultimate receiver
+username: text or digest · actor: the actor or role that the header is for; absent for the ultimate receiver ·
+secret: file of a shared secret that signs in place of the key
 """
 
 import importlib

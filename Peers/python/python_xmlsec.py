@@ -1,8 +1,11 @@
 """python-xmlsec: libxmlsec in Python. It knows no WS-Security: the header around signature and ciphertext is ours."""
 
+from pathlib import Path
+
 import xmlsec
 from lxml import etree
 
+import agreement
 import decryption
 import references
 import template
@@ -15,7 +18,10 @@ _C = xmlsec.constants
 def sign(envelope, words):
     signature = template.signature(envelope, words)
     context = xmlsec.SignatureContext()
-    context.key = xmlsec.Key.from_file(words["key"] + ".key.pem", _C.KeyDataFormatPem)
+    if "secret" in words:
+        context.key = xmlsec.Key.from_binary_data(_C.KeyDataHmac, Path(words["secret"]).read_bytes())
+    else:
+        context.key = xmlsec.Key.from_file(words["key"] + ".key.pem", _C.KeyDataFormatPem)
     _register(context, envelope)
     context.sign(signature)
 
@@ -34,8 +40,12 @@ def verify(envelope, words):
 
 def encrypt(envelope, words):
     """All parts under one key, wrapped in the header once or in each of the data."""
-    manager = xmlsec.KeysManager()
-    manager.add_key(xmlsec.Key.from_file(words["to"], _C.KeyDataFormatCertPem))
+    originator = None
+    if words.get("transport", "").startswith("ecdh-"):
+        manager, originator = agreement.sending(references.load(words["to"]))
+    else:
+        manager = xmlsec.KeysManager()
+        manager.add_key(xmlsec.Key.from_file(words["to"], _C.KeyDataFormatCertPem))
     bits = CIPHERS[words.get("cipher", "aes256-gcm")][1]
     kind = _C.KeyDataDes if bits == 192 and "des" in words["cipher"] else _C.KeyDataAes
     session = xmlsec.Key.generate(kind, bits, _C.KeyDataTypeSession)
@@ -50,15 +60,19 @@ def encrypt(envelope, words):
         if inside:
             template.key_in_data(envelope, data, words)
         elif key is None:
-            key = template.key_to_header(envelope, data, words)
+            key = template.key_to_header(envelope, data, words, originator)
         else:
             template.add_reference(key, data)
 
 
 def decrypt(envelope, words):
     for key, data in decryption.pairs(envelope, words):
-        context = xmlsec.EncryptionContext()
-        context.key = xmlsec.Key.from_file(words["key"] + ".key.pem", _C.KeyDataFormatPem)
+        if agreement.is_agreed(key):
+            key = parse(etree.tostring(key, with_tail=False))
+            context = xmlsec.EncryptionContext(agreement.receiving(key, words["key"]))
+        else:
+            context = xmlsec.EncryptionContext()
+            context.key = xmlsec.Key.from_file(words["key"] + ".key.pem", _C.KeyDataFormatPem)
         secret = context.decrypt(key)
         method = data.find(f"{{{XENC}}}EncryptionMethod").get("Algorithm")
         kind = _C.KeyDataDes if "tripledes" in method else _C.KeyDataAes

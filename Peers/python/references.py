@@ -1,7 +1,7 @@
 """How a KeyInfo names a certificate (WSS X.509 Certificate Token Profile 1.1.1 section 3.2), written and compared.
 
 In a wsse:SecurityTokenReference: binarySecurityToken, issuerSerial, subjectKeyIdentifier, thumbprint, embedded, and
-x509DataReference, the certificate in ds:X509Data. Directly in ds:KeyInfo: x509Data, keyValue.
+x509DataReference, the certificate in ds:X509Data. Directly in ds:KeyInfo: x509Data, keyValue; keyName, of the shared secret.
 """
 
 import base64
@@ -20,7 +20,8 @@ _SOAP_SECURITY = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-m
 _THUMBPRINT = "http://docs.oasis-open.org/wss/oasis-wss-soap-message-security-1.1#ThumbprintSHA1"
 _TOKEN = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#"
 _DSIG11 = "http://www.w3.org/2009/xmldsig11#"
-_CURVES = {
+SECRET_NAME = "orders"
+CURVES = {
     "secp256r1": "urn:oid:1.2.840.10045.3.1.7",
     "secp384r1": "urn:oid:1.3.132.0.34",
     "secp521r1": "urn:oid:1.3.132.0.35",
@@ -36,6 +37,9 @@ def key_info(envelope, certificate, reference):
     info = etree.Element(f"{{{DS}}}KeyInfo", nsmap={"ds": DS})
     if reference == "keyValue":
         info.append(_key_value(certificate))
+        return info
+    if reference == "keyName":
+        _child(info, "KeyName").text = SECRET_NAME
         return info
     if reference == "x509Data":
         _child(_child(info, "X509Data"), "X509Certificate").text = _base64(_der(certificate))
@@ -114,7 +118,7 @@ def _key_value(certificate):
     key = certificate.public_key()
     if isinstance(key, ec.EllipticCurvePublicKey):
         curve = etree.SubElement(value, f"{{{_DSIG11}}}ECKeyValue", nsmap={"dsig11": _DSIG11})
-        etree.SubElement(curve, f"{{{_DSIG11}}}NamedCurve", URI=_CURVES[key.curve.name])
+        etree.SubElement(curve, f"{{{_DSIG11}}}NamedCurve", URI=CURVES[key.curve.name])
         point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         etree.SubElement(curve, f"{{{_DSIG11}}}PublicKey").text = _base64(point)
     else:

@@ -30,9 +30,12 @@ def sign(envelope, words):
         c14n_algorithm=uri(CANONICALIZATIONS, words.get("canonicalization", "exclusive")),
     )
     targets = [identifier(target) for target in parts(envelope, words, "signed", "body,timestamp")]
-    key = Path(words["key"] + ".key.pem").read_bytes()
+    key = Path(words.get("secret", words["key"] + ".key.pem")).read_bytes()
     uris = [SignatureReference(URI="#" + target) for target in targets]
-    header(envelope).append(signer.sign(envelope, key=key, key_info=info, reference_uri=uris))
+    signature = signer.sign(envelope, key=key, key_info=info, reference_uri=uris)
+    if "secret" in words:  # signxml leaves KeyInfo out under a shared secret
+        signature.append(info)
+    header(envelope).append(signature)
 
 
 def verify(envelope, words):

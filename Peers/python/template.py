@@ -4,6 +4,7 @@ import uuid
 
 from lxml import etree
 
+import agreement
 import references
 from algorithms import CANONICALIZATIONS, CIPHERS, DIGESTS, SIGNATURES, TRANSPORTS, uri
 from envelope import DS, WSSE, WSSE11, WSU, XENC, body, header, identifier, parts
@@ -40,19 +41,27 @@ def encrypted_data(words, transport):
     etree.SubElement(data, f"{{{XENC}}}EncryptionMethod", Algorithm=uri(CIPHERS, words.get("cipher", "aes256-gcm"))[0])
     info = _ds(data, "KeyInfo")
     if transport:
-        info.append(_encrypted_key(words))
+        agreed = words.get("transport", "").startswith("ecdh-")
+        info.append(agreement.encrypted_key() if agreed else _encrypted_key(words))
     _cipher_value(data)
     return data
 
 
-def key_to_header(envelope, data, words):
-    """Puts the wrapped key where WS-Security wants it: into the header, which references the data; the data reference it."""
+def key_to_header(envelope, data, words, originator=None):
+    """Puts the wrapped key where WS-Security wants it: into the header, which references the data; the data reference it.
+
+    `originator` is the public key of a key that was agreed on.
+    """
     info = data.find(f"{{{DS}}}KeyInfo")
     key = info.find(f"{{{XENC}}}EncryptedKey")
     info.remove(key)
     key.set("Id", f"EK-{uuid.uuid4().hex}")
     certificate = references.load(words["to"])
-    key.insert(1, references.key_info(envelope, certificate, words.get("encryption-reference", "thumbprint")))
+    reference = references.key_info(envelope, certificate, words.get("encryption-reference", "thumbprint"))
+    if originator:
+        agreement.name_keys(key, originator, reference)
+    else:
+        key.insert(1, reference)
     header(envelope).insert(_after_tokens(envelope), key)
     add_reference(key, data)
     return key

@@ -20,7 +20,10 @@ def sign(envelope, words):
     info = template.signature(envelope, words).find(f"{{{DS}}}KeyInfo")
     if info[0].tag == f"{{{DS}}}KeyValue":
         info.getparent().remove(info)
-    octets = _run(envelope, "--sign", *_ids(envelope), "--privkey-pem", words["key"] + ".key.pem")
+    key = ["--privkey-pem", words["key"] + ".key.pem"]
+    if "secret" in words:
+        key = ["--hmackey:" + references.SECRET_NAME, words["secret"]]
+    octets = _run(envelope, "--sign", *_ids(envelope), *key)
     _adopt(envelope, parse(octets))
     signature = header(envelope).find(f"{{{DS}}}Signature")
     if signature.find(f"{{{DS}}}KeyInfo") is None:

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import org.apache.ws.security.WSConstants;
+import org.apache.xml.security.keys.content.KeyName;
 import org.apache.xml.security.keys.content.KeyValue;
 import org.apache.xml.security.keys.content.X509Data;
 import org.w3c.dom.Element;
@@ -11,6 +12,8 @@ import org.w3c.dom.NodeList;
 
 /** How a ds:KeyInfo names a certificate, written and compared. */
 final class KeyNames {
+    /** The name of the shared secret. */
+    private static final String SECRET_NAME = "orders";
     private static final String X509 = WSConstants.X509TOKEN_NS;
     private static final String BASE64 = WSConstants.SOAPMESSAGE_NS + "#Base64Binary";
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
@@ -31,6 +34,10 @@ final class KeyNames {
         }
         if (word.equals("x509Data")) {
             info.appendChild(x509Data(true));
+            return;
+        }
+        if (word.equals("keyName")) {
+            info.appendChild(new KeyName(header.document, SECRET_NAME).getElement());
             return;
         }
         Element reference = header.add(info, WSConstants.WSSE_NS, "wsse:SecurityTokenReference");

@@ -1,7 +1,10 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.ws.security.WSConstants;
 import org.apache.xml.security.signature.XMLSignature;
 import org.apache.xml.security.transforms.Transforms;
@@ -34,7 +37,10 @@ final class Signing {
             String digest = Algorithms.pick(Algorithms.DIGESTS, words.getOrDefault("digest", "sha256"));
             signature.addDocument("#" + header.identify(header.part(word)), transforms, digest);
         }
-        signature.sign(Pem.privateKeyFile(words.get("key") + ".key.pem", certificate));
+        signature.sign(
+            words.containsKey("secret")
+                ? new SecretKeySpec(Files.readAllBytes(Path.of(words.get("secret"))), "HMAC")
+                : Pem.privateKeyFile(words.get("key") + ".key.pem", certificate));
     }
 
     /** Verifies with the certificate that is trusted, which the message must name; every part of the job must be referenced. */

@@ -28,6 +28,8 @@ final class Algorithms {
             SIGNATURES.put("pss-" + hash, MORE_2007 + hash + "-rsa-MGF1");
             SIGNATURES.put("ecdsa-" + hash, MORE + "ecdsa-" + hash);
         }
+        SIGNATURES.put("hmac-sha1", DS + "hmac-sha1");
+        for (String hash : new String[] {"sha224", "sha256", "sha384", "sha512"}) SIGNATURES.put("hmac-" + hash, MORE + "hmac-" + hash);
         SIGNATURES.put("ed25519", "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519");
         CIPHERS.put("3des-cbc", XENC + "tripledes-cbc");
         for (int bits : new int[] {128, 192, 256}) {

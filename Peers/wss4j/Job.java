@@ -2,6 +2,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.apache.ws.security.WSSConfig;
  * key: prefix of PREFIX.key.pem and PREFIX.crt.pem · to: certificate to encrypt to · trust: certificates that verify, separated by
  * commas · signature, digest, canonicalization, cipher, transport: see Algorithms · signature-reference, encryption-reference,
  * placement, username: see Settings · signed, encrypted: see Parts · profile: off, to leave out the Basic Security Profile's checks ·
- * actor: the actor or role that the header is for
+ * actor: the actor or role that the header is for · confirmation: the values of a request's signatures in Base64, separated by commas,
+ * which the message confirms; none for a request without signature · secret: file of a shared secret in place of the keys
  */
 final class Job {
     private final String operation;
@@ -45,6 +47,7 @@ final class Job {
 
     private void protect(Envelope envelope, WSSConfig configuration) throws Exception {
         Protection protection = new Protection(envelope, keys().ownCrypto(), Settings.of(words), configuration);
+        if (words.containsKey("confirmation")) protection.confirm(confirmed().stream().map(Base64.getDecoder()::decode).toList());
         for (String step : word("steps").split(",")) {
             switch (step) {
                 case "token" -> protection.token();
@@ -63,7 +66,14 @@ final class Job {
         if (steps.contains("decrypt")) encrypted.addAll(List.of(words.getOrDefault("encrypted", "body").split(",")));
         Processing processing = new Processing(envelope, keys(), configuration, words.getOrDefault("actor", ""));
         processing.require(Processing.names(signed), Processing.names(encrypted));
+        if (words.containsKey("confirmation") && !processing.confirmed.equals(confirmed().isEmpty() ? Set.of("") : Set.copyOf(confirmed()))) {
+            throw new Refusal("confirmed are " + processing.confirmed);
+        }
         if (steps.contains("token") && processing.user == null) throw new Refusal("there is no UsernameToken");
+    }
+
+    private List<String> confirmed() {
+        return words.get("confirmation").equals("none") ? List.of() : List.of(words.get("confirmation").split(","));
     }
 
     private KeyRing keys() throws Exception {

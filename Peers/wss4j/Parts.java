@@ -3,7 +3,7 @@ import java.util.List;
 import org.apache.ws.security.WSConstants;
 import org.apache.ws.security.WSEncryptionPart;
 
-/** The words of a job for parts of a message: body, timestamp, header (wsa:MessageID), username, signature, str (the token by STR-Transform). */
+/** The words of a job for parts of a message: body, timestamp, header (wsa:MessageID), username, signature, confirmation, str (the token by STR-Transform). */
 final class Parts {
     static final String ADDRESSING = "http://www.w3.org/2005/08/addressing";
 
@@ -17,6 +17,7 @@ final class Parts {
                 case "timestamp" -> new WSEncryptionPart("Timestamp", WSConstants.WSU_NS, "Element");
                 case "header" -> new WSEncryptionPart("MessageID", ADDRESSING, "Element");
                 case "username" -> new WSEncryptionPart("UsernameToken", WSConstants.WSSE_NS, "Element");
+                case "confirmation" -> new WSEncryptionPart("SignatureConfirmation", WSConstants.WSSE11_NS, "Element");
                 case "str" -> new WSEncryptionPart("STRTransform", "", "Element");
                 default -> throw new Refusal("no part to sign is called " + word);
             });

@@ -1,5 +1,6 @@
 import java.security.Principal;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.apache.ws.security.WSSConfig;
 import org.apache.ws.security.WSSecurityEngine;
 import org.apache.ws.security.WSSecurityEngineResult;
 import org.apache.ws.security.handler.RequestData;
+import org.apache.ws.security.message.token.SignatureConfirmation;
 import org.apache.ws.security.util.WSSecurityUtil;
 import org.w3c.dom.Element;
 
@@ -24,12 +26,14 @@ final class Processing {
     final Set<String> encrypted = new TreeSet<>();
     /** The certificate of the signature; null when there was none. */
     X509Certificate signer;
+    /** The values that the message confirms, in Base64; an empty one where it says that the request had no signature. */
+    final Set<String> confirmed = new TreeSet<>();
     /** The user of a UsernameToken; null when there was none. */
     String user;
 
     private static final Map<String, String> NAMES = Map.of(
         "body", "Body", "timestamp", "Timestamp", "header", "MessageID", "token", "BinarySecurityToken", "str", "BinarySecurityToken",
-        "username", "UsernameToken", "signature", "Signature");
+        "username", "UsernameToken", "signature", "Signature", "confirmation", "SignatureConfirmation");
 
     /** The local names of the elements that a job's words for parts stand for. */
     static Set<String> names(Set<String> words) throws Refusal {
@@ -63,6 +67,10 @@ final class Processing {
         int action = (Integer) result.get(WSSecurityEngineResult.TAG_ACTION);
         if (action == WSConstants.UT) user = ((Principal) result.get(WSSecurityEngineResult.TAG_PRINCIPAL)).getName();
         if (action == WSConstants.SIGN) signer = (X509Certificate) result.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE);
+        if (action == WSConstants.SC) {
+            byte[] value = ((SignatureConfirmation) result.get(WSSecurityEngineResult.TAG_SIGNATURE_CONFIRMATION)).getSignatureValue();
+            confirmed.add(value == null ? "" : Base64.getEncoder().encodeToString(value));
+        }
         Set<String> covered = action == WSConstants.SIGN ? signed : action == WSConstants.ENCR ? encrypted : null;
         @SuppressWarnings("unchecked")
         List<WSDataRef> references = (List<WSDataRef>) result.get(WSSecurityEngineResult.TAG_DATA_REF_URIS);

@@ -1,4 +1,5 @@
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.ws.security.WSConstants;
 import org.apache.ws.security.WSEncryptionPart;
@@ -8,6 +9,7 @@ import org.apache.ws.security.components.crypto.CryptoType;
 import org.apache.ws.security.message.WSSecEncrypt;
 import org.apache.ws.security.message.WSSecHeader;
 import org.apache.ws.security.message.WSSecSignature;
+import org.apache.ws.security.message.WSSecSignatureConfirmation;
 import org.apache.ws.security.message.WSSecTimestamp;
 import org.apache.ws.security.message.WSSecUsernameToken;
 
@@ -43,6 +45,14 @@ final class Protection {
         return this;
     }
 
+    /** Confirms the signatures of a request with these values; none = the request had no signature. */
+    Protection confirm(List<byte[]> values) throws Exception {
+        for (byte[] value : values.isEmpty() ? Collections.<byte[]>singletonList(null) : values) {
+            new WSSecSignatureConfirmation().build(envelope.document, value, header);
+        }
+        return this;
+    }
+
     Protection sign() throws Exception {
         WSSecSignature signature = new WSSecSignature();
         signature.setUserInfo(KeyRing.OWN, new String(KeyRing.PASSWORD));
@@ -52,6 +62,10 @@ final class Protection {
         signature.setSigCanonicalization(settings.canonicalization());
         signature.setUseSingleCertificate(!settings.usesChain());
         if (settings.signatureReference() == WSConstants.KEY_VALUE) signature.setX509Certificate(ownCertificate());
+        if (settings.sharesSecret()) {
+            signature.setSecretKey(settings.secret());
+            signature.setEncrKeySha1value(settings.secretName());
+        }
         List<String> words = new ArrayList<>(settings.signed());
         if (words.remove("token")) {
             signWithToken(signature, words);
@@ -81,6 +95,11 @@ final class Protection {
         encryption.setKeyEnc(settings.transport().uri());
         if (settings.transport().digest() != null) encryption.setDigestAlgorithm(settings.transport().digest());
         encryption.setEmbedEncryptedKey(settings.embedsKey());
+        if (settings.sharesSecret()) {
+            encryption.setEphemeralKey(settings.secret());
+            encryption.setEncryptSymmKey(false);
+            encryption.setCustomReferenceValue(settings.secretName());
+        }
         encryption.setParts(Parts.encrypted(settings.encrypted(), envelope.namespace()));
         encryption.build(envelope.document, crypto, header);
         return this;

@@ -1,3 +1,7 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.ws.security.WSConstants;
@@ -5,7 +9,8 @@ import org.apache.ws.security.WSConstants;
 /** How a message is protected; the words are those of a job line. */
 record Settings(
     String signature, String digest, String canonicalization, int signatureReference, boolean usesChain, List<String> signed,
-    String cipher, Algorithms.Transport transport, int encryptionReference, List<String> encrypted, boolean embedsKey, String username, String actor) {
+    String cipher, Algorithms.Transport transport, int encryptionReference, List<String> encrypted, boolean embedsKey, String username, String actor,
+    byte[] secret) {
 
     private static final Map<String, Integer> KEY_REFERENCES = Map.of(
         "binarySecurityToken", WSConstants.BST_DIRECT_REFERENCE,
@@ -14,9 +19,20 @@ record Settings(
         "subjectKeyIdentifier", WSConstants.SKI_KEY_IDENTIFIER,
         "thumbprint", WSConstants.THUMBPRINT_IDENTIFIER,
         "certificateIdentifier", WSConstants.X509_KEY_IDENTIFIER,
-        "keyValue", WSConstants.KEY_VALUE);
+        "keyValue", WSConstants.KEY_VALUE,
+        "encryptedKeySHA1", WSConstants.ENCRYPTED_KEY_SHA1_IDENTIFIER);
 
-    static Settings of(Map<String, String> words) throws Refusal {
+    /** Whether a shared secret takes the place of the keys, named as if it had been wrapped in an earlier message. */
+    boolean sharesSecret() {
+        return secret != null;
+    }
+
+    /** The SHA-1 by which the shared secret is named. */
+    String secretName() throws Exception {
+        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(secret));
+    }
+
+    static Settings of(Map<String, String> words) throws Exception {
         return new Settings(
             Algorithms.pick(Algorithms.SIGNATURES, words.getOrDefault("signature", "rsa-sha256")),
             Algorithms.pick(Algorithms.DIGESTS, words.getOrDefault("digest", "sha256")),
@@ -30,7 +46,8 @@ record Settings(
             List.of(words.getOrDefault("encrypted", "body").split(",")),
             words.getOrDefault("placement", "header").equals("data"),
             words.getOrDefault("username", "digest"),
-            words.get("actor"));
+            words.get("actor"),
+            words.containsKey("secret") ? Files.readAllBytes(Path.of(words.get("secret"))) : null);
     }
 
     private static int reference(String word) throws Refusal {

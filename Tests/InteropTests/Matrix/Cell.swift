@@ -29,6 +29,18 @@ struct Cell: Hashable, Sendable {
     var isEncrypted: Bool { steps.contains("encrypt") }
     var bringsToken: Bool { steps.contains("token") }
 
+    /// The values of a request's signatures that the message confirms; `nil` = it confirms nothing.
+    var confirmed: [[UInt8]]? {
+        values[.confirmation]
+            .map { word in
+                let values: [[UInt8]] = [[1, 2, 3, 4], [5, 6, 7, 8]]
+                return Array(values.prefix(word == "one" ? 1 : word == "two" ? 2 : 0))
+            }
+    }
+
+    /// Whether a shared secret takes the place of key pairs.
+    var isShared: Bool { family == .sharedSecret || family == .sharedKey }
+
     /// Whom the header is for; `nil` for the ultimate receiver.
     var actor: String? { self[.actor] == Option.actor.usual ? nil : self[.actor] }
 

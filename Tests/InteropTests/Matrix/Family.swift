@@ -4,6 +4,10 @@ enum Family: String, CaseIterable, Sendable {
     case encrypted
     case signedAndEncrypted = "signed and encrypted"
     case userName = "user name"
+    case response
+    case sharedSecret = "signed with a shared secret"
+    case sharedKey = "encrypted with a shared key"
+    case agreedKey = "encrypted with an agreed key"
 
     var options: [(option: Option, values: [String])] {
         switch self {
@@ -38,7 +42,35 @@ enum Family: String, CaseIterable, Sendable {
                 (.steps, ["token", "token,sign"]), (.soap, Self.soap), (.username, ["text", "digest"]),
                 (.signatureReference, ["binarySecurityToken", "issuerSerial"]),
             ]
+        case .response:
+            [
+                (.steps, ["sign", "sign,encrypt"]), (.soap, Self.soap), (.confirmation, ["one", "two", "none"]),
+                (.signed, ["body,timestamp,confirmation"]),
+                (.signatureReference, ["binarySecurityToken", "thumbprint"]),
+            ]
+        case .sharedSecret:
+            [
+                (.steps, ["sign"]), (.soap, Self.soap), (.signature, Self.authenticationCodes),
+                (.signatureReference, ["keyName", "encryptedKeySHA1"]),
+                (.canonicalization, ["exclusive", "inclusive"]),
+            ]
+        case .sharedKey:
+            [
+                (.steps, ["encrypt"]), (.soap, Self.soap), (.cipher, ["aes256-gcm", "aes256-cbc"]),
+                (.encryptionReference, ["encryptedKeySHA1"]), (.encrypted, ["body", "body,header"]),
+            ]
+        case .agreedKey:
+            [
+                (.steps, ["encrypt"]), (.soap, Self.soap), (.cipher, ["aes128-gcm", "aes256-gcm", "aes256-cbc"]),
+                (.transport, Self.agreements), (.encryptionReference, Self.plainReferences),
+                (.encrypted, ["body", "body,header"]),
+            ]
         }
+    }
+
+    /// Whether messages of the family may have that value.
+    func has(_ option: Option, _ value: String) -> Bool {
+        options.contains { $0.option == option && $0.values.contains(value) }
     }
 
     /// Whether the values go together.
@@ -60,6 +92,12 @@ enum Family: String, CaseIterable, Sendable {
         "rsa-sha1", "rsa-sha224", "rsa-sha256", "rsa-sha384", "rsa-sha512", "pss-sha256", "pss-sha384", "pss-sha512",
         "ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512", "ed25519",
     ]
+    /// Codes under a shared secret.
+    static let authenticationCodes: [String] = [
+        "hmac-sha1", "hmac-sha224", "hmac-sha256", "hmac-sha384", "hmac-sha512",
+    ]
+    /// Ways of agreeing on the key that wraps the content's.
+    static let agreements: [String] = ["ecdh-p256", "ecdh-p384", "ecdh-p521", "x25519"]
     private static let ciphers: [String] = [
         "aes128-gcm", "aes192-gcm", "aes256-gcm", "aes128-cbc", "aes192-cbc", "aes256-cbc", "3des-cbc",
     ]

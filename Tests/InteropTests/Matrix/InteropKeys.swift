@@ -19,6 +19,12 @@ struct InteropKeys: Sendable {
     private let otherSigners: [String: Pair]
     /// Decrypts.
     let recipient: Pair
+    /// Decrypt what is encrypted with an agreed key.
+    private let curveRecipients: [String: Pair]
+    /// Signs and encrypts in place of key pairs.
+    let secret: SharedKey
+    /// The file of its octets.
+    let secretFile: String
     /// Belongs to nobody that a message is from or for.
     let stranger: Pair
 
@@ -31,11 +37,24 @@ struct InteropKeys: Sendable {
             "ed25519": Self.pair("signer-ed25519", .ed25519, folder),
         ]
         recipient = try Self.pair("recipient", .rsa2048, folder)
+        curveRecipients = try [
+            "ecdh-p256": Self.pair("recipient-p256", .p256, folder),
+            "ecdh-p384": Self.pair("recipient-p384", .p384, folder),
+            "ecdh-p521": Self.pair("recipient-p521", .p521, folder),
+        ]
+        let octets = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
+        secret = SharedKey(name: "orders", octets: octets)
+        secretFile = folder.appending(path: "secret").path(percentEncoded: false)
+        try Data(octets).write(to: URL(filePath: secretFile))
         stranger = try Self.pair("stranger", .rsa2048, folder)
     }
 
     func signer(of cell: Cell) -> Pair {
         otherSigners[cell[.signature]] ?? signer
+    }
+
+    func recipient(of cell: Cell) -> Pair {
+        curveRecipients[cell[.transport]] ?? recipient
     }
 
     private static func pair(_ name: String, _ kind: KeyKind, _ folder: URL) throws -> Pair {

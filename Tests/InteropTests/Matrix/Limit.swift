@@ -29,19 +29,18 @@ struct Limit: Sendable {
 
     /// A message for each value that the limit names, the other options as usual: what the side is expected to fail on.
     var probes: [Cell] {
-        guard isCertain else { return [] }
-        let candidates = Family.allCases.compactMap { family in
-            let options = family.options.map(\.option)
-            return conditions.allSatisfy { options.contains($0.option) } ? family : nil
-        }
-        guard let family = candidates.first, let varied = conditions.first else { return [] }
-        var probes: [Cell] = []
-        for (option, values) in family.options where option == varied.option {
-            for value in values where varied.values.contains(value) {
-                if let probe = probe(family, option, value) { probes.append(probe) }
+        guard isCertain, let varied = conditions.first else { return [] }
+        return varied.values.sorted()
+            .compactMap { value in
+                let family = Family.allCases.first { family in
+                    family.has(varied.option, value)
+                        && conditions.dropFirst()
+                            .allSatisfy { condition in
+                                family.options.contains { $0.option == condition.option }
+                            }
+                }
+                return family.flatMap { probe($0, varied.option, value) }
             }
-        }
-        return probes
     }
 
     private func probe(_ family: Family, _ option: Option, _ value: String) -> Cell? {

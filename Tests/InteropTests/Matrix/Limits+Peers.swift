@@ -5,7 +5,7 @@ extension ForeignStack {
         switch self {
         case .wss4j:
             [
-                Self.noEdwards, Self.oneRecipient,
+                Self.noEdwards, Self.oneRecipient, Self.noAgreement, Self.noKeyName,
                 Limit(.placement, ["data"], "WSS4J 1.6 repeats the id of the key that it embeds"),
                 Limit(.signatureReference, ["embedded", "x509Data", "x509DataReference"], Self.wss4jForms),
                 Limit(.encryptionReference, ["embedded", "x509Data", "x509DataReference"], Self.wss4jForms),
@@ -21,9 +21,11 @@ extension ForeignStack {
                     "WSS4J 1.6 writes no `xenc11:MGF`: its mask generation is with SHA-1"
                 ),
             ]
-        case .santuario: Self.pairsOnly + [Self.oneRecipient, Self.noEdwards, Self.shortSignatures] + Self.ownHeader
+        case .santuario:
+            Self.pairsOnly + [Self.oneRecipient, Self.noEdwards, Self.noAgreement, Self.shortSignatures]
+                + Self.ownHeader
         case .zeep: zeepWritingLimits
-        case .pythonXMLSec: Self.pairsOnly + [Self.oneRecipient, Self.noEdwards] + Self.ownHeader
+        case .pythonXMLSec: Self.pairsOnly + [Self.oneRecipient, Self.noEdwards, Self.noX25519] + Self.ownHeader
         case .signxml:
             Self.noEncryption("signxml") + [
                 Self.noEdwards, Self.noTransform,
@@ -42,7 +44,7 @@ extension ForeignStack {
         switch self {
         case .wss4j:
             [
-                Self.noEdwards,
+                Self.noEdwards, Self.noAgreement,
                 Limit(.signatureReference, ["embedded", "x509Data"], Self.wss4jForms),
                 Limit(.encryptionReference, ["embedded", "x509Data"], Self.wss4jForms),
                 Limit(.placement, ["data"], "WSS4J 1.6 does not look for the key in data that a ReferenceList names"),
@@ -53,13 +55,19 @@ extension ForeignStack {
                     "WSS4J 1.6 unwraps RSA-OAEP of XML Encryption 1.1 with SHA-1, whatever the message names"
                 ),
             ]
-        case .santuario: Self.pairsOnly + [Self.noEdwards, Self.ellipticKeyValue] + Self.ownHeader
+        case .santuario: [Self.noTransform, Self.noEdwards, Self.noAgreement, Self.ellipticKeyValue] + Self.ownHeader
         case .zeep:
             Self.noEncryption("zeep") + [
                 Self.noEdwards, Self.noTransform,
-                Limit(.steps, ["token", "token,sign"], "zeep's `UsernameToken.verify` does nothing"),
+                Self.zeepConfirmation,
+                Limit(
+                    .steps,
+                    ["token", "token,sign"],
+                    "zeep's `UsernameToken.verify` does nothing, whatever the token says",
+                    isCertain: false
+                ),
             ]
-        case .pythonXMLSec: Self.pairsOnly + [Self.noEdwards] + Self.ownHeader
+        case .pythonXMLSec: [Self.noTransform, Self.noEdwards, Self.noX25519] + Self.ownHeader
         case .signxml:
             Self.noEncryption("signxml") + [
                 Self.noEdwards, Self.noTransform,
@@ -68,7 +76,7 @@ extension ForeignStack {
                     "signxml compares no `ds:KeyValue` with a certificate for RSA-PSS"
                 ),
             ] + Self.ownHeader
-        case .xmlsec1: Self.pairsOnly + [Self.noEdwards] + Self.ownHeader + Self.xmlsec1Algorithms
+        case .xmlsec1: [Self.noTransform, Self.noEdwards] + Self.ownHeader + Self.xmlsec1Algorithms
         }
     }
 
@@ -86,26 +94,35 @@ extension ForeignStack {
         [(.signature, ["ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512"]), (.signatureReference, ["keyValue"])],
         "its `KeyValue` reads RSA and DSA keys alone"
     )
+    private static let noAgreement = Limit(.transport, Set(Family.agreements), "knows no key agreement")
+    private static let noX25519 = Limit(.transport, ["x25519"], "libxmlsec 1.3 knows no X25519", isCertain: false)
+    private static let noKeyName = Limit(.signatureReference, ["keyName"], wss4jForms)
+    private static let zeepConfirmation = Limit(
+        .confirmation,
+        ["one", "two", "none"],
+        "zeep has no class for SignatureConfirmation"
+    )
     private static let noTransform = Limit(.signed, ["body,timestamp,str"], "knows no STR-Transform")
 
     /// The header's forms that the programs around the plain XML libraries do not write or read.
     private static let ownHeader = [
         Limit(.steps, ["token", "token,sign"], "knows no WS-Security, so no UsernameToken"),
+        Limit(.confirmation, ["one", "two", "none"], "knows no WS-Security, so no SignatureConfirmation"),
         Limit(
             .signatureReference,
-            ["pkiPath", "certificateIdentifier"],
+            ["pkiPath", "certificateIdentifier", "encryptedKeySHA1"],
             "knows no WS-Security; our header for it leaves this form out"
         ),
         Limit(
             .encryptionReference,
-            ["certificateIdentifier"],
+            ["certificateIdentifier", "encryptedKeySHA1"],
             "knows no WS-Security; our header for it leaves this form out"
         ),
     ]
 
     private static let pairsOnly = [
         noTransform,
-        Limit(.encrypted, ["body,signature"], "our header for it encrypts and decrypts Body and header blocks"),
+        Limit(.encrypted, ["body,signature"], "our header for it encrypts Body and header blocks"),
     ]
 
     private static func noEncryption(_ name: String) -> [Limit] {
@@ -113,6 +130,7 @@ extension ForeignStack {
     }
 
     private static let xmlsec1Algorithms = [
+        noAgreement,
         Limit(.signature, ["pss-sha256", "pss-sha384", "pss-sha512"], "xmlsec1 1.2 knows no RSA-PSS"),
         Limit(
             .transport,
@@ -128,13 +146,14 @@ extension ForeignStack {
 
     private var zeepWritingLimits: [Limit] {
         Self.noEncryption("zeep") + [
-            Self.noEdwards,
+            Self.noEdwards, Self.zeepConfirmation,
+            Limit(.signature, Set(Family.authenticationCodes), "zeep signs with private keys alone"),
             Limit(
                 .signatureReference,
                 [
                     "issuerSerial", "subjectKeyIdentifier", "thumbprint", "embedded", "x509Data",
                     "certificateIdentifier",
-                    "pkiPath", "keyValue",
+                    "pkiPath", "keyValue", "keyName", "encryptedKeySHA1",
                 ],
                 "zeep has no class that writes it"
             ),

@@ -5,7 +5,8 @@ enum RekeyLimits {
         Limit(.signatureReference, ["x509DataReference", "certificateIdentifier"], uncommon),
         Limit(.encryptionReference, ["x509DataReference", "certificateIdentifier"], uncommon),
         Limit(.cipher, ["3des-cbc"], "Rekey never encrypts with it"),
-        Limit(.steps, ["token", "token,sign"], "Rekey has no setting for it"),
+        Limit(.signature, Set(Family.authenticationCodes), "Rekey signs with private keys alone"),
+        Limit(.encryptionReference, ["encryptedKeySHA1"], "Rekey makes a new key for every message"),
     ]
 
     /// What it does not read.

@@ -14,14 +14,15 @@ struct MatrixReport {
         run fails when it would say something else.
 
         A cell is one message: one side protects it, the other must verify and decrypt it under a policy that demands exactly what the
-        cell protects and allows exactly its algorithms. The cells of a kind of message (signed, encrypted, both, with a user name) cover
+        cell protects and allows exactly its algorithms. The cells of a kind of message (\(Family.allCases.map(\.rawValue).joined(separator: ", "))) cover
         its options pairwise: any two values that go together and that both sides know occur together in at least one message. What
         a peer is said to be unable to do is tried too, and must fail. Elliptic curves go with the hash: P-256, P-384, P-521. Before it counts,
         each peer must refuse a message that was changed or that a stranger signed.
 
         WSS4J works with the Basic Security Profile's checks on, except for what the profile leaves out (AES-192, GCM, inclusive forms,
         `ds:KeyValue`, other key transports). Santuario, python-xmlsec, signxml and xmlsec1 know XML Signature and Encryption but no
-        WS-Security: the Security header around their work is written and followed by the programs in `Peers/`.
+        WS-Security: the Security header around their work is written and followed by the programs in `Peers/`. libxmlsec is given both
+        keys of an agreement by name, because it reads neither `dsig11:ECKeyValue` nor references of WS-Security.
 
         """
     }

@@ -20,6 +20,8 @@ enum Option: String, CaseIterable, Sendable {
     case recipients
     /// How a UsernameToken proves the password.
     case username
+    /// How many signatures of a request the message confirms; `none` = the request had none.
+    case confirmation
     /// Whom the header is for: `ultimate` for the ultimate receiver, else the actor (SOAP 1.1) or role (SOAP 1.2).
     case actor
 
@@ -40,6 +42,7 @@ enum Option: String, CaseIterable, Sendable {
         case .placement: "header"
         case .recipients: "1"
         case .username: "digest"
+        case .confirmation: "one"
         case .actor: "ultimate"
         }
     }
@@ -61,6 +64,7 @@ enum Option: String, CaseIterable, Sendable {
         case .placement: "wrapped key in"
         case .recipients: "recipients"
         case .username: "user name token"
+        case .confirmation: "signatures confirmed"
         case .actor: "actor or role"
         }
     }

@@ -9,7 +9,7 @@ struct PeerWords {
         let signer = keys.signer(of: cell)
         return PeerJob(
             operation: "protect",
-            words: files(plain, out) + [("key", signer.prefix), ("to", keys.recipient.certificateFile)]
+            words: files(plain, out) + [("key", signer.prefix), ("to", keys.recipient(of: cell).certificateFile)]
                 + options(of: cell)
         )
     }
@@ -22,23 +22,30 @@ struct PeerWords {
         let words = options(of: cell).filter { $0.name != Option.steps.rawValue }
         return PeerJob(
             operation: "process",
-            words: files(message, out) + [("steps", steps), ("key", keys.recipient.prefix), ("trust", trust)] + words
+            words: files(message, out) + [("steps", steps), ("key", keys.recipient(of: cell).prefix), ("trust", trust)]
+                + words
         )
     }
 
     /// The cell's values; WSS4J must leave out the Basic Security Profile's checks where the profile forbids one.
     private func options(of cell: Cell) -> [(name: String, value: String)] {
         let outside: [Option: Set<String>] = [
-            .signature: Set(["rsa-sha224", "rsa-sha384", "rsa-sha512", "ed25519"]),
+            .signature: Set(["rsa-sha224", "rsa-sha384", "rsa-sha512", "ed25519"] + Family.authenticationCodes),
             .canonicalization: ["inclusive", "inclusive11"],
             .signatureReference: ["keyValue", "x509Data", "certificateIdentifier", "pkiPath"],
             .cipher: ["aes192-cbc", "aes192-gcm", "aes128-gcm", "aes256-gcm"],
         ]
         let keepsProfile = !outside.contains { cell.holds($0.key, $0.value) } && cell.values[.transport] == nil
-        let words = Option.allCases.filter { $0 != .soap && ($0 != .actor || cell.actor != nil) }
+        var words = Option.allCases.filter { $0 != .soap && ($0 != .actor || cell.actor != nil) }
             .compactMap { option in
                 cell.values[option].map { (name: option.rawValue, value: $0) }
             }
+        if let confirmed = cell.confirmed {
+            words.removeAll { $0.name == Option.confirmation.rawValue }
+            let values = confirmed.map { Data($0).base64EncodedString() }.joined(separator: ",")
+            words.append((Option.confirmation.rawValue, values.isEmpty ? "none" : values))
+        }
+        if cell.isShared { words.append(("secret", keys.secretFile)) }
         return words + (keepsProfile ? [] : [("profile", "off")])
     }
 

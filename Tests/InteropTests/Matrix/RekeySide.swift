@@ -5,9 +5,9 @@ import WSSecurity
 struct RekeySide: Sendable {
     let keys: InteropKeys
 
-    /// Who the peers' UsernameTokens are of.
+    /// Who UsernameTokens are of.
     private static let user = "alice"
-    private static let password = "correct horse battery staple"
+    private static let secret = SharedKey(name: user, password: "correct horse battery staple")
 
     /// A value of a cell that the engine has no word for.
     struct Unknown: Error {
@@ -19,10 +19,15 @@ struct RekeySide: Sendable {
         var protection = OutboundProtection(
             signature: cell.isSigned
                 ? (try signature(of: cell), SigningCredential(key: signer.key, certificate: signer.certificate)) : nil,
-            encryption: cell.isEncrypted ? (try encryption(of: cell), keys.recipient.certificate) : nil,
+            encryption: cell.isEncrypted ? (try encryption(of: cell), keys.recipient(of: cell).certificate) : nil,
             order: cell.order ?? .signThenEncrypt,
             actor: cell.actor
         )
+        protection.confirmations = cell.confirmed
+        if cell.bringsToken {
+            let form = UsernameTokenDemand.PasswordForm(rawValue: cell[.username]) ?? .digest
+            protection.usernameToken = UsernameCredential(name: Self.user, password: Self.secret, form: form)
+        }
         if cell[.recipients] == "2" { protection.furtherRecipients = [keys.stranger.certificate] }
         return try MessageProtector(protection).protect(envelope, now: Date())
     }
@@ -30,10 +35,11 @@ struct RekeySide: Sendable {
     /// Processes under a policy that demands everything that the cell protects, allows nothing else, and trusts the
     /// cell's signer alone.
     func process(_ message: [UInt8], _ cell: Cell) throws -> ProcessedMessage {
-        let trusted = StaticTrustedKeys(
-            verifying: [keys.signer(of: cell).certificate],
-            decrypting: [DecryptionKey(certificate: keys.recipient.certificate, key: keys.recipient.key)],
-            passwords: [SharedKey(name: Self.user, password: Self.password)]
+        let trusted = try InteropTrust(
+            keys,
+            signer: keys.signer(of: cell).certificate,
+            recipient: keys.recipient(of: cell),
+            user: Self.secret
         )
         return try MessageProcessor(policy: policy(of: cell), keys: trusted).process(message, receivedAt: Date())
     }
@@ -53,6 +59,8 @@ struct RekeySide: Sendable {
                 requiresCreated: cell[.username] == "digest"
             )
         }
+        policy.confirmations = cell.confirmed.map(Set.init)
+        if cell.isShared { policy.acceptedSharedKeys = [keys.secret.name] }
         // The ids of WSS4J's tokens for encryption may begin with a digit.
         policy.allowsForeignIdentifiers = true
         if cell.isSigned {

@@ -53,6 +53,8 @@ extension Cell {
         let parts = self[.transport].split(separator: "-").map(String.init)
         switch parts[0] {
         case "rsa15": return .rsa15
+        case "ecdh": return .agreement(KeyAgreementMethod(.ecdhES))
+        case "x25519": return .agreement(KeyAgreementMethod(.x25519))
         case "oaep": return Self.hash(parts[1]).map { .rsaOAEPMGF1P(digest: $0) }
         case "oaep11":
             guard let digest = Self.hash(parts[1]), let mask = Self.hash(parts[2]) else { return nil }
@@ -82,6 +84,7 @@ extension Cell {
         case "token", "str": .signatureToken
         case "signature": .signature
         case "username": .usernameToken
+        case "confirmation": .signatureConfirmation
         default: nil
         }
     }
