@@ -71,6 +71,29 @@ struct MessageTokenTests {
         #expect(none.status == 2 && none.diagnosis.contains("REKEY_USER_PASSWORD"))
     }
 
+    @Test("Signature and token are encrypted in the step that signs")
+    func hidden() throws {
+        defer { program.remove() }
+        let form = ["--user", "ORDERS", "--user-password-form", "text"]
+        let hiding =
+            ["--recipient", key("bob-rsa2048.crt.pem")]
+            + ["body", "usernameToken", "signature"].flatMap { ["--hide", $0] }
+        let sent = try message("sign", Self.envelope, signer + form + hiding, environment: Self.password)
+        #expect(sent.status == 0, "\(sent.diagnosis)")
+        for secret in [">7<", "ORDERS", "not quite secret", "SignatureValue"] { #expect(!sent.output.contains(secret)) }
+        let own = ["--key", key("bob-rsa2048.key.pem"), "--certificate", key("bob-rsa2048.crt.pem")]
+        let opened = try message(
+            "decrypt",
+            sent.output,
+            own + trust + form + [
+                "--part", "body", "--part", "usernameToken", "--part", "signature", "--signed-part", "body",
+            ],
+            environment: Self.password
+        )
+        #expect(opened.status == 0 && opened.output.contains(">7<"), "\(opened.diagnosis)")
+        #expect(try message("sign", Self.envelope, signer + ["--hide", "signature"]).status == 2)
+    }
+
     // MARK: Assertions
 
     @Test("An assertion is vouched for by the signer, and demanded by the receiver")

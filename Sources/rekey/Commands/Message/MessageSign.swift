@@ -11,7 +11,8 @@ struct MessageSign: AsyncParsableCommand {
             The key is --key with --certificate, --pkcs12, or --alias with --config. Without a key nothing is signed: a \
             user's token (--user) or an assertion (--assertion) is added with the timestamp alone.
 
-            Second signature: --endorsing-key and its like. Response to a signed request: --confirm.
+            Second signature: --endorsing-key and its like. Response to a signed request: --confirm. Signature and tokens \
+            hidden: --recipient with --hide.
             """
     )
     @OptionGroup var files: MessageFiles
@@ -36,6 +37,7 @@ struct MessageSign: AsyncParsableCommand {
     var assertion: String?
     @OptionGroup var endorsing: EndorsingOptions
     @OptionGroup var confirmation: ConfirmationOptions
+    @OptionGroup var hiding: HidingOptions
     @Option(help: "Seconds until the timestamp expires; 0 writes no timestamp.") var lifetime = 300
     @Option(
         help: "The order of the header: strict, lax, laxTimestampFirst, laxTimestampLast.",
@@ -65,6 +67,7 @@ struct MessageSign: AsyncParsableCommand {
         if let endorser = try await endorsing.credential(tenant, at: now) {
             protection.furtherSignatures = [(settings.signature(of: endorsing.parts), endorser)]
         }
+        try hiding.apply(to: &protection)
         try Protecting.run(protection, files, now: now)
     }
 
