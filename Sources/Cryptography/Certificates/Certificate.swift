@@ -29,7 +29,7 @@ public struct Certificate: Sendable {
     /// The subject by RFC 4514.
     public var subject: String { content.fields.subject.description }
     /// The issuer by RFC 4514.
-    public var issuer: String { content.fields.issuer.description }
+    public var issuer: String { content.issuer }
     /// The DER of the subject's name.
     package var subjectDER: [UInt8] { content.fields.subjectDER }
     /// The DER of the issuer's name.
@@ -66,7 +66,8 @@ public struct Certificate: Sendable {
     /// Whether issuer and serial number are those of this certificate; spaces, escapes and quotation marks in the
     /// name are understood, its order and the case of its values count.
     package func isIssuerSerial(issuerName: String, serialNumber: String) -> Bool {
-        issuerSerial == IssuerSerial(issuerName: issuerName, serialNumber: serialNumber)
+        if issuerName == issuer, serialNumber == self.serialNumber { return true }
+        return issuerSerial == IssuerSerial(issuerName: issuerName, serialNumber: serialNumber)
     }
 
     /// Whether `name` is the subject of this certificate, read as `isIssuerSerial` reads issuers.
@@ -79,11 +80,14 @@ public struct Certificate: Sendable {
         let der: [UInt8]
         let fields: CertificateFields
         let publicKey: PublicKey
+        /// Written into messages and compared with what they say.
+        let issuer: String
 
         init(der: [UInt8], fields: CertificateFields, publicKey: PublicKey) {
             self.der = der
             self.fields = fields
             self.publicKey = publicKey
+            issuer = fields.issuer.description
         }
     }
 }

@@ -13,18 +13,15 @@ extension Processing {
         try checkOrder()
         let parts = try encryptedParts(ids, under: source, in: header)
         let key = try contentKey(from: source, for: parts, in: header)
-        let opened = try opened(parts, key)
-        let plaintexts = opened.map(\.plaintext)
-        let document = try replaced(parts, by: plaintexts, hint: key.hint)
+        let (document, ranges) = try replaced(parts, by: opened(parts, key), hint: key.hint)
         let places = parts.compactMap(\.place)
         let old = snapshot
         bodyForm = nil
         snapshot = try MessageSnapshot(streamed?.adopt(document) ?? document, policy: policy, streaming: streamed)
         try streamed?.checkReferences(in: snapshot)
         try checkRevealed(by: parts, in: header)
-        try checkNamespaces(of: parts, plaintexts, in: old)
+        try checkNamespaces(of: parts, ranges.map { document.octets[$0] }, in: old)
         movePlaces(of: parts, in: old)
-        for data in opened { data.giveBack() }
         encrypted.formUnion(places)
         decryptedIDs.formUnion(ids)
         if case .wrapped(let wrapped) = source, wrapped.carriedName == nil {
@@ -63,21 +60,33 @@ extension Processing {
         return opened
     }
 
+    /// The message with the plaintexts, and where they are in it; large ones are overwritten elsewhere.
     private func replaced(
         _ parts: [EncryptedPart],
-        by plaintexts: [ArraySlice<UInt8>],
+        by opened: consuming [OpenedData],
         hint: KeyHint
-    ) throws(SecurityFault) -> XMLDocument {
-        let replacements = zip(parts, plaintexts)
-            .map { part, plaintext in
-                DecryptedDocument.Replacement(kind: part.data.kind, node: part.replaced, plaintext: plaintext)
-            }
+    ) throws(SecurityFault) -> (document: XMLDocument, ranges: [Range<Int>]) {
+        let spliced = try securityFault(hint: hint, fromEncryption: Self.spliced(parts, opened, in: snapshot.document))
+        while let data = opened.popLast() { data.giveBack() }
+        let ranges = spliced.ranges
         let limits = policy.limits.xml
-        return try securityFault(
+        let result = try securityFault(
             hint: hint,
-            fromEncryption: DecryptedDocument(replacing: replacements, in: snapshot.document, limits: limits)
+            fromEncryption: DecryptedDocument(scanning: spliced, limits: limits)
         )
-        .document
+        return (result.document, ranges)
+    }
+
+    private static func spliced(
+        _ parts: [EncryptedPart],
+        _ opened: [OpenedData],
+        in document: XMLDocument
+    ) throws(XMLEncryptionError) -> SplicedPlaintexts {
+        let replacements = zip(parts, opened)
+            .map { part, data in
+                DecryptedDocument.Replacement(kind: part.data.kind, node: part.replaced, plaintext: data.plaintext)
+            }
+        return try SplicedPlaintexts(replacements, in: document)
     }
 
     /// No recursion: what comes out of the Security header's encrypted data must not itself need a key, or be one.

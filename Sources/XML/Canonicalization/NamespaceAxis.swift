@@ -13,7 +13,7 @@ struct NamespaceAxis: ~Copyable {
     private static let watched: UInt32 = 1 << 31
     /// Whether a prefix in which the other output differs has been needed.
     private(set) var hasMetDifference = false
-    /// By prefix: whether it is treated as inclusive canonicalization does.
+    /// By prefix: whether it is treated as inclusive canonicalization does; empty when none is.
     private var inclusive: Column<Bool>
     /// By prefix: the last element whose declarations held it.
     private var seenAt: Column<UInt32>
@@ -32,8 +32,8 @@ struct NamespaceAxis: ~Copyable {
         hasInclusive = !isExclusive || !method.inclusivePrefixes.isEmpty
         listed = isExclusive ? method.inclusivePrefixes.map { $0 == "#default" ? "" : $0 } : []
         rendered = Column(capacity: names.count)
-        inclusive = Column(capacity: names.count)
-        seenAt = Column(capacity: names.count)
+        inclusive = Column(capacity: hasInclusive ? names.count : 0)
+        seenAt = Column(capacity: hasInclusive ? names.count : 0)
         adopt(names)
         // XML's own prefix is never declared in canonical form.
         rendered[NameID.xml] = NameID.xmlNamespace
@@ -45,6 +45,7 @@ struct NamespaceAxis: ~Copyable {
         let added = names.count - known
         guard added > 0 else { return }
         rendered.append(repeating: NameID.empty, count: added)
+        guard hasInclusive else { return }
         inclusive.append(repeating: !isExclusive, count: added)
         seenAt.append(repeating: 0, count: added)
         for prefix in listed {

@@ -29,6 +29,7 @@ extension XMLDocument {
         ofAttributes names: [ExpandedName]
     ) -> [(element: NodeID, value: String, isQualified: Bool)] {
         var found: [(element: NodeID, value: String, isQualified: Bool)] = []
+        found.reserveCapacity(8)
         forEachAttribute(named: names) { node, index in
             let record = tape.tables.attributes[index]
             found.append((NodeID(node), tape.value(of: record), record.namespace != NameID.empty))

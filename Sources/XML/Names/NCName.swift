@@ -1,14 +1,14 @@
 extension String {
     /// Whether the text is an `NCName` (Namespaces in XML 1.0 production 4), as values of type `xsd:ID` must be.
     package var isNCName: Bool {
-        guard let first = utf8.first else { return false }
-        guard first < 0x80 else { return isWideNCName }
-        guard CharacterClass.startsASCIIName(first) else { return false }
-        for octet in utf8 {
-            guard octet < 0x80 else { return isWideNCName }
-            guard CharacterClass.mayBeName(octet), octet != 0x3A else { return false }
-        }
-        return true
+        let isNarrow = utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } ? Self.isNCName($0) : nil }
+        return (isNarrow ?? nil) ?? isWideNCName
+    }
+
+    /// The same for ASCII.
+    private static func isNCName(_ octets: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = octets.first, CharacterClass.startsASCIIName(first) else { return false }
+        return octets.allSatisfy { CharacterClass.mayBeName($0) && $0 != 0x3A }
     }
 
     /// The same for text that is not all ASCII.

@@ -7,8 +7,12 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     private var storage: UnsafeMutableBufferPointer<Element>
     private(set) var count = 0
 
+    /// An empty column; with no capacity it takes no memory until something is appended.
     init(capacity: Int) {
-        storage = Self.bound(TableMemory.take(max(capacity, 8) * MemoryLayout<Element>.stride))
+        storage =
+            capacity == 0
+            ? UnsafeMutableBufferPointer(start: nil, count: 0)
+            : Self.bound(TableMemory.take(max(capacity, 8) * MemoryLayout<Element>.stride))
     }
 
     /// A copy with room for `capacity` elements at least.
@@ -87,7 +91,7 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     func array() -> [Element] { Array(storage.extracting(0..<count)) }
 
     private mutating func grow(to needed: Int) {
-        let capacity = max(needed, storage.count * 2)
+        let capacity = max(needed, storage.count * 2, 8)
         let memory = UnsafeMutableRawBufferPointer(storage)
         storage = Self.bound(TableMemory.grow(memory, to: capacity * MemoryLayout<Element>.stride))
     }

@@ -35,13 +35,17 @@ extension Span where Element == UInt8 {
     @inline(__always)
     func equals(_ other: Span<UInt8>, at otherIndex: Int, from index: Int, count length: Int) -> Bool {
         guard index + length <= count, otherIndex + length <= other.count else { return false }
+        guard length >= 8 else {
+            return word(at: index, end: index + length) == other.word(at: otherIndex, end: otherIndex + length)
+        }
+        // The last eight may overlap those before them.
+        let last = length - 8
         var place = 0
-        while place < length {
-            let left = word(at: index + place, end: index + length)
-            guard left == other.word(at: otherIndex + place, end: otherIndex + length) else { return false }
+        while place < last {
+            guard word(at: index + place) == other.word(at: otherIndex + place) else { return false }
             place += 8
         }
-        return true
+        return word(at: index + last) == other.word(at: otherIndex + last)
     }
 
     /// Whether `range` holds exactly the UTF-8 of `text`.

@@ -5,16 +5,16 @@ import Synchronization
 /// An allocator gives them back to the system after every message, and touching fresh memory costs as much as what is done
 /// with its octets.
 package enum ReusableOctets {
-    /// Smaller arrays are not kept.
-    private static let leastKept = 64 << 10
+    /// Smaller arrays are not kept, and larger ones neither: they lie on large pages, whose touch costs little.
+    private static let kinds = 64 << 10...4 << 20
     /// The most octets that are kept.
-    private static let mostKept = 48 << 20
+    private static let mostKept = 16 << 20
 
     private static let kept = Mutex<[[UInt8]]>([])
 
     /// An empty array with room for `count` octets.
     package static func take(roomFor count: Int) -> [UInt8] {
-        guard count >= leastKept, var octets = kept.withLock({ $0.takeBest(for: count) }) else {
+        guard kinds.contains(count), var octets = kept.withLock({ $0.takeBest(for: count) }) else {
             return [UInt8](roomFor: count)
         }
         octets.removeAll(keepingCapacity: true)
@@ -30,7 +30,7 @@ package enum ReusableOctets {
 
     /// Takes an array back that nobody else has, and overwrites it.
     package static func give(_ octets: consuming [UInt8]) {
-        guard octets.count >= leastKept, octets.capacity <= mostKept else { return }
+        guard octets.count >= kinds.lowerBound, kinds.contains(octets.capacity) else { return }
         octets.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
         kept.withLock { $0.add(octets, most: mostKept) }
     }

@@ -24,61 +24,51 @@ package struct DecryptedDocument: Sendable {
     }
 
     /// Puts the plaintexts in and scans the result.
-    ///
-    /// Each must fill exactly its place: an element must be one element and nothing else; content must end where its
-    /// parent ends, and the parent must hold nothing besides. So no plaintext can close or swallow what is around it.
     package init(
         replacing replacements: [Replacement],
         in old: XMLDocument,
         limits: XMLLimits
     ) throws(XMLEncryptionError) {
-        for replacement in replacements where replacement.kind == .content {
-            try Self.checkAlone(replacement.node, in: old)
-        }
-        let edits = replacements.map { XMLEdit(range: old.range(of: $0.node), replacement: $0.plaintext) }
+        try self.init(scanning: SplicedPlaintexts(replacements, in: old), limits: limits)
+    }
+
+    /// Scans what was spliced.
+    ///
+    /// Each plaintext must fill exactly its place: an element must be one element and nothing else; content must end where
+    /// its parent ends, and the parent must hold nothing besides. So no plaintext can close or swallow what is around it.
+    package init(
+        scanning spliced: consuming SplicedPlaintexts,
+        limits: XMLLimits
+    ) throws(XMLEncryptionError) {
         do {
-            document = try XMLDocument(scanning: old.applying(edits, reusing: true), limits: limits, reusing: true)
+            document = try XMLDocument(scanning: spliced.takeOctets(), limits: limits, reusing: true)
         } catch {
             // Names and characters of a plaintext are nothing for a log.
             throw .misplacedPlaintext("it is not well-formed, or passes a limit")
         }
-        try checkPlaces(of: replacements, in: old)
+        try checkPlaces(of: spliced)
     }
 
-    private static func checkAlone(_ node: NodeID, in document: XMLDocument) throws(XMLEncryptionError) {
-        guard let parent = document.parent(of: node), document.kind(of: parent) == .element else {
-            throw .malformed("xenc:EncryptedData of content stands where no content can be")
-        }
-        for sibling in document.children(of: parent) where sibling != node {
-            let isSpace =
-                document.kind(of: sibling) == .text
-                && document.octets[document.range(of: sibling)].allSatisfy(\.isXMLSpace)
-            guard isSpace else { throw .malformed("xenc:EncryptedData of content must be the whole content") }
-        }
-    }
-
-    private func checkPlaces(of replacements: [Replacement], in old: XMLDocument) throws(XMLEncryptionError) {
-        let ordered = replacements.sorted { old.range(of: $0.node).lowerBound < old.range(of: $1.node).lowerBound }
-        var growth = 0
+    private func checkPlaces(of spliced: SplicedPlaintexts) throws(XMLEncryptionError) {
+        let old = spliced.old
         var end = 0
-        for replacement in ordered {
-            let place = old.range(of: replacement.node)
+        for part in spliced.ordered {
+            let place = old.range(of: part.node)
             guard place.lowerBound >= end else { throw .malformed("encrypted parts lie within one another") }
             end = place.upperBound
-            let before = growth
-            growth += replacement.plaintext.count - place.count
-            switch replacement.kind {
+            let shift = part.range.lowerBound - place.lowerBound
+            switch part.kind {
             case .element:
-                let start = place.lowerBound + before
-                let node = document.element(startingAt: start)
-                guard node.map(document.range(of:)) == start..<start + replacement.plaintext.count else {
+                let node = document.element(startingAt: part.range.lowerBound)
+                guard node.map(document.range(of:)) == part.range else {
                     throw .misplacedPlaintext("it is not exactly one element")
                 }
             case .content:
-                guard let parent = old.parent(of: replacement.node) else { continue }
+                guard let parent = old.parent(of: part.node) else { continue }
                 let content = old.contentRange(of: parent)
-                let node = document.element(startingAt: old.range(of: parent).lowerBound + before)
-                let expected = content.lowerBound + before..<content.upperBound + growth
+                let node = document.element(startingAt: old.range(of: parent).lowerBound + shift)
+                let growth = part.range.upperBound - place.upperBound
+                let expected = content.lowerBound + shift..<content.upperBound + growth
                 guard node.map(document.contentRange(of:)) == expected else {
                     throw .misplacedPlaintext("it does not end where its parent element ends")
                 }

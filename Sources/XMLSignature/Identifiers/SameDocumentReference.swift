@@ -3,11 +3,13 @@ package enum SameDocumentReference {
     /// The id in `uri`; `nil` when it is anything else.
     package static func id(in uri: String) -> String? {
         guard uri.utf8.first == UInt8(ascii: "#"), uri.utf8.count > 1 else { return nil }
-        let id = uri.dropFirst()
-        let isPlain = id.utf8.allSatisfy { unit in
-            unit > 0x20 && unit != UInt8(ascii: "(") && unit != UInt8(ascii: ")") && unit != UInt8(ascii: "#")
-                && unit != UInt8(ascii: "/")
-        }
-        return isPlain ? String(id) : nil
+        let id = String(uri.dropFirst())
+        let isPlain = id.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? id.utf8.allSatisfy(isPlain)
+        return isPlain ? id : nil
+    }
+
+    private static func isPlain(_ unit: UInt8) -> Bool {
+        unit > 0x20 && unit != UInt8(ascii: "(") && unit != UInt8(ascii: ")") && unit != UInt8(ascii: "#")
+            && unit != UInt8(ascii: "/")
     }
 }

@@ -54,7 +54,7 @@ final class Campaign {
 
     private func cells(_ operation: Operation, _ octetCount: Int) -> [Cell] {
         stacks.map { Cell(operation: operation, octetCount: octetCount, stack: $0) }
-            .filter { options.wants($0) && ($0.stack != "rsa" || octetCount == octetCounts[0]) }
+            .filter { $0.stack == "rsa" ? octetCount == octetCounts[0] : options.wants($0) }
     }
 
     private func start() throws {
@@ -89,8 +89,10 @@ final class Campaign {
 
     private func measure(_ operation: Operation, _ octetCount: Int) throws {
         let cells = cells(operation, octetCount)
+        guard !cells.isEmpty else { return }
         let seconds = options.isQuick ? 0.05 : octetCount < 1 << 20 ? 0.3 : 0.5
-        for round in 0..<(options.isQuick ? 3 : 6) {
+        // Foreign stacks need seconds for each of the largest.
+        for round in 0..<(options.isQuick ? 3 : octetCount < 10 << 20 ? 6 : 4) {
             for cell in cells where !missing.contains(cell) {
                 guard let server = server(cell.stack) else { continue }
                 guard let sample = try sample(cell, from: server, seconds: seconds) else {
