@@ -47,4 +47,21 @@ import Testing
             #expect(Base64.decode(wrapped) == octets, "seed \(generator.seed)")
         }
     }
+
+    @Test func `octets that are written where their text comes to lie have the same text, and are read back in place`()
+        throws
+    {
+        for count in Array(0...200) + [4095, 4096, 70_001] {
+            let octets = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ count) }
+            var text = Array("x".utf8)
+            Base64.appendEncoded(count: count, between: "<a>", and: "</a>", to: &text) { $0.copyBytes(from: octets) }
+            #expect(text == Array("x<a>".utf8) + Base64.encodedOctets(octets) + Array("</a>".utf8))
+            let encoded = Array(text[4..<text.count - 4])
+            var decoded = [UInt8](repeating: 0xFF, count: Base64.mostOctets(of: encoded.count))
+            #expect(Base64.decode(encoded.span, into: &decoded))
+            #expect(decoded == octets)
+        }
+        var short = [UInt8](repeating: 0, count: 2)
+        #expect(!Base64.decode(Array("AAAA".utf8).span, into: &short))
+    }
 }

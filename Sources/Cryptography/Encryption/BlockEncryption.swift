@@ -102,61 +102,38 @@ package enum BlockEncryption: Hashable, Sendable, CaseIterable {
 
     /// The plaintext of what `encrypt` made; throws `decryptionFailed` for whatever is wrong with octets or key.
     package func decrypt(_ octets: [UInt8], key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
-        try decrypt(octets.span, key: key)
+        var octets = octets
+        let (range, isPadded) = try open(&octets, key: key)
+        guard isPadded else { throw .decryptionFailed }
+        return Array(octets[range])
     }
 
-    /// The plaintext of what `encrypt` made; throws `decryptionFailed` for whatever is wrong with octets or key.
-    package func decrypt(_ octets: Span<UInt8>, key: borrowing SecretOctets) throws(CryptographyError) -> [UInt8] {
-        try decrypt(octets, key: key, refusingPadding: true)
-    }
-
-    /// The plaintext for a scanner of XML; throws as `decrypt`, but not for broken padding of a cipher in CBC.
+    /// Opens `octets`, which then hold the plaintext for a scanner of XML at the range that is returned; throws as `decrypt`,
+    /// but not for broken padding of a cipher in CBC.
     ///
     /// Whoever can tell broken padding from broken content, by a fault or by time, opens messages octet by octet. So here
     /// broken padding becomes content that ends with NUL, which no XML holds: the scanner refuses it where it refuses any
     /// other garbled content, after the same work.
-    package func decryptForScanning(
-        _ octets: Span<UInt8>,
-        key: borrowing SecretOctets
-    ) throws(CryptographyError) -> [UInt8] {
-        try decrypt(octets, key: key, refusingPadding: false)
-    }
-
-    /// The same within `octets`, which then hold the plaintext at the range that is returned.
     package func openForScanning(
         _ octets: inout [UInt8],
         key: borrowing SecretOctets
     ) throws(CryptographyError) -> Range<Int> {
+        try open(&octets, key: key).range
+    }
+
+    private func open(
+        _ octets: inout [UInt8],
+        key: borrowing SecretOctets
+    ) throws(CryptographyError) -> (range: Range<Int>, isPadded: Bool) {
         guard hasSealedShape(octets.count) else { throw .decryptionFailed }
         let start = isAuthenticated ? GaloisCounterMode.ivOctetCount : blockOctetCount
         let count = octets.count - (isAuthenticated ? GaloisCounterMode.overheadOctetCount : blockOctetCount)
         let opened = octets.withUnsafeMutableBytes { sealed in
             let output = UnsafeMutableRawBufferPointer(rebasing: sealed[start..<start + count])
-            return try? decrypt(UnsafeRawBufferPointer(sealed), key: key, into: output).count
+            return try? decrypt(UnsafeRawBufferPointer(sealed), key: key, into: output)
         }
         guard let opened else { throw .decryptionFailed }
-        return start..<start + opened
-    }
-
-    private func decrypt(
-        _ octets: Span<UInt8>,
-        key: borrowing SecretOctets,
-        refusingPadding: Bool
-    ) throws(CryptographyError) -> [UInt8] {
-        guard hasSealedShape(octets.count) else { throw .decryptionFailed }
-        let overhead = isAuthenticated ? GaloisCounterMode.overheadOctetCount : blockOctetCount
-        var isOpen = false
-        let plain = octets.withUnsafeBytes { sealed in
-            [UInt8](unsafeUninitializedCapacity: sealed.count - overhead) { buffer, initializedCount in
-                let output = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: sealed.count - overhead)
-                if let start = output.baseAddress { LargePages.advise(start, octetCount: output.count) }
-                guard let opened = try? decrypt(sealed, key: key, into: output) else { return }
-                initializedCount = opened.count
-                isOpen = opened.isPadded || !refusingPadding
-            }
-        }
-        guard isOpen else { throw .decryptionFailed }
-        return plain
+        return (start..<start + opened.count, opened.isPadded)
     }
 
     private func hasSealedShape(_ count: Int) -> Bool {

@@ -48,28 +48,24 @@ package enum Base64 {
         }
     }
 
-    /// `octets` as ASCII octets with padding, for splicing into a message, between `head` and `tail`.
-    package static func encodedOctets(_ octets: [UInt8], between head: String = "", and tail: String = "") -> [UInt8] {
-        let start = head.utf8.count
-        let end = start + (octets.count + 2) / 3 * 4
-        let count = end + tail.utf8.count
+    /// `octets` as ASCII octets with padding, for splicing into a message.
+    package static func encodedOctets(_ octets: [UInt8]) -> [UInt8] {
+        let count = (octets.count + 2) / 3 * 4
         return [UInt8](unsafeUninitializedCapacity: count) { output, initializedCount in
-            if let memory = output.baseAddress { LargePages.advise(memory, octetCount: count) }
-            _ = output.extracting(0..<start).initialize(fromContentsOf: head.utf8)
-            octets.withUnsafeBufferPointer { Base64Encoder.encode($0, into: output.extracting(start..<end)) }
-            _ = output.extracting(end..<count).initialize(fromContentsOf: tail.utf8)
+            octets.withUnsafeBufferPointer { Base64Encoder.encode($0, into: output) }
             initializedCount = count
         }
     }
 
-    /// Octets that `write` writes to a place for `count` of them, as `encodedOctets` gives them.
+    /// Appends octets that `write` writes to a place for `count` of them to `text`, in the form of `encodedOctets`, between
+    /// `head` and `tail`.
     ///
     /// They are written where their text comes to lie, at its end, and taken from there: the text never overtakes them.
-    package static func encodedOctets<Failure: Error>(
+    package static func appendEncoded<Failure: Error>(
         count: Int,
         between head: String,
         and tail: String,
-        into text: inout [UInt8],
+        to text: inout [UInt8],
         by write: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
         let end = (count + 2) / 3 * 4

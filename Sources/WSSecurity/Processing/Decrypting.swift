@@ -13,7 +13,8 @@ extension Processing {
         try checkOrder()
         let parts = try encryptedParts(ids, under: source, in: header)
         let key = try contentKey(from: source, for: parts, in: header)
-        let (document, ranges) = try replaced(parts, by: opened(parts, key), hint: key.hint)
+        var opened = try opened(parts, key)
+        let (document, ranges) = try replaced(parts, by: &opened, hint: key.hint)
         let places = parts.compactMap(\.place)
         let old = snapshot
         bodyForm = nil
@@ -63,7 +64,7 @@ extension Processing {
     /// The message with the plaintexts, and where they are in it; large ones are overwritten elsewhere.
     private func replaced(
         _ parts: [EncryptedPart],
-        by opened: consuming [OpenedData],
+        by opened: inout [OpenedData],
         hint: KeyHint
     ) throws(SecurityFault) -> (document: XMLDocument, ranges: [Range<Int>]) {
         let spliced = try securityFault(hint: hint, fromEncryption: Self.spliced(parts, opened, in: snapshot.document))

@@ -1,4 +1,5 @@
 package import XML
+import XMLSignature
 
 /// A document's octets in which plaintexts took the places of their `xenc:EncryptedData`, not scanned yet: the plaintexts are
 /// not needed any more.

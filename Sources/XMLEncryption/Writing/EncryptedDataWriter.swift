@@ -24,7 +24,7 @@ package struct EncryptedDataWriter: Sendable {
         let count = method.cipher.sealedOctetCount(plaintext.count)
         var octets = ReusableOctets.take(roomFor: head.utf8.count + (count + 2) / 3 * 4 + tail.utf8.count)
         do throws(CryptographyError) {
-            try Base64.encodedOctets(count: count, between: head, and: tail, into: &octets) {
+            try Base64.appendEncoded(count: count, between: head, and: tail, to: &octets) {
                 sealed throws(CryptographyError) in
                 try method.cipher.encrypt(plaintext, key: key, writingTo: sealed)
             }

@@ -4,11 +4,11 @@ package enum SameDocumentReference {
     package static func id(in uri: String) -> String? {
         guard uri.utf8.first == UInt8(ascii: "#"), uri.utf8.count > 1 else { return nil }
         let id = String(uri.dropFirst())
-        let isPlain = id.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? id.utf8.allSatisfy(isPlain)
+        let isPlain = id.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(mayBeID) } ?? id.utf8.allSatisfy(mayBeID)
         return isPlain ? id : nil
     }
 
-    private static func isPlain(_ unit: UInt8) -> Bool {
+    private static func mayBeID(_ unit: UInt8) -> Bool {
         unit > 0x20 && unit != UInt8(ascii: "(") && unit != UInt8(ascii: ")") && unit != UInt8(ascii: "#")
             && unit != UInt8(ascii: "/")
     }
