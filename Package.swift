@@ -193,7 +193,7 @@ let package = Package(
         // The built program among faults: killed, without space, between partners that fail.
         tests(
             "FaultTests",
-            ["rekey", "ManagementAPI", "WSSecurity", "Cryptography", "TestSupport"],
+            ["rekey", "ManagementAPI", "WSSecurity", "Cryptography", "Timekeeping", "TestSupport"],
             [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, .product(name: "GRDB", package: "GRDB.swift")]
         ),
         tests("ExamplesTests", ["OrderClient", "OrderService"]),

@@ -49,6 +49,16 @@ extension StoreConformance {
             let found = try await suite.open().messaging.read { try $0.messages(of: message.flow, limit: 10) }
             #expect(found == [message])
         },
+        Case("Messages that wait for a moment which the clock no longer comes to soon are hastened, others not") {
+            suite in
+            let store = try await suite.deployed().messaging
+            let messages = try [("near", 60), ("far", 7200)].map { try Samples.message($0, due: $1) }
+            try await store.write { transaction in for message in messages { _ = try transaction.insert(message) } }
+            let moment = Samples.now.addingTimeInterval(3600)
+            let count = try await store.write { try $0.hastenMessages(dueAfter: moment, to: Samples.now) }
+            let claimed = try await store.write { try $0.claimDueMessages(at: Samples.now, limit: 9, holder: "h") }
+            #expect(count == 1 && claimed.map(\.id) == ["far"])
+        },
         Case("A due message is claimed by one of many, in the order accepted") { suite in
             let store = try await suite.deployed().messaging
             let messages = try (1...6).map { try Samples.message("m\($0)", due: $0 == 6 ? 60 : 0) }

@@ -11,6 +11,7 @@ package final class TenantRuntime: Sendable {
     let table = FlowTable()
     let queue: DeliveryQueue
     let memory: MessageMemory
+    let clockWatch: ClockWatch
     let replays: ReplayMemory
     /// Requests that wait at the doors of held flows.
     private let waitingRoom: WaitingRoom
@@ -51,6 +52,7 @@ package final class TenantRuntime: Sendable {
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)
+        clockWatch = ClockWatch(context: context)
         replays = ReplayMemory(context: context)
         waitingRoom = WaitingRoom(limit: configuration.holdLimit)
         changes = GroupCommit(limit: 1) { [context, table] changes in

@@ -59,6 +59,9 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// Takes back what a former process was delivering: due at once, and to be delivered again.
     func takeBackMessages(heldBy holder: String, at now: Date) throws
 
+    /// Makes messages that wait for a moment after `moment` due `now`, and returns how many.
+    func hastenMessages(dueAfter moment: Date, to now: Date) throws -> Int
+
     /// One message; `nil` when there is none of that name.
     func message(_ id: String) throws -> StoredMessage?
 

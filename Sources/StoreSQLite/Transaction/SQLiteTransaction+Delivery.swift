@@ -97,4 +97,10 @@ extension SQLiteTransaction {
             [Moment(now), holder]
         )
     }
+    func hastenMessages(dueAfter moment: Date, to now: Date) throws -> Int {
+        try run(
+            "UPDATE message SET due_at = ? WHERE state IN ('waiting', 'retry') AND due_at > ?",
+            [Moment(now), Moment(moment)]
+        )
+    }
 }

@@ -38,6 +38,7 @@ struct TenantProgram {
     }
 
     private func tenant(masterKey: MasterKey, clock: any WallClock, http: HTTPClient) async throws -> Tenant {
+        try StoreLock.hold(store: configuration.store)
         let store = try store()
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
         let runtime = try await TenantRuntime(

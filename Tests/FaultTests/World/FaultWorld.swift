@@ -19,7 +19,9 @@ actor FaultWorld {
     /// Words before the program's own at the next start.
     var prefix: [String] = []
 
+    nonisolated let files: TenantFiles
     private static let token = "0123456789abcdef0123456789abcdef"
+    private static let developerToken = "fedcba9876543210fedcba9876543210"
 
     /// A world whose tenant has not been started; `folder` is the tenant's, a new one unless it is given.
     init(
@@ -33,8 +35,8 @@ actor FaultWorld {
         load = OrderLoad(keys: keys, journal: journal, http: http, clock: clock)
         let masterKey = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
         search = try SecretSearch(keys: keys, masterKey: masterKey)
-        try TenantFiles(folder: folder, receiverPort: receiver.port)
-            .write(masterKey: masterKey, token: Self.token)
+        files = TenantFiles(folder: folder, receiverPort: receiver.port)
+        try files.write(masterKey: masterKey, token: Self.token, developerToken: Self.developerToken)
     }
 
     /// Runs `body` with a tenant that has its keys and serves its flows, then looks for secrets in all its files.
@@ -79,16 +81,13 @@ actor FaultWorld {
     func set(prefix: [String]) { self.prefix = prefix }
 
     /// Kills the tenant (SIGKILL).
-    func kill() async throws {
-        process?.end(by: SIGKILL)
+    func kill() async throws { try await crash(SIGKILL) }
+
+    /// Ends the tenant by a signal that it does not handle.
+    func crash(_ signal: Int32) async throws {
+        process?.end(by: signal)
         try await receiver.drain()
         journal.note { $0.kills.append(.now) }
-        load.direct(to: nil)
-    }
-
-    /// Ends the tenant by `signal`.
-    func end(by signal: Int32) {
-        process?.end(by: signal)
         load.direct(to: nil)
     }
 
@@ -98,11 +97,15 @@ actor FaultWorld {
 
     // MARK: What it says
 
-    nonisolated func client(port: Int) -> ManagementClient {
-        ManagementClient(server: "http://127.0.0.1:\(port)", token: Self.token, http: http)
-    }
+    /// The management API as the tenant's administrator uses it.
+    var management: ManagementClient { client(Self.token) }
 
-    var management: ManagementClient { client(port: process?.ports?.management ?? 0) }
+    /// The management API as the developer of its flows uses it.
+    var development: ManagementClient { client(Self.developerToken) }
+
+    private func client(_ token: String) -> ManagementClient {
+        ManagementClient(server: "http://127.0.0.1:\(process?.ports?.management ?? 0)", token: token, http: http)
+    }
 
     private func close() async {
         process?.end(by: SIGKILL)

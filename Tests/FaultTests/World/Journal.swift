@@ -34,8 +34,13 @@ final class Journal: Sendable {
 }
 
 extension Journal.State {
-    /// How many of the accepted messages the receiver took.
-    var deliveredCount: Int { accepted.count { isTaken($0) } }
+    /// Accepted messages that the receiver has not taken.
+    var undelivered: Set<String> { accepted.filter { !isTaken($0) } }
+
+    var summary: String {
+        "\(accepted.count) accepted, \(answered.count) answered, \(takenTwiceCount) taken twice, "
+            + "\(unanswered) unanswered, refused by status \(refusals)"
+    }
 
     func isTaken(_ id: String) -> Bool { receipts[id]?.contains(where: \.isTaken) ?? false }
 

@@ -36,7 +36,7 @@ struct SecretSearch {
     }
 
     /// What was found, and where; `except` are the files in which secrets belong.
-    func findings(in folder: URL, except: Set<String> = ["master.key", "token"]) throws -> [String] {
+    func findings(in folder: URL, except: Set<String> = ["master.key", "token", "developer"]) throws -> [String] {
         guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
         else { throw InVain(description: "\(folder.path) cannot be listed") }
         var findings: [String] = []

@@ -5,13 +5,14 @@ struct TenantFiles {
     let folder: URL
     let receiverPort: Int
 
-    func write(masterKey: [UInt8], token: String) throws {
+    func write(masterKey: [UInt8], token: String, developerToken: String) throws {
         for name in ["flows", "tmp"] {
             let place = folder.appending(path: name)
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         }
         try write(Data(masterKey).base64EncodedString(), to: "master.key")
         try write(token, to: "token")
+        try write(developerToken, to: "developer")
         try write("0", to: "clock")
         try write(Self.configuration, to: "tenant.yaml")
         try write(notices, to: "flows/notices.yaml")
@@ -36,10 +37,12 @@ struct TenantFiles {
           - {id: receiver, keys: dual, role: receiver}
         people:
           - {name: administrator, role: tenantAdministrator, organisation: tenant, tokenFile: ./token}
+          - {name: developer, role: integrationDeveloper, organisation: tenant, tokenFile: ./developer}
         clock: {rehearsalOffsetFile: ./clock}
         """
 
-    private var notices: String {
+    /// The one-way flow.
+    var notices: String {
         """
         id: notices
         pattern: oneWay
@@ -52,11 +55,12 @@ struct TenantFiles {
           url: http://127.0.0.1:\(receiverPort)/notices
           timeout: 2
           request: {sign: tenant-sign, encrypt: receiver}
-        delivery: {guaranteed: 3600, firstRetry: 1, longestRetry: 1}
+        delivery: {guaranteed: 432000, firstRetry: 1, longestRetry: 1}
         """
     }
 
-    private var orders: String {
+    /// The flow with replies.
+    var orders: String {
         """
         id: orders
         pattern: requestReply
