@@ -106,7 +106,7 @@ let package = Package(
                 "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "ManagementAPI", "Server",
                 "PartnerSystem", "Timekeeping", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                asyncHTTPClient, logging, lifecycle, nioCore, unixSignals, yams,
+                asyncHTTPClient, logging, lifecycle, nioCore, nioPosix, unixSignals, yams,
             ],
             swiftSettings: settings
         ),
@@ -166,7 +166,7 @@ let package = Package(
                 "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping",
                 "TestSupport",
             ],
-            [hummingbird, asyncHTTPClient, lifecycle, logging, nioCore]
+            [hummingbird, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore]
         ),
         tests(
             "StoreSQLiteTests",

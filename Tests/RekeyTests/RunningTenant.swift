@@ -12,14 +12,15 @@ struct RunningTenant {
     /// The base of the message endpoints.
     let messages: String
     private let process: Process
+    private let log = Pipe()
 
     /// Starts in the program's folder and returns when both listeners accept connections.
-    init(_ program: Program, configuration: String) throws {
+    init(_ program: Program, configuration: String, environment: [String: String] = [:]) throws {
         process = Process()
         process.executableURL = try Program.executable()
         process.arguments = ["serve", "--config", configuration]
         process.currentDirectoryURL = program.folder
-        let log = Pipe()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardError = log
         process.standardOutput = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
@@ -39,16 +40,41 @@ struct RunningTenant {
         }
     }
 
+    /// The port of the message endpoints.
+    var messagePort: Int { messages.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
+
+    /// What `/readyz` says; empty when nobody answers.
+    var readiness: String {
+        guard let port = management.split(separator: ":").last.flatMap({ Int($0) }),
+            let socket = try? TenantSocket(port: port)
+        else { return "" }
+        socket.send("GET /readyz HTTP/1.1\r\nHost: tenant\r\nConnection: close\r\n\r\n")
+        return socket.receive(until: "]}")
+    }
+
     /// Asks it to end (SIGTERM) and returns its exit status.
     func terminate() -> Int32 {
-        process.terminate()
+        signal()
+        return wait()
+    }
+
+    /// Asks it to end (SIGTERM).
+    func signal() { process.terminate() }
+
+    /// Its exit status, once it has ended.
+    func wait() -> Int32 {
         process.waitUntilExit()
         return process.terminationStatus
     }
 
+    /// What it logs from now on, until it has ended.
+    func rest() -> String {
+        String(decoding: log.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    }
+
     private static func port(of message: String, in log: String) -> Int? {
-        log.split(separator: "\n").first { $0.hasSuffix(message) }?
-            .firstMatch(of: /listen\.port=([0-9]+)/)
+        log.split(separator: "\n").first { $0.hasSuffix(message) || $0.contains("\"message\":\"\(message)\"") }?
+            .firstMatch(of: /listen\.port(?:=|":")([0-9]+)/)
             .flatMap { Int($0.output.1) }
     }
 }

@@ -44,6 +44,6 @@ package struct StoreConformance: Sendable {
     /// Every promise.
     package static let cases: [Case] =
         keystoreCases + auditCases + journalCases + notificationCases + flowCases + queueCases + replayCases
-        + ledgerCases
+        + ledgerCases + exchangeLogCases
         + openOperationCases + atomicityCases
 }

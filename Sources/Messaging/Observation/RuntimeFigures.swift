@@ -46,6 +46,8 @@ package struct RuntimeFigures: Sendable {
     package let flows: [Flow]
     /// What is counted in memory.
     package let meters: MeterReading
+    /// How many records of the message log found no room.
+    package let droppedRecordCount: Int
     /// What the store holds; `nil` when it does not answer.
     package let kept: Kept?
 }
@@ -75,7 +77,12 @@ extension TenantRuntime {
                 )
             )
         }
-        return RuntimeFigures(flows: flows, meters: context.meters.reading, kept: kept)
+        return RuntimeFigures(
+            flows: flows,
+            meters: context.meters.reading,
+            droppedRecordCount: log.droppedCount,
+            kept: kept
+        )
     }
 
     /// Proves that the store takes writes, by one; throws what the store throws.

@@ -40,15 +40,14 @@ extension TraceContext {
         TraceContext(traceID: digits(32), spanID: digits(16), flags: "01", state: "")
     }
 
-    /// A context as it was stored; `nil` when it is none.
-    package init?(parent: String, state: String) {
-        guard let stored = TraceParent(parent) else { return nil }
-        self.init(
-            traceID: stored.traceID,
-            spanID: stored.parentID,
-            flags: stored.flags,
-            state: TraceState.list([state]) ?? ""
-        )
+    /// What is stored with a message: `traceparent`, a line end, `tracestate`.
+    package var stored: String { "\(parent)\n\(state)" }
+
+    /// The trace that a stored message came with, or a new one when it brought none.
+    static func continuing(_ message: StoredMessage) -> TraceContext {
+        let lines = (message.trace ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count == 2 else { return fresh() }
+        return continuing([("traceparent", lines[0]), ("tracestate", lines[1])])
     }
 
     /// Random hexadecimal digits, not all zero.

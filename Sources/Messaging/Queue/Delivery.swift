@@ -11,15 +11,23 @@ final class Delivery: Sendable {
     private let table: FlowTable
     private let queue: DeliveryQueue
     private let replays: ReplayMemory
+    private let log: ExchangeLog
     private let running = Mutex(0)
 
     private typealias Ending = @Sendable (any MessagingTransaction) throws -> Bool
 
-    init(context: RuntimeContext, table: FlowTable, queue: DeliveryQueue, replays: ReplayMemory) {
+    init(
+        context: RuntimeContext,
+        table: FlowTable,
+        queue: DeliveryQueue,
+        replays: ReplayMemory,
+        log: ExchangeLog
+    ) {
         self.context = context
         self.table = table
         self.queue = queue
         self.replays = replays
+        self.log = log
     }
 
     /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
@@ -60,11 +68,17 @@ final class Delivery: Sendable {
             return
         }
         let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
-        let facts = ExchangeFacts(flow: message.flow, direction: .outbound, trace: .fresh(), startedAt: context.now)
+        let facts = ExchangeFacts(
+            flow: message.flow,
+            direction: .outbound,
+            trace: .continuing(message),
+            startedAt: context.now
+        )
         facts.note(messageID: message.messageID)
         await attempt(message, entry.flow, pass, in: context.observing(facts))
         pass.end()
         context.meters.observe(facts)
+        log.append(facts.record())
     }
 
     private func attempt(

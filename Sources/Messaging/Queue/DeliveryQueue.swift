@@ -22,7 +22,8 @@ final class DeliveryQueue: Sendable {
         _ envelope: [UInt8],
         action: String?,
         entry: ReplayEntry?,
-        flow: IntegrationFlow
+        flow: IntegrationFlow,
+        trace: TraceContext?
     ) async throws -> Intake {
         let id = UUID().uuidString.lowercased()
         let now = context.now
@@ -35,7 +36,8 @@ final class DeliveryQueue: Sendable {
             sealedEnvelope: context.masterKey.seal(envelope, context: StoredMessage.sealingContext(id)),
             acceptedAt: now,
             dueAt: now,
-            deadline: now.addingTimeInterval(flow.delivery.guaranteed.seconds)
+            deadline: now.addingTimeInterval(flow.delivery.guaranteed.seconds),
+            trace: trace?.stored
         )
         let capacity = context.configuration.replayCapacity
         let intake = try await context.commits.write { transaction in

@@ -49,6 +49,8 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
     package var reason: String?
     /// When it was completed, failed or discarded.
     package var endedAt: Date?
+    /// The trace that it came with: ``TraceContext/stored``.
+    package let trace: String?
 
     package init(
         id: String,
@@ -62,7 +64,8 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
         state: State = .waiting,
         attempts: Int = 0,
         reason: String? = nil,
-        endedAt: Date? = nil
+        endedAt: Date? = nil,
+        trace: String? = nil
     ) {
         self.id = id
         self.flow = flow
@@ -76,6 +79,7 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
         self.attempts = attempts
         self.reason = reason
         self.endedAt = endedAt
+        self.trace = trace
     }
 
     /// What the sealed envelope is bound to: the message's own row.

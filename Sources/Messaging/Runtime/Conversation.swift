@@ -30,6 +30,7 @@ struct Conversation {
             count(.refused)
             return refuse(error)
         }
+        context.facts?.noteName(of: message.envelope)
         guard message.version == version else {
             count(.refused)
             let reason = "This endpoint speaks SOAP \(version.rawValue)"
@@ -87,7 +88,13 @@ struct Conversation {
 
     private func store(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
         do {
-            switch try await queue.accept(envelope, action: action, entry: entry, flow: flow) {
+            switch try await queue.accept(
+                envelope,
+                action: action,
+                entry: entry,
+                flow: flow,
+                trace: context.facts?.trace
+            ) {
             case .accepted:
                 count(.accepted)
                 context.facts?.note(.accepted)

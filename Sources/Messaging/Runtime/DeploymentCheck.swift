@@ -1,28 +1,41 @@
-import Keystore
+package import Keystore
 
 /// What must be true of a flow in this tenant before it is served.
-struct DeploymentCheck {
-    let context: RuntimeContext
-    let flow: IntegrationFlow
+package struct DeploymentCheck {
+    private let configuration: RuntimeConfiguration
+    private let snapshot: KeyringSnapshot?
+    private let flow: IntegrationFlow
 
-    func run() throws(DeploymentError) {
+    /// Of a flow in a tenant with these settings and keys; without keys their owners are not looked at.
+    package init(configuration: RuntimeConfiguration, snapshot: KeyringSnapshot?, flow: IntegrationFlow) {
+        self.configuration = configuration
+        self.snapshot = snapshot
+        self.flow = flow
+    }
+
+    init(context: RuntimeContext, flow: IntegrationFlow) {
+        self.init(configuration: context.configuration, snapshot: context.keyring.snapshot, flow: flow)
+    }
+
+    /// Throws what is not true.
+    package func run() throws(DeploymentError) {
         try checkNames()
         try checkOwners()
         do throws(ReceiverRefusal) {
-            try context.configuration.receivers.check(url: flow.receiver.url)
+            try configuration.receivers.check(url: flow.receiver.url)
         } catch {
             throw .receiverRefused(error, in: flow.id)
         }
     }
 
     private func checkNames() throws(DeploymentError) {
-        for name in flow.credentials where context.configuration.credentials[name] == nil {
+        for name in flow.credentials where configuration.credentials[name] == nil {
             throw .unknownCredential(name, in: flow.id)
         }
-        for name in flow.assertions where context.configuration.assertions[name] == nil {
+        for name in flow.assertions where configuration.assertions[name] == nil {
             throw .unknownAssertion(name, in: flow.id)
         }
-        guard !flow.sender.request.savesIncoming || context.configuration.archive != nil else {
+        guard !flow.sender.request.savesIncoming || configuration.archive != nil else {
             throw .missingArchive(flow.id)
         }
     }
@@ -31,7 +44,7 @@ struct DeploymentCheck {
     ///
     /// Keys that are not there yet are no fault; their owners are looked at again with each message.
     private func checkOwners() throws(DeploymentError) {
-        let snapshot = context.keyring.snapshot
+        guard let snapshot else { return }
         for use in flow.ownUses {
             for version in snapshot.versions(of: use.alias) where version.owner != use.expectedOwner {
                 throw .foreignKey(use, of: version.owner)

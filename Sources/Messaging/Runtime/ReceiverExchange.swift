@@ -44,19 +44,27 @@ struct ReceiverExchange {
             octetLimit: context.configuration.messageOctetLimit
         )
         do throws(ReceiverClient.Unreachable) {
-            let start = ContinuousClock.now
-            defer { context.facts?.add(ContinuousClock.now - start, to: .receiver) }
-            let response = try await client.post(
-                message.octets,
-                action: action,
-                version: flow.sender.soapVersion,
-                to: flow.receiver,
-                trace: context.facts?.trace.child()
-            )
-            return await read(response, to: message)
+            return await read(try await timed(client, message.octets, action), to: message)
         } catch {
             return .unreachable(reason: error.reason, retryAfter: nil)
         }
+    }
+
+    /// What the receiver answers; the exchange's facts get the time until then.
+    private func timed(
+        _ client: ReceiverClient,
+        _ message: [UInt8],
+        _ action: String?
+    ) async throws(ReceiverClient.Unreachable) -> ReceiverClient.Response {
+        let start = ContinuousClock.now
+        defer { context.facts?.add(ContinuousClock.now - start, to: .receiver) }
+        return try await client.post(
+            message,
+            action: action,
+            version: flow.sender.soapVersion,
+            to: flow.receiver,
+            trace: context.facts?.trace.child()
+        )
     }
 
     private func read(

@@ -30,6 +30,8 @@ package struct RuntimeConfiguration: Sendable {
 
     /// Where messages are kept as they arrived, for flows that save them; `nil` = nowhere.
     package var archive: MessageArchive?
+    /// How much of the message log is kept.
+    package var logRetention = LogRetention()
     /// Where flows may send.
     package var receivers = ReceiverRules()
 

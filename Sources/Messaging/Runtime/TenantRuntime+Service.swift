@@ -9,13 +9,14 @@ extension TenantRuntime: Service {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.keepTime() }
-                await Delivery(context: context, table: table, queue: queue, replays: replays).run()
+                await Delivery(context: context, table: table, queue: queue, replays: replays, log: log).run()
                 group.cancelAll()
             }
         } onGracefulShutdown: {
             self.queue.stop()
         }
         try await flushLedger()
+        try await log.flush()
     }
 
     private func keepTime() async {
@@ -25,6 +26,8 @@ extension TenantRuntime: Service {
             await attempt("Ledger not written") { try await self.context.ledger.flushRegularly() }
             await attempt("Ended messages not forgotten") { try await self.memory.forgetRegularly() }
             await attempt("Expired signatures not forgotten") { try await self.replays.forgetRegularly() }
+            await attempt("Message log not written") { try await self.log.flushRegularly() }
+            await attempt("Message log not cut") { try await self.log.pruneRegularly(at: self.context.now) }
             await attempt("Keyset not read") { try await self.followKeyset() }
             do { try await Task.sleep(for: context.configuration.interval) } catch { return }
         }
@@ -39,6 +42,8 @@ extension TenantRuntime: Service {
     private func attempt(_ message: Logger.Message, _ body: () async throws -> Void) async {
         do {
             try await body()
+        } catch is CancellationError {
+            // The process ends.
         } catch {
             context.logger.error(message, metadata: ["error": "\(error)"])
         }

@@ -12,6 +12,7 @@ package final class TenantRuntime: Sendable {
     let queue: DeliveryQueue
     let memory: MessageMemory
     let clockWatch: ClockWatch
+    let log: ExchangeLog
     let replays: ReplayMemory
     /// Requests that wait at the doors of held flows.
     private let waitingRoom: WaitingRoom
@@ -53,6 +54,7 @@ package final class TenantRuntime: Sendable {
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)
         clockWatch = ClockWatch(context: context)
+        log = ExchangeLog(store: store, retention: configuration.logRetention)
         replays = ReplayMemory(context: context)
         waitingRoom = WaitingRoom(limit: configuration.holdLimit)
         changes = GroupCommit(limit: 1) { [context, table] changes in
@@ -114,6 +116,7 @@ package final class TenantRuntime: Sendable {
         let arrival = Arrival(path: path, body: body, contentType: contentType, soapAction: field("soapaction"))
         let reply = await admit(arrival, by: entry, in: context)
         context.meters.observe(facts)
+        log.append(facts.record())
         return reply
     }
 

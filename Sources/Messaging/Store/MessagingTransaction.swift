@@ -74,7 +74,7 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// How many messages each flow has in each state.
     func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]]
 
-    /// How many messages a flow has in a state, and when the first of them was accepted; fast for states that messages leave.
+    /// How many messages a flow has in a state other than `completed` and `discarded`, and when the first of them was accepted.
     func storedFigures(of flow: FlowID, in state: StoredMessage.State) throws -> RuntimeFigures.Stored
 
     /// The message of a flow that has the sender's name `messageID`; `nil` when there is none.
@@ -101,6 +101,15 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// Writes something that reaches the disk: the proof that the store takes writes.
     func writeHeartbeat(at now: Date) throws
+
+    /// Adds records to the message log.
+    func log(_ records: [ExchangeRecord]) throws
+
+    /// The records of the message log that `query` asks for, the latest first.
+    func exchanges(matching query: ExchangeQuery) throws -> [LoggedExchange]
+
+    /// Removes up to `limit` records that began before `moment` or are not among the latest `rowLimit`; returns how many.
+    func pruneLog(startedBefore moment: Date, rowLimit: Int, limit: Int) throws -> Int
 
     // MARK: The ledger
 

@@ -17,6 +17,7 @@ struct ManagementRoutes {
         KeyRoutes(tenant: tenant).add(to: api)
         FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
         MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
+        ExchangeRoutes(handling: ExchangeHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
         return router.buildResponder()
     }

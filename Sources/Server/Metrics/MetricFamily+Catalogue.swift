@@ -7,7 +7,7 @@ extension MetricFamily {
         faults, replays, duplicates, replayMarks,
         keyOperations, keyLastUsed, keyNotAfter,
         queueMessages, queueOldest,
-        droppedSeries,
+        droppedRecords, droppedSeries,
     ]
 
     static let buildInfo = MetricFamily(
@@ -122,6 +122,11 @@ extension MetricFamily {
         .gauge,
         labels: ["flow"],
         "Age of the oldest message that waits for its delivery; 0 when none does."
+    )
+    static let droppedRecords = MetricFamily(
+        "rekey_message_log_dropped_total",
+        .counter,
+        "Records of the message log that found no room because the store took no writes, since the process began."
     )
     static let droppedSeries = MetricFamily(
         "rekey_metrics_dropped_series",

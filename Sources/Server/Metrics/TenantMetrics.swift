@@ -20,6 +20,7 @@ struct TenantMetrics {
         addMeters(figures, to: &page)
         addKeys(figures, to: &page)
         addQueues(figures, to: &page)
+        page.add(.droppedRecords, [], figures.droppedRecordCount)
         page.add(.droppedSeries, [], page.droppedCount)
         return page.text
     }

@@ -14,6 +14,8 @@ enum Schema {
         migrator.registerMigration("4 discarded messages") { try $0.execute(sql: discardedMessages) }
         migrator.registerMigration("5 replays") { try $0.execute(sql: replays) }
         migrator.registerMigration("6 heartbeat") { try $0.execute(sql: heartbeat) }
+        migrator.registerMigration("7 exchange log") { try $0.execute(sql: exchangeLog) }
+        migrator.registerMigration("8 message trace") { try $0.execute(sql: messageTrace) }
         return migrator
     }
 }

@@ -17,11 +17,9 @@ extension SQLiteTransaction {
     func storedFigures(of flow: FlowID, in state: StoredMessage.State) throws -> RuntimeFigures.Stored {
         // Two questions, because the index on (flow, state) answers each without touching more than it must.
         let arguments: StatementArguments = [flow.rawValue, state.rawValue]
-        let count = try number("SELECT count(*) FROM message WHERE flow = ? AND state = ?", arguments)
-        let oldest = try row(
-            "SELECT accepted_at FROM message WHERE flow = ? AND state = ? ORDER BY sequence LIMIT 1",
-            arguments
-        )
+        let selection = "FROM message WHERE flow = ? AND state = ? AND state NOT IN ('completed', 'discarded')"
+        let count = try number("SELECT count(*) \(selection)", arguments)
+        let oldest = try row("SELECT accepted_at \(selection) ORDER BY sequence LIMIT 1", arguments)
         return RuntimeFigures.Stored(count: count, oldestAt: oldest?.moment("accepted_at"))
     }
 }

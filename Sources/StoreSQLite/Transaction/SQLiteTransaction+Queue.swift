@@ -7,15 +7,16 @@ extension SQLiteTransaction {
         try run(
             """
             INSERT INTO message (id, flow, message_id, action, sealed_envelope, accepted_at, due_at, deadline, state,
-                held_at, attempts)
+                held_at, attempts, trace)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
                 CASE (SELECT status FROM flow WHERE id = ?2) WHEN 'deployed' THEN 'waiting' ELSE 'held' END,
-                CASE (SELECT status FROM flow WHERE id = ?2) WHEN 'deployed' THEN NULL ELSE ?6 END, 0)
+                CASE (SELECT status FROM flow WHERE id = ?2) WHEN 'deployed' THEN NULL ELSE ?6 END, 0, ?9)
             ON CONFLICT (flow, message_id) DO NOTHING
             """,
             [
                 message.id, message.flow.rawValue, message.messageID, message.action, Data(message.sealedEnvelope),
                 Moment(message.acceptedAt), Moment(message.dueAt), Moment(message.deadline),
+                message.trace,
             ]
         ) == 1
     }
@@ -66,7 +67,7 @@ extension SQLiteTransaction {
         return try rows(
             """
             SELECT sequence, id, flow, message_id, action, NULL AS sealed_envelope, accepted_at, due_at, deadline, state,
-                attempts, holder, held_at, reason, ended_at
+                attempts, holder, held_at, reason, ended_at, trace
             FROM message
             WHERE (?1 IS NULL OR flow = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR message_id = ?3 OR id = ?3)
                 AND (?4 IS NULL OR accepted_at >= ?4) AND (?5 IS NULL OR accepted_at < ?5)
@@ -104,7 +105,8 @@ extension SQLiteTransaction {
             state: try read(row["state"], in: "message") { StoredMessage.State(rawValue: $0) },
             attempts: row["attempts"],
             reason: row["reason"],
-            endedAt: row.optionalMoment("ended_at")
+            endedAt: row.optionalMoment("ended_at"),
+            trace: row["trace"]
         )
         return (row["sequence"], message)
     }

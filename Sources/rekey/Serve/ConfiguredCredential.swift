@@ -7,34 +7,34 @@ struct ConfiguredCredential {
     let name: String
     /// The user's name.
     let user: String
-    /// The file with the password.
-    let passwordFile: String
+    /// Where the password lies.
+    let password: SecretPlace
 
     /// Reads `{name: …, user: …, passwordFile: …}`.
     init(_ node: ConfigurationNode) throws(ConfigurationFault) {
-        try node.allow("name", "user", "passwordFile")
+        try node.allow("name", "user", "passwordFile", "passwordEnvironment", "passwordCredential")
         name = try node.child("name", mend: "name the credential as flows do").text()
         user = try node.child("user", mend: "name the user").text()
-        passwordFile = try node.child("passwordFile", mend: "name the file with the password alone").path()
+        password = try SecretPlace(node, "password")
     }
 
     /// The user with the password: the file's text without line ends behind it.
-    func read() throws(Failure) -> SharedKey {
-        guard let text = try? FileInput.text(passwordFile) else {
+    func read(environment: [String: String]) throws(Failure) -> SharedKey {
+        guard let text = password.text(environment) else {
             throw Failure(
-                "the password of \(name) cannot be read from \(passwordFile)",
-                hint: "write the password into that file, readable by the tenant's user alone",
+                "the password of \(name) cannot be read from \(password)",
+                hint: "write the password there, readable by the tenant's user alone",
                 status: .configuration
             )
         }
-        let password = text.trimmingCharacters(in: .newlines)
-        guard !password.isEmpty else {
+        let secret = text.trimmingCharacters(in: .newlines)
+        guard !secret.isEmpty else {
             throw Failure(
-                "the password of \(name) in \(passwordFile) is empty",
-                hint: "write the password into that file",
+                "the password of \(name) in \(password) is empty",
+                hint: "write the password there",
                 status: .configuration
             )
         }
-        return SharedKey(name: user, password: password)
+        return SharedKey(name: user, password: secret)
     }
 }

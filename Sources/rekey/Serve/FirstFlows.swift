@@ -19,6 +19,11 @@ struct FirstFlows {
 
     /// The flows that the `.yaml` files of `folder` describe, by file name.
     static func flows(in folder: String?) throws -> [IntegrationFlow] {
+        try files(in: folder).map(flow)
+    }
+
+    /// The paths of the `.yaml` files of `folder`, by name.
+    static func files(in folder: String?) throws(Failure) -> [String] {
         guard let folder else { return [] }
         let names: [String]
         do {
@@ -30,14 +35,15 @@ struct FirstFlows {
                 status: .configuration
             )
         }
-        return try names.filter { $0.hasSuffix(".yaml") }.sorted()
-            .map { name in
-                let path = folder + "/" + name
-                do {
-                    return try IntegrationFlow(yaml: FileInput.text(path), file: path)
-                } catch let error as FlowError {
-                    throw Failure(error.description, hint: error.mend, status: .configuration)
-                }
-            }
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder + "/" + $0 }
+    }
+
+    /// The flow that the file at `path` describes.
+    static func flow(_ path: String) throws -> IntegrationFlow {
+        do {
+            return try IntegrationFlow(yaml: FileInput.text(path), file: path)
+        } catch let error as FlowError {
+            throw Failure(error.description, hint: error.mend, status: .configuration)
+        }
     }
 }

@@ -3,35 +3,36 @@ import Server
 
 /// `metrics:` of a tenant's configuration.
 struct MetricsSettings: Hashable {
-    /// The file of the scraper's token; nil when it has none.
-    var tokenFile: String?
+    /// Where the scraper's token lies; nil when it has none.
+    var token: SecretPlace?
     /// Whether everybody who reaches the management listener may read the metrics.
     var isOpen: Bool
 
-    /// Reads `{tokenFile: PATH}` or `{open: true|false}`; open by default on a listener that only this machine reaches.
+    /// Reads the place of a token or `{open: true|false}`; open by default on a listener that only this machine reaches.
     init(_ node: ConfigurationNode?, listener: ListenAddress) throws(ConfigurationFault) {
-        try node?.allow("tokenFile", "open")
-        tokenFile = try node?.optionalChild("tokenFile")?.path()
+        try node?.allow("tokenFile", "tokenEnvironment", "tokenCredential", "open")
         let word = try node?.optionalChild("open")?.flag()
-        if let node, tokenFile != nil, word == true {
-            throw node.fault("open metrics need no token", mend: "write tokenFile or open")
+        if let node, word != nil, node.optionalChild("tokenFile") != nil || node.optionalChild("tokenCredential") != nil
+        {
+            throw node.fault("both open and a token", mend: "write one of them")
         }
-        isOpen = word ?? (tokenFile == nil && listener.isLoopback)
+        token = if let node, word == nil { try SecretPlace(node, "token") } else { nil }
+        isOpen = word ?? (token == nil && listener.isLoopback)
     }
 
     /// Who may read the metrics; throws when the token cannot be read or is short.
-    func access() throws(Failure) -> MetricsAccess {
+    func access(environment: [String: String]) throws(Failure) -> MetricsAccess {
         guard !isOpen else { return .open }
-        guard let tokenFile else { return .token(digest: nil) }
-        let token = (try? FileInput.text(tokenFile))?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        guard token.count >= Self.leastLength else {
+        guard let token else { return .token(digest: nil) }
+        let secret = token.text(environment)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        guard secret.count >= Self.leastLength else {
             throw Failure(
-                "no token of \(Self.leastLength) or more characters for the metrics in \(tokenFile)",
+                "no token of \(Self.leastLength) or more characters for the metrics in \(token)",
                 hint: "make one with: openssl rand -hex 32",
                 status: .configuration
             )
         }
-        return .token(token)
+        return .token(secret)
     }
 
     private static let leastLength = 20

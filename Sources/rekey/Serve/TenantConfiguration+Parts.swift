@@ -12,12 +12,15 @@ extension TenantConfiguration {
     }
 
     /// The limits and habits of the runtime, with the passwords of all credentials and the archive.
-    func runtime(masterKey: MasterKey) throws(Failure) -> RuntimeConfiguration {
+    func runtime(masterKey: MasterKey, environment: [String: String]) throws(Failure) -> RuntimeConfiguration {
         var runtime = RuntimeConfiguration()
         runtime.receivers = receivers
         limits.apply(to: &runtime)
+        runtime.logRetention = operation.logRetention
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
-        for credential in credentials { runtime.credentials[credential.name] = try credential.read() }
+        for credential in credentials {
+            runtime.credentials[credential.name] = try credential.read(environment: environment)
+        }
         for assertion in assertions { runtime.assertions[assertion.name] = assertion.file }
         return runtime
     }

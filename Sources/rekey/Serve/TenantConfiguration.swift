@@ -64,6 +64,7 @@ struct TenantConfiguration {
             "assertions",
             "logging",
             "metrics",
+            "messageLog",
             "shutdown",
             "renewal",
             "clock",

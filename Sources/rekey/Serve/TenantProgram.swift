@@ -20,7 +20,7 @@ struct TenantProgram {
     func run() async throws {
         let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
         let accounts = try configuration.accounts(environment: environment)
-        let metrics = try configuration.operation.metrics.access()
+        let metrics = try configuration.operation.metrics.access(environment: environment)
         let clock = configuration.clock
         let http = HTTPClient(
             eventLoopGroupProvider: .singleton,
@@ -29,7 +29,13 @@ struct TenantProgram {
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
-            try await services(of: tenant, accounts: accounts, metrics: metrics).run()
+            do {
+                try await services(of: tenant, accounts: accounts, metrics: metrics).run()
+            } catch let error
+                where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
+            {
+                logger.warning("exchanges under way were cut off at the end", metadata: ["error": "\(error)"])
+            }
         } catch {
             try? await http.shutdown()
             throw error
@@ -48,7 +54,7 @@ struct TenantProgram {
             masterKey: masterKey,
             httpClient: http,
             logger: logger,
-            configuration: configuration.runtime(masterKey: masterKey)
+            configuration: configuration.runtime(masterKey: masterKey, environment: environment)
         )
         let renewals = RenewalEngine(
             store: store,

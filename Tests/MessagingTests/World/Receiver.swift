@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
@@ -38,6 +39,8 @@ final class Receiver: Sendable {
         let signer: Certificate?
         /// The user whose token the message carried.
         var user: String?
+        /// The trace that the request belongs to, as its headers say.
+        var trace: [String: String] = [:]
         /// Its signatures.
         var signatures: [VerifiedSignature] = []
         /// Its SAML assertions.
@@ -81,24 +84,28 @@ final class Receiver: Sendable {
         let router = Router()
         router.post("orders") { request, _ in
             let body = try await request.body.collect(upTo: 1 << 20)
-            return await self.answer([UInt8](buffer: body))
+            var trace: [String: String] = [:]
+            for name in ["traceparent", "tracestate"] {
+                trace[name] = HTTPField.Name(name).flatMap { request.headers[$0] }
+            }
+            return await self.answer([UInt8](buffer: body), trace: trace)
         }
         return router.buildResponder()
     }
 
-    private func answer(_ message: [UInt8]) async -> Response {
-        let (arrival, isRefused) = open(message)
+    private func answer(_ message: [UInt8], trace: [String: String]) async -> Response {
+        let (arrived, isRefused) = open(message, trace)
         let (manner, held) = state.withLock { state in
-            state.arrivals.append(arrival)
+            state.arrivals.append(arrived)
             return (state.manner, state.held)
         }
-        announce.yield(arrival)
+        announce.yield(arrived)
         await held?.wait()
         let unknown = SOAPFault.Subcode(namespace: Fixtures.wsse, name: "FailedCheck")
-        return isRefused ? Self.plain(unknown) : response(manner, to: arrival)
+        return isRefused ? Self.plain(unknown) : response(manner, to: arrived)
     }
 
-    private func open(_ message: [UInt8]) -> (Arrival, isRefused: Bool) {
+    private func open(_ message: [UInt8], _ trace: [String: String]) -> (Arrival, isRefused: Bool) {
         var policy = InboundPolicy(encrypted: [.body])
         policy.usernameToken = UsernameTokenDemand(isRequired: false)
         policy.assertion = AssertionDemand(isRequired: false)
@@ -123,6 +130,7 @@ final class Receiver: Sendable {
                 body: body,
                 signer: signer,
                 user: processed.usernameToken?.name,
+                trace: trace,
                 signatures: processed.signatures,
                 assertions: processed.assertions
             )

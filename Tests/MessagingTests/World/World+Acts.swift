@@ -52,9 +52,16 @@ extension World {
         _ message: [UInt8],
         to path: String = "/in/orders",
         contentType: String = "text/xml; charset=utf-8",
+        headers: [(name: String, value: String)] = [],
         on runtime: TenantRuntime? = nil
     ) async -> InboundReply {
-        let reply = await answer(message, to: path, contentType: contentType, on: runtime ?? self.runtime)
+        let reply = await answer(
+            message,
+            to: path,
+            contentType: contentType,
+            headers: headers,
+            on: runtime ?? self.runtime
+        )
         reply.exchange?.end()
         return reply
     }
@@ -64,11 +71,12 @@ extension World {
         _ message: [UInt8],
         to path: String = "/in/orders",
         contentType: String = "text/xml; charset=utf-8",
+        headers: [(name: String, value: String)] = [],
         on runtime: TenantRuntime
     ) async -> InboundReply {
         await runtime.handle(
             path: path,
-            headers: [("Content-Type", contentType), ("SOAPAction", "\"urn:place\"")],
+            headers: [("Content-Type", contentType), ("SOAPAction", "\"urn:place\"")] + headers,
             body: message
         )
     }

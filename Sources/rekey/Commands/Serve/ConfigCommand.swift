@@ -1,7 +1,5 @@
 import ArgumentParser
 import Foundation
-import Keystore
-import Messaging
 
 /// The command `rekey config`.
 struct ConfigCommand: AsyncParsableCommand {
@@ -16,14 +14,19 @@ struct ConfigCommand: AsyncParsableCommand {
 struct ConfigCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reads a tenant's configuration with its tokens, flows and master key, and starts nothing."
+        abstract: "Reads a tenant's configuration with all that it names, and starts nothing.",
+        discussion: """
+            Tokens, passwords, the master key, the store's keys, flows and their keys, and the listeners' addresses are looked \
+            at. What a tenant would not start with, or not serve, is an error (exit status 4); what ought to be otherwise is a \
+            warning.
+            """
     )
     @Option(name: [.customLong("config")], help: "The tenant's YAML file.", completion: .file())
     var file: String
     @OptionGroup var output: OutputOptions
 
     /// What was found.
-    private struct Finding: Encodable {
+    private struct Report: Encodable {
         let organisation: String
         let messages: String
         let management: String
@@ -31,48 +34,47 @@ struct ConfigCheck: AsyncParsableCommand {
         let people: Int
         let partners: Int
         let flows: Int
+        let warnings: [ConfigurationReview.Finding]
     }
 
     func run() async throws {
-        try output.show(find()) { finding in
-            """
-            \(file) is in order: messages on \(finding.messages), management on \(finding.management)
-            \(finding.people) people, \(finding.partners) partners, \(finding.flows) flow files, store \(finding.store)
-            """
-        }
-    }
-
-    /// The flow files, each of which may send to its receiver.
-    private func flows(of configuration: TenantConfiguration) throws -> [IntegrationFlow] {
-        let flows = try FirstFlows.flows(in: configuration.flows)
-        for flow in flows {
-            do throws(ReceiverRefusal) {
-                try configuration.receivers.check(url: flow.receiver.url)
-            } catch {
-                throw Failure("flow \(flow.id): \(error)", hint: error.mend, status: .configuration)
-            }
-        }
-        return flows
-    }
-
-    private func find() throws -> Finding {
-        let environment = ProcessInfo.processInfo.environment
+        let configuration: TenantConfiguration
         do {
-            let configuration = try TenantConfiguration(file: file)
-            _ = try MasterKey.load(from: configuration.masterKey, environment: environment)
-            return try Finding(
-                organisation: configuration.organisation,
-                messages: "\(configuration.messages.host):\(configuration.messages.port)",
-                management: "\(configuration.management.host):\(configuration.management.port)",
-                store: configuration.store,
-                people: configuration.accounts(environment: environment).count,
-                partners: configuration.partners.count,
-                flows: flows(of: configuration).count
-            )
+            configuration = try TenantConfiguration(file: file)
         } catch let fault as ConfigurationFault {
             throw Failure(fault)
-        } catch let error as KeystoreError {
-            throw Failure(starting: error)
         }
+        var review = ConfigurationReview(configuration, environment: ProcessInfo.processInfo.environment)
+        await review.run()
+        try end(review.findings.filter(\.isError))
+        let report = Report(
+            organisation: configuration.organisation,
+            messages: "\(configuration.messages.host):\(configuration.messages.port)",
+            management: "\(configuration.management.host):\(configuration.management.port)",
+            store: configuration.store,
+            people: configuration.people.count,
+            partners: configuration.partners.count,
+            flows: review.flows.count,
+            warnings: review.findings
+        )
+        try output.show(report, as: text)
+    }
+
+    private func text(_ report: Report) -> String {
+        let lines = [
+            "\(file) is in order: messages on \(report.messages), management on \(report.management)",
+            "\(report.people) people, \(report.partners) partners, \(report.flows) flow files, store \(report.store)",
+        ]
+        return (lines + report.warnings.map { "warning: \($0.cause)\n  mend: \($0.mend)" }).joined(separator: "\n")
+    }
+
+    /// Ends the command when there are errors: with the last one, after the others were printed in the same form.
+    private func end(_ errors: [ConfigurationReview.Finding]) throws(Failure) {
+        guard let last = errors.last else { return }
+        for finding in errors.dropLast() {
+            let lines = "rekey: error: \(finding.cause)\nrekey: hint: \(finding.mend)\n"
+            FileHandle.standardError.write(Data(lines.utf8))
+        }
+        throw Failure(last.cause, hint: last.mend, status: .configuration)
     }
 }
