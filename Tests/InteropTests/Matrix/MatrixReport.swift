@@ -14,9 +14,11 @@ struct MatrixReport {
         run fails when it would say something else.
 
         A cell is one message: one side protects it, the other must verify and decrypt it under a policy that demands exactly what the
-        cell protects and allows exactly its algorithms. The cells of a kind of message (\(Family.allCases.map(\.rawValue).joined(separator: ", "))) cover
-        its options pairwise: any two values that go together and that both sides know occur together in at least one message. What
-        a peer is said to be unable to do is tried too, and must fail. Elliptic curves go with the hash: P-256, P-384, P-521. Before it counts,
+        cell protects and allows exactly its algorithms. The kinds of messages are:
+        \(Family.allCases.map(\.rawValue).joined(separator: ", ")).
+        The cells of a kind cover its options pairwise: any two values that go together and that both sides know occur together in at least
+        one message. What a peer is said to be unable to do is tried too, and must fail, unless the reason says that it fails only at times
+        or that nothing tells. Elliptic curves go with the hash: P-256, P-384, P-521. Before it counts,
         each peer must refuse a message that was changed or that a stranger signed.
 
         WSS4J works with the Basic Security Profile's checks on, except for what the profile leaves out (AES-192, GCM, inclusive forms,
