@@ -14,9 +14,14 @@ public struct ProtectedMessage: Sendable {
     }
 
     private static func value(of signature: [UInt8]) -> [UInt8]? {
-        let text = String(decoding: signature, as: UTF8.self)
-        let parts = text.split(separator: "SignatureValue>", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let end = parts[1].firstIndex(of: "<") else { return nil }
-        return Base64.decode(String(parts[1][..<end]))
+        let last = endOfTag.count - 1
+        let tag = signature.indices.first { index in
+            signature[index] == endOfTag[last] && index >= last
+                && signature[(index - last)...index].elementsEqual(endOfTag)
+        }
+        guard let tag, let end = signature[tag...].firstIndex(of: UInt8(ascii: "<")) else { return nil }
+        return Base64.decode(signature[(tag + 1)..<end])
     }
+
+    private static let endOfTag = Array("SignatureValue>".utf8)
 }
