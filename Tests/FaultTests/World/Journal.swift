@@ -44,9 +44,11 @@ extension Journal.State {
 
     func isTaken(_ id: String) -> Bool { receipts[id]?.contains(where: \.isTaken) ?? false }
 
-    /// Messages that came again after the receiver had taken them, though nobody killed the tenant in between.
-    var repetitions: [String] {
-        receipts.keys.filter { id in
+    /// One-way messages that came again after the receiver had taken them, though nobody killed the tenant in between.
+    ///
+    /// A request that was answered 503 after it had been taken is sent again by its sender.
+    var repetitions: Set<String> {
+        accepted.filter { id in
             let receipts = receipts[id] ?? []
             return zip(receipts, receipts.dropFirst())
                 .contains { first, second in
