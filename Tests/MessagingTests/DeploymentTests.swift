@@ -50,25 +50,27 @@ import WSSecurity
         }
     }
 
-    @Test func `Redeploying under load turns nothing away and loses nothing`() async throws {
+    @Test func `Requests lose nothing while their flow is changed a hundred times`() async throws {
         try await World.run { world in
-            let flow = try await world.deploy()
-            let other = try Fixtures.flow(sign: "tenant-reply-sign", url: world.url)
-            let statuses = try await withThrowingTaskGroup(of: [Int].self, returning: [Int].self) { group in
-                for worker in 0..<4 {
-                    group.addTask {
-                        var statuses: [Int] = []
-                        for number in 0..<15 { statuses.append(try await world.send("\(worker)-\(number)").status) }
-                        return statuses
-                    }
-                }
-                for _ in 0..<10 { try await world.runtime.deploy(flow) }
-                return try await group.reduce(into: []) { $0 += $1 }
-            }
-            #expect(statuses == Array(repeating: 200, count: 60))
-            #expect(world.receiver.arrivals.count == 60)
-            try await world.runtime.deploy(other)
-            #expect(world.runtime.uses().contains { $0.alias.rawValue == "tenant-reply-sign" && $0.side == .receiver })
+            world.receiver.set(.confirm)
+            let forms = try world.forms(of: Fixtures.flow(url: world.url))
+            let (statuses, arrivals) = try await world.change(forms)
+            #expect(statuses == [200])
+            #expect(Set(arrivals).count == arrivals.count)
+            #expect(world.runtime.flow(forms[0].id)?.flow == forms[1])
+        }
+    }
+
+    @Test func `One-way messages lose nothing while their flow is changed a hundred times`() async throws {
+        try await World.run { world in
+            world.receiver.set(.take)
+            let forms = try world.forms(of: Fixtures.flow(pattern: .oneWay, url: world.url))
+            let (statuses, _) = try await world.change(forms)
+            #expect(statuses == [202])
+            let sent = try await world.messages()
+            while try await world.messages().contains(where: { $0.state != .completed }) { await Task.yield() }
+            #expect(Set(world.receiver.arrivals.compactMap(\.messageID)) == Set(sent.map(\.messageID)))
+            #expect(world.receiver.arrivals.count == sent.count)
         }
     }
 
@@ -95,4 +97,50 @@ import WSSecurity
             #expect(uses.allSatisfy { $0.purpose == .decrypt && $0.flow == flow.id })
         }
     }
+}
+
+extension World {
+    /// A flow, and the same with another setting.
+    fileprivate func forms(of flow: IntegrationFlow) throws -> [IntegrationFlow] {
+        [flow, try IntegrationFlow(yaml: flow.yaml.replacing("timeout: 30", with: "timeout: 31"))]
+    }
+
+    /// Deploys `forms` of a flow in turn, a hundred times, while four senders send without a pause; returns the statuses that
+    /// they got, and the names that arrived.
+    fileprivate func change(_ forms: [IntegrationFlow]) async throws -> (Set<Int>, [String]) {
+        try await runtime.deploy(forms[0])
+        let end = End()
+        let statuses = try await withThrowingTaskGroup(of: Set<Int>.self, returning: Set<Int>.self) { group in
+            for worker in 0..<4 {
+                group.addTask {
+                    var statuses: Set<Int> = []
+                    var number = 0
+                    while !end.isReached {
+                        statuses.insert(try await self.send("\(worker)-\(number)").status)
+                        number += 1
+                    }
+                    return statuses
+                }
+            }
+            for change in 1...100 {
+                try await runtime.deploy(forms[change % forms.count])
+                // Traffic between the changes, whatever the machine's speed.
+                let count = receiver.arrivals.count
+                if change.isMultiple(of: 10) { while receiver.arrivals.count == count { await Task.yield() } }
+            }
+            try await runtime.deploy(forms[1])
+            end.reach()
+            return try await group.reduce(into: []) { $0.formUnion($1) }
+        }
+        return (statuses, receiver.arrivals.compactMap(\.messageID))
+    }
+}
+
+/// What senders look at to know when to stop.
+private final class End: Sendable {
+    private let state = Mutex(false)
+
+    var isReached: Bool { state.withLock { $0 } }
+
+    func reach() { state.withLock { $0 = true } }
 }

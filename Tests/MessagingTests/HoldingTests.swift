@@ -50,17 +50,3 @@ import Testing
         }
     }
 }
-
-extension World {
-    /// Returns when a message has come to the flow's door.
-    fileprivate func waitForArrival(on flow: FlowID) async throws {
-        let messaging: any MessagingStore = store
-        while true {
-            try await runtime.flushLedger()
-            if try await messaging.read({ try $0.flowEvents() })[FlowAccount(flow: flow, event: .arrived)] != nil {
-                return
-            }
-            await Task.yield()
-        }
-    }
-}

@@ -75,7 +75,7 @@ extension StoreConformance {
                 return await group.reduce(into: []) { $0 += $1 }
             }
             #expect(claimed.sorted() == ["m1", "m2", "m3", "m4", "m5"])
-            let hasMore = try await store.read { try $0.hasDueMessages(at: Samples.now) }
+            let hasMore = try await store.read { try $0.hasDueMessages(at: Samples.now, perFlow: 1) }
             #expect(!hasMore)
         },
         Case("A completed message keeps no envelope; a failed one keeps envelope and reason") { suite in
@@ -171,7 +171,7 @@ extension StoreConformance {
                 for message in messages { _ = try transaction.insert(message) }
                 _ = try transaction.claimDueMessages(at: Samples.now, limit: 1, holder: "h")
                 var byState = MessageQuery()
-                byState.state = .waiting
+                byState.status = .processing
                 var byName = MessageQuery()
                 byName.id = messages[2].messageID
                 var late = MessageQuery()
@@ -179,7 +179,7 @@ extension StoreConformance {
                 return try [MessageQuery(limit: 2), byState, byName, late]
                     .map { try transaction.messages(matching: $0) }
             }
-            #expect(found.map { $0.map(\.id) } == [["m4", "m3"], ["m4", "m3", "m2"], ["m3"], []])
+            #expect(found.map { $0.map(\.id) } == [["m4", "m3"], ["m4", "m3", "m2", "m1"], ["m3"], []])
             #expect(found[0].allSatisfy { $0.sealedEnvelope.isEmpty })
         },
         Case("Only messages that were completed or discarded long ago are forgotten") { suite in

@@ -34,27 +34,33 @@ enum Samples {
         )
     }
 
-    static func flow(_ id: String = "orders", path: String? = nil) throws -> IntegrationFlow {
+    static func flow(_ id: String = "orders", path: String? = nil, delivery: String = "{}") throws -> IntegrationFlow {
         try IntegrationFlow(
             yaml: """
                 id: \(id)
                 pattern: oneWay
                 sender: {partner: sender-one, path: \(path ?? "/in/\(id)"), request: {}}
                 receiver: {partner: receiver-one, url: "http://127.0.0.1:9/orders", request: {sign: orders-sign}}
+                delivery: \(delivery)
                 """
         )
     }
 
-    static func message(_ name: String, flow: String = "orders", due: Double = 0) throws -> StoredMessage {
+    static func message(
+        _ name: String,
+        flow: String = "orders",
+        accepted: Double = 0,
+        due: Double = 0
+    ) throws -> StoredMessage {
         StoredMessage(
             id: name,
             flow: try flowID(flow),
             messageID: "urn:\(name)",
             action: "place",
             sealedEnvelope: Array(name.utf8),
-            acceptedAt: now,
-            dueAt: now.addingTimeInterval(due),
-            deadline: now.addingTimeInterval(300)
+            acceptedAt: now.addingTimeInterval(accepted),
+            dueAt: now.addingTimeInterval(accepted + due),
+            deadline: now.addingTimeInterval(accepted + 300)
         )
     }
 

@@ -20,8 +20,20 @@ extension ManagementClient {
     }
 
     /// Holds a flow: it accepts one-way messages and delivers none; requests with a reply wait, within bounds.
-    package func holdFlow(_ id: String) async throws(ManagementError) -> UndeployAnswer {
-        try await post(["flows", id, "hold"])
+    ///
+    /// With `seconds`, it is refused when what is expected meanwhile has no room, unless `anyway`.
+    package func holdFlow(
+        _ id: String,
+        for seconds: Int? = nil,
+        anyway: Bool = false
+    ) async throws(ManagementError) -> UndeployAnswer {
+        let query = (seconds.map { [("for", String($0))] } ?? []) + (anyway ? [("anyway", "true")] : [])
+        return try await post(["flows", id, "hold"], query: query)
+    }
+
+    /// What a hold of that length is expected to store; nothing is held.
+    package func holdForecast(_ id: String, for seconds: Int) async throws(ManagementError) -> HoldForecastResource {
+        try await get(["flows", id, "hold"], query: [("for", String(seconds))])
     }
 
     /// Lets a held flow deliver again.

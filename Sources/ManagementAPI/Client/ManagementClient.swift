@@ -40,8 +40,11 @@ package struct ManagementClient: Sendable {
         try await send(.POST, path, body: encoded(value))
     }
 
-    func post<Answer: Decodable>(_ path: [String]) async throws(ManagementError) -> Answer {
-        try await send(.POST, path, body: nil)
+    func post<Answer: Decodable>(
+        _ path: [String],
+        query: [(String, String)] = []
+    ) async throws(ManagementError) -> Answer {
+        try await send(.POST, path, query: query, body: nil)
     }
 
     func put<Answer: Decodable>(_ path: [String], _ value: some Encodable) async throws(ManagementError) -> Answer {

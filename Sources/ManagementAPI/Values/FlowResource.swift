@@ -2,7 +2,7 @@
 package struct FlowResource: Codable, Sendable, Hashable {
     /// The flow's name.
     package var id: String
-    /// `requestReply` or `oneWay`.
+    /// `requestReply`, `oneWay` or `oneWayRobust`.
     package var pattern: String
     /// `deployed`, `held` or `undeployed`.
     package var status: String
@@ -64,11 +64,14 @@ package struct UndeployAnswer: Codable, Sendable, Hashable {
     package var drained: Bool
     /// Messages that were still under way when the wait ended.
     package var inFlight: Int
+    /// What was expected of a hold whose length was given.
+    package var forecast: HoldForecastResource?
 
     /// The end of an undeployment.
-    package init(id: String, drained: Bool, inFlight: Int) {
+    package init(id: String, drained: Bool, inFlight: Int, forecast: HoldForecastResource? = nil) {
         self.id = id
         self.drained = drained
         self.inFlight = inFlight
+        self.forecast = forecast
     }
 }

@@ -8,7 +8,7 @@ package struct MessageResource: Codable, Sendable, Hashable {
     package var flow: String
     /// The sender's name for it, `wsa:MessageID`.
     package var messageID: String
-    /// `waiting`, `processing`, `retry`, `held`, `completed`, `failed` or `discarded`.
+    /// `processing`, `retry`, `held`, `completed`, `failed` or `discarded`.
     package var state: String
     /// When it was accepted.
     package var acceptedAt: Date
@@ -22,6 +22,8 @@ package struct MessageResource: Codable, Sendable, Hashable {
     package var attempts: Int
     /// Why the last attempt failed, or why it was discarded.
     package var reason: String?
+    /// In an ordered flow: the message that must be completed or discarded first.
+    package var waitsFor: String?
 
     /// A stored message.
     package init(
@@ -34,7 +36,8 @@ package struct MessageResource: Codable, Sendable, Hashable {
         deadline: Date,
         endedAt: Date?,
         attempts: Int,
-        reason: String?
+        reason: String?,
+        waitsFor: String? = nil
     ) {
         self.id = id
         self.flow = flow
@@ -46,6 +49,7 @@ package struct MessageResource: Codable, Sendable, Hashable {
         self.endedAt = endedAt
         self.attempts = attempts
         self.reason = reason
+        self.waitsFor = waitsFor
     }
 }
 

@@ -9,6 +9,10 @@ package struct DeliveryTerms: Hashable, Sendable {
     /// The longest wait between two attempts.
     package var longestRetry: Duration = .seconds(60)
 
+    /// Whether messages are delivered one at a time in the order in which they were accepted: one that fails keeps the others
+    /// waiting until it is delivered again or discarded.
+    package var isOrdered = false
+
     package init() {}
 
     /// The wait after `attempts` failed attempts (1 or more): exponential, and shortened by `jitter`, a draw between 0 and

@@ -10,6 +10,7 @@ package struct ReceiverChannel: Sendable {
     package let timeout: Duration
     /// How a request is protected.
     package let request: ChannelProtection
-    /// What an answer must satisfy; `nil` in a one-way flow, whose receiver answers with a status alone.
+    /// What an answer must satisfy; `nil` in a one-way flow, whose receiver answers with a status alone, and in a robust one
+    /// whose faults nothing vouches for.
     package let response: ChannelPolicy?
 }

@@ -11,6 +11,7 @@ package struct SenderChannel: Sendable {
     package let soapVersion: SOAPVersion
     /// What a request must satisfy.
     package let request: ChannelPolicy
-    /// How an answer is protected; `nil` in a one-way flow, which answers with a status alone.
+    /// How an answer is protected; `nil` in a one-way flow, which answers with a status alone, and in a robust one whose
+    /// faults go unprotected.
     package let response: ChannelProtection?
 }

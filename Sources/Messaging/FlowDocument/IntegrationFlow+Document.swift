@@ -16,7 +16,11 @@ extension IntegrationFlow {
         }
         let patterns = FlowPattern.allCases.map { ($0.rawValue, $0) }
         guard let pattern = try reader.choice("pattern", of: patterns) else {
-            throw reader.error("pattern", "is missing", mend: "add `pattern: requestReply` or `pattern: oneWay`")
+            throw reader.error(
+                "pattern",
+                "is missing",
+                mend: "add `pattern: requestReply`, `pattern: oneWay` or `pattern: oneWayRobust`"
+            )
         }
         self.id = id
         self.pattern = pattern
@@ -27,7 +31,10 @@ extension IntegrationFlow {
             assertion: sender.request.demands.assertion?.confirmation
         )
         delivery =
-            try reader.below("delivery").map { reader throws(FlowError) in try DeliveryTerms(reading: reader) }
+            try reader.below("delivery")
+            .map { reader throws(FlowError) in
+                try DeliveryTerms(reading: reader, pattern: pattern)
+            }
             ?? DeliveryTerms()
         self.yaml = yaml
         try reader.end()
@@ -145,22 +152,27 @@ extension ChannelProtection {
 }
 
 extension DeliveryTerms {
-    fileprivate init(reading reader: consuming FlowReader) throws(FlowError) {
+    fileprivate init(reading reader: consuming FlowReader, pattern: FlowPattern) throws(FlowError) {
         guaranteed = try reader.seconds("guaranteed") ?? guaranteed
         firstRetry = try reader.seconds("firstRetry") ?? firstRetry
         longestRetry = try reader.seconds("longestRetry") ?? longestRetry
+        isOrdered = try reader.flag("ordered") ?? isOrdered
+        guard !isOrdered || pattern == .oneWay else {
+            throw reader.error("ordered", "stands in a flow that stores nothing", mend: "use `pattern: oneWay`")
+        }
         try reader.end()
     }
 }
 
 extension FlowReader {
-    /// What stands below `response`: demanded where answers go back, refused where there are none.
+    /// What stands below `response`: demanded where answers go back, refused where there are none, possible where faults do.
     fileprivate mutating func response<Value>(
         in pattern: FlowPattern,
         read: (FlowReader) throws(FlowError) -> Value
     ) throws(FlowError) -> Value? {
         switch pattern {
         case .requestReply: return try read(requiredBelow("response"))
+        case .oneWayRobust: return try below("response").map(read)
         case .oneWay:
             guard try below("response") == nil else {
                 throw error("response", "stands in a one-way flow", mend: "remove it, or use `pattern: requestReply`")

@@ -50,11 +50,12 @@ final class Delivery: Sendable {
         let free = context.configuration.deliveryLimit - running.withLock { $0 }
         let now = context.now
         guard free > 0 else { return [] }
+        let perFlow = context.configuration.flowDeliveryLimit
         do {
-            guard try await context.store.read({ try $0.hasDueMessages(at: now) }) else { return [] }
+            guard try await context.store.read({ try $0.hasDueMessages(at: now, perFlow: perFlow) }) else { return [] }
             let holder = context.configuration.holder
-            return try await context.store.write { transaction in
-                try transaction.claimDueMessages(at: now, limit: free, holder: holder)
+            return try await context.commits.write { transaction in
+                try transaction.claimDueMessages(at: now, limit: free, perFlow: perFlow, holder: holder)
             }
         } catch {
             context.logger.error("Queue not read", metadata: ["error": "\(error)"])

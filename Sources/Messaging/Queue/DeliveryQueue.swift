@@ -25,6 +25,54 @@ final class DeliveryQueue: Sendable {
         flow: IntegrationFlow,
         trace: TraceContext?
     ) async throws -> Intake {
+        var (message, isNamed) = try describe(envelope, action: action, flow: flow, trace: trace)
+        message.sealedEnvelope = context.masterKey.seal(envelope, context: StoredMessage.sealingContext(message.id))
+        let capacity = context.configuration.replayCapacity
+        let intake = try await context.commits.write { [message, isNamed] transaction in
+            try transaction.take(message, isNamed: isNamed, entry, within: capacity)
+        }
+        if case .accepted = intake { wake() }
+        return intake
+    }
+
+    /// Remembers a message that is passed on while its sender waits; returns when it is safe to send it.
+    ///
+    /// `accepted` comes with the row that it gets when the receiver took it: ``complete(_:)``. Throws as
+    /// ``accept(_:action:entry:flow:trace:)``.
+    func announce(
+        _ envelope: [UInt8],
+        action: String?,
+        entry: ReplayEntry?,
+        flow: IntegrationFlow,
+        trace: TraceContext?
+    ) async throws -> (intake: Intake, message: StoredMessage) {
+        let (message, isNamed) = try describe(envelope, action: action, flow: flow, trace: trace)
+        let capacity = context.configuration.replayCapacity
+        let intake = try await context.commits.write { transaction in
+            try transaction.take(message, stored: false, isNamed: isNamed, entry, within: capacity)
+        }
+        return (intake, message)
+    }
+
+    /// The receiver took an announced message: its name is remembered durably, so that a repetition is answered the same.
+    func complete(_ message: StoredMessage) async throws {
+        let now = context.now
+        _ = try await context.commits.write { try $0.insertCompleted(message, at: now) }
+    }
+
+    /// Something may be due.
+    func wake() { alarm.yield() }
+
+    /// No more alarms: whoever waits for them ends.
+    func stop() { alarm.finish() }
+
+    /// The row of a message, without its envelope, and whether the sender gave it its name.
+    private func describe(
+        _ envelope: [UInt8],
+        action: String?,
+        flow: IntegrationFlow,
+        trace: TraceContext?
+    ) throws(SecurityFault) -> (StoredMessage, isNamed: Bool) {
         let id = UUID().uuidString.lowercased()
         let now = context.now
         let name = try Self.messageID(envelope)
@@ -33,25 +81,14 @@ final class DeliveryQueue: Sendable {
             flow: flow.id,
             messageID: name ?? StoredMessage.name(of: id),
             action: action,
-            sealedEnvelope: context.masterKey.seal(envelope, context: StoredMessage.sealingContext(id)),
+            sealedEnvelope: [],
             acceptedAt: now,
             dueAt: now,
             deadline: now.addingTimeInterval(flow.delivery.guaranteed.seconds),
             trace: trace?.stored
         )
-        let capacity = context.configuration.replayCapacity
-        let intake = try await context.commits.write { transaction in
-            try transaction.take(message, isNamed: name != nil, entry, within: capacity)
-        }
-        if case .accepted = intake { wake() }
-        return intake
+        return (message, name != nil)
     }
-
-    /// Something may be due.
-    func wake() { alarm.yield() }
-
-    /// No more alarms: whoever waits for them ends.
-    func stop() { alarm.finish() }
 
     private static func messageID(_ envelope: [UInt8]) throws(SecurityFault) -> String? {
         guard let messageID = try SOAPEnvelope(envelope).messageID, !messageID.isEmpty else { return nil }

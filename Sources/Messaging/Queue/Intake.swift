@@ -11,16 +11,22 @@ enum Intake: Sendable {
 }
 
 extension MessagingTransaction {
-    /// Stores `message` and remembers its signature, in one step.
+    /// Stores `message` and remembers its signature, in one step; where it is passed on at once, it is not `stored`.
     ///
     /// `isNamed` says whether the sender gave the message its name (`wsa:MessageID`).
-    func take(_ message: StoredMessage, isNamed: Bool, _ entry: ReplayEntry?, within capacity: Int) throws -> Intake {
+    func take(
+        _ message: StoredMessage,
+        stored isStored: Bool = true,
+        isNamed: Bool,
+        _ entry: ReplayEntry?,
+        within capacity: Int
+    ) throws -> Intake {
         if let entry, let known = try replayEntry(of: entry.marks) {
             return try isRepetition(of: known, message, isNamed: isNamed) ? .duplicate : .replayed
         }
         let marks = entry?.marks ?? []
         guard try marks.isEmpty || replayMarkCount(of: message.flow) + marks.count <= capacity else { return .full }
-        let isNew = try insert(message)
+        let isNew = isStored ? try insert(message) : try self.message(named: message.messageID, of: message.flow) == nil
         // A repetition is remembered too: its signature is new, and might come again under another name.
         if var entry, !marks.isEmpty {
             entry.message = isNew ? message.id : try self.message(named: message.messageID, of: message.flow)?.id

@@ -5,7 +5,7 @@ package struct MessageQuery: Hashable, Sendable {
     /// The flow that accepted them.
     package var flow: FlowID?
     /// Where they stand.
-    package var state: StoredMessage.State?
+    package var status: MessageStatus?
     /// The sender's name for them (`wsa:MessageID`), or the store's.
     package var id: String?
     /// Accepted at this moment or later.

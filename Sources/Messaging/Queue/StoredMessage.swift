@@ -21,6 +21,18 @@ package struct StoredMessage: Hashable, Sendable, Identifiable {
         /// An operator gave it up, with the reason; the envelope is erased.
         case discarded
 
+        /// The field's word for it.
+        package var status: MessageStatus {
+            switch self {
+            case .waiting, .processing: .processing
+            case .retry: .retry
+            case .held: .held
+            case .completed: .completed
+            case .failed: .failed
+            case .discarded: .discarded
+            }
+        }
+
         /// Whether nothing more becomes of it by itself.
         package var isEnded: Bool { self == .completed || self == .failed || self == .discarded }
     }

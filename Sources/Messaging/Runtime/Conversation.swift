@@ -44,6 +44,7 @@ struct Conversation {
         switch flow.pattern {
         case .requestReply: return await relayOnce(message, action, entry)
         case .oneWay: return await store(message.envelope, action, entry)
+        case .oneWayRobust: return await passOn(message, action, entry)
         }
     }
 
@@ -61,9 +62,9 @@ struct Conversation {
         }
     }
 
-    private var version: SOAPVersion { flow.sender.soapVersion }
+    var version: SOAPVersion { flow.sender.soapVersion }
 
-    private func count(_ event: FlowEvent) {
+    func count(_ event: FlowEvent) {
         context.count(event, on: flow.id)
     }
 
@@ -87,6 +88,7 @@ struct Conversation {
     // MARK: One-way
 
     private func store(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
+        guard !context.space.isLow else { return comeAgain("The message could not be stored", after: nil) }
         do {
             switch try await queue.accept(
                 envelope,
@@ -98,9 +100,7 @@ struct Conversation {
             case .accepted:
                 count(.accepted)
                 context.facts?.note(.accepted)
-            case .duplicate:
-                count(.duplicate)
-                context.logDuplicate(flow: flow)
+            case .duplicate: return answerAgain()
             case .replayed: return refuseReplay()
             case .full: return turnAwayUnremembered()
             }
@@ -114,56 +114,9 @@ struct Conversation {
         }
     }
 
-    // MARK: Replays
-
-    /// Passes a message on that is remembered before it leaves; one of which nothing came is forgotten again, because its
-    /// sender is asked for the same message.
-    private func relayOnce(
-        _ request: ProcessedMessage,
-        _ action: String?,
-        _ entry: ReplayEntry?
-    ) async -> InboundReply {
-        guard let entry else { return await relay(request, action) }
-        do {
-            switch try await replays.admit(entry) {
-            case .recorded: break
-            case .repeated: return refuseReplay()
-            case .full: return turnAwayUnremembered()
-            }
-        } catch {
-            context.logFailure("Message not remembered", error, flow: flow.id)
-            return comeAgain("The message could not be recorded", after: nil)
-        }
-        let reply = await relay(request, action)
-        guard reply.status == 503 else { return reply }
-        do {
-            try await replays.withdraw(entry)
-        } catch {
-            context.logFailure("Message not forgotten: its sender must protect it anew", error, flow: flow.id)
-        }
-        return reply
-    }
-
-    private func refuseReplay() -> InboundReply {
-        count(.replayed)
-        return refuse(SecurityFault(.failedCheck, "this message was accepted before: it is a replay"))
-    }
-
-    private func turnAwayUnremembered() -> InboundReply {
-        context.logFullReplayMemory(flow: flow)
-        return comeAgain("The message could not be recorded", after: nil)
-    }
-
-    /// Logs the true cause and answers with its outward form.
-    private func refuse(_ fault: SecurityFault) -> InboundReply {
-        context.logRefusal(of: "request", fault, flow: flow.id, partner: flow.sender.partner)
-        let outward = SOAPFault.security(fault, version: version)
-        return .fault(outward, status: version.status(of: outward), exchange: pass)
-    }
-
     // MARK: Request and reply
 
-    private func relay(_ request: ProcessedMessage, _ action: String?) async -> InboundReply {
+    func relay(_ request: ProcessedMessage, _ action: String?) async -> InboundReply {
         let demanded = flow.sender.request.demands.assertion?.confirmation
         let answer = await ReceiverExchange(context: context, flow: flow, replays: replays)
             .send(
@@ -177,18 +130,26 @@ struct Conversation {
         default: context.logObstacle(answer, flow: flow)
         }
         switch answer {
+        case .reply where isRobust, .taken where isRobust:
+            count(.delivered)
+            count(.accepted)
+            return InboundReply(status: 202, exchange: pass)
         case .reply(let message):
             count(.delivered)
             return await protected(message.envelope, status: 200, counting: .accepted, request)
         case .fault(let message, let fault):
             if fault.isSecurityFault { context.logObstacle(answer, flow: flow) }
             return await protected(message.envelope, status: version.status(of: fault), counting: .faulted, request)
+        case .unprotectedFault(let fault) where isRobust && flow.receiver.response == nil && !fault.isSecurityFault:
+            return await protected(fault.envelope(), status: version.status(of: fault), counting: .faulted, request)
         case .unprotectedFault: return await ownFault("The receiver answered with a fault", 500, request)
         case .unacceptable: return await ownFault("The receiver's answer was not acceptable", 502, request)
         case .unreachable(_, let retryAfter): return comeAgain("The receiver is not available", after: retryAfter)
         case .unprotectable, .withdrawn, .taken: return comeAgain("The message was not forwarded", after: nil)
         }
     }
+
+    private var isRobust: Bool { flow.pattern == .oneWayRobust }
 
     private func ownFault(_ reason: String, _ status: Int, _ request: ProcessedMessage) async -> InboundReply {
         let fault = SOAPFault(version: version, code: .server, reason: reason)
@@ -201,7 +162,10 @@ struct Conversation {
         counting event: FlowEvent,
         _ request: ProcessedMessage
     ) async -> InboundReply {
-        guard let terms = flow.sender.response else { return comeAgain("The flow has no answers", after: nil) }
+        guard let terms = flow.sender.response else {
+            count(event)
+            return InboundReply(status: status, contentType: version.contentType, body: envelope, exchange: pass)
+        }
         let protection = MessageProtection(
             context: context,
             flow: flow.id,
@@ -227,7 +191,7 @@ struct Conversation {
         }
     }
 
-    private func comeAgain(_ reason: String, after seconds: Int?) -> InboundReply {
+    func comeAgain(_ reason: String, after seconds: Int?) -> InboundReply {
         count(.turnedAway)
         return .comeAgain(
             reason,

@@ -14,8 +14,8 @@ extension MessageError: CustomStringConvertible {
         switch self {
         case .unknownMessage(let id): "there is no stored message '\(id.prefix(128))'"
         case .notFailed(let id, let state):
-            "the message \(id) is \(state.rawValue); only a failed one is delivered again"
-        case .notDiscardable(let id, let state): "the message \(id) is \(state.rawValue) and cannot be discarded"
+            "the message \(id) is \(state.status.rawValue); only a failed one is delivered again"
+        case .notDiscardable(let id, let state): "the message \(id) is \(state.status.rawValue) and cannot be discarded"
         }
     }
 

@@ -82,7 +82,7 @@ struct ReceiverExchange {
         }
         let isSOAP = response.mediaType == flow.sender.soapVersion.mediaType && !response.body.isEmpty
         switch flow.receiver.response {
-        case nil where isSuccess && !isSOAP: return .taken
+        case _ where isSuccess && !isSOAP && flow.pattern != .requestReply: return .taken
         case _ where !isSOAP:
             return .unreachable(
                 reason: "the receiver answered with HTTP status \(response.status) and no SOAP message",

@@ -9,7 +9,11 @@ package struct RuntimeConfiguration: Sendable {
     /// What `Retry-After` says, in seconds.
     package var retryAfter = 1
     /// How many one-way messages are in delivery at the same time.
-    package var deliveryLimit = 8
+    package var deliveryLimit = 32
+    /// How many of them may be of one flow, so that a slow receiver does not keep the others waiting.
+    package var flowDeliveryLimit = 8
+    /// How much room must be left in the store's file system for one-way messages to be accepted.
+    package var reservedOctetCount = 256 << 20
     /// How often the ledger is written and the queue is looked at.
     package var interval: Duration = .milliseconds(100)
     /// How long an undeployment waits for exchanges under way, unless told otherwise.

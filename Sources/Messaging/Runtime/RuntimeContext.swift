@@ -21,6 +21,9 @@ struct RuntimeContext: Sendable {
     /// What is learnt of the exchange that this is the context of; `nil` outside of exchanges.
     private(set) var facts: ExchangeFacts?
 
+    /// Whether there is room for new messages.
+    let space: SpaceWatch
+
     /// The moment that it is.
     var now: Date { clock.now }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension TenantRuntime {
     /// Every flow with its status, by name.
     package func flows() -> [(flow: IntegrationFlow, status: FlowStatus)] {
@@ -55,6 +57,26 @@ extension TenantRuntime {
     /// for the configuration's `holdBound` before they are asked to come again.
     package func hold(_ id: FlowID, drainBound: Duration? = nil) async throws -> DrainReport {
         try await stop(id, .held, drainBound)
+    }
+
+    /// What a hold of the flow for `window` would store, and whether there is room for it.
+    ///
+    /// Throws `DeploymentError.unknownFlow`, and what the store throws.
+    package func forecast(of id: FlowID, for window: Duration) async throws -> HoldForecast {
+        guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
+        let now = context.now
+        let stores = !entry.flow.pattern.isSynchronous
+        let intake =
+            stores
+            ? try await context.store.read { try $0.intake(of: id, since: now.addingTimeInterval(-7 * 86_400)) } : []
+        return HoldForecast(
+            flow: id,
+            window: window,
+            intake: intake,
+            now: now,
+            space: try context.store.space(),
+            reservedOctetCount: context.configuration.reservedOctetCount
+        )
     }
 
     private func stop(_ id: FlowID, _ status: FlowStatus, _ bound: Duration?) async throws -> DrainReport {

@@ -8,6 +8,15 @@ extension TenantRuntime {
         try await context.store.read { try $0.messages(matching: query) }
     }
 
+    /// The first message that has not ended of each ordered flow, without its envelope: the others of its flow wait for it.
+    package func firstOpenMessages() async throws -> [FlowID: StoredMessage] {
+        let ordered = table.entries.map(\.flow).filter(\.delivery.isOrdered).map(\.id)
+        guard !ordered.isEmpty else { return [:] }
+        return try await context.store.read { transaction in
+            try ordered.reduce(into: [:]) { $0[$1] = try transaction.firstOpenMessage(of: $1) }
+        }
+    }
+
     /// Delivers a failed message again, for its flow's guaranteed delivery time from now on.
     ///
     /// Throws a ``MessageError`` when it is not a failed message, and what the store throws.
@@ -38,7 +47,7 @@ extension TenantRuntime {
     /// Throws a ``MessageError`` when it is in delivery or delivered, and what the store throws.
     package func discard(_ id: String, reason: String, by actor: String) async throws -> StoredMessage {
         let now = context.now
-        return try await context.store.write { transaction in
+        let discarded = try await context.store.write { transaction in
             guard let message = try transaction.message(id) else { throw MessageError.unknownMessage(id) }
             guard try transaction.discardMessage(id, at: now, reason: reason) else {
                 throw MessageError.notDiscardable(id, message.state)
@@ -47,5 +56,7 @@ extension TenantRuntime {
             try transaction.audit(at: now, actor: actor, action: "message.discard", subject: id, detail: detail)
             return try transaction.message(id) ?? message
         }
+        queue.wake()
+        return discarded
     }
 }

@@ -23,6 +23,7 @@ extension TenantRuntime: Service {
         while !Task.isCancelled {
             await attempt("Clock not followed") { try await self.clockWatch.follow() }
             queue.wake()
+            context.space.look()
             await attempt("Ledger not written") { try await self.context.ledger.flushRegularly() }
             await attempt("Ended messages not forgotten") { try await self.memory.forgetRegularly() }
             await attempt("Expired signatures not forgotten") { try await self.replays.forgetRegularly() }

@@ -49,7 +49,8 @@ package final class TenantRuntime: Sendable {
             logger: logger,
             configuration: configuration,
             ledger: KeyUseLedger(store: store, holder: holder),
-            commits: SharedCommits(store: store)
+            commits: SharedCommits(store: store),
+            space: SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)
@@ -61,6 +62,7 @@ package final class TenantRuntime: Sendable {
             for change in changes { try await change.carryOut(in: context, table) }
             return changes.map { _ in }
         }
+        context.space.look()
         for record in records { table.put(record.flow, status: record.status) }
     }
 
@@ -127,7 +129,7 @@ package final class TenantRuntime: Sendable {
         in context: RuntimeContext
     ) async -> InboundReply {
         var entry = former
-        if entry.flow.pattern == .requestReply, entry.gate.status == .held {
+        if entry.flow.pattern.isSynchronous, entry.gate.status == .held {
             await waitingRoom.wait(at: entry.gate, for: context.configuration.holdBound)
             // The flow may have been changed while it was held.
             entry = table.entry(path: arrival.path) ?? entry
@@ -178,9 +180,6 @@ private struct Arrival {
 extension FlowPattern {
     /// The statuses in which senders are let in: what is only stored may come in while deliveries are held.
     fileprivate var doorsForSenders: Set<FlowStatus> {
-        switch self {
-        case .requestReply: [.deployed]
-        case .oneWay: [.deployed, .held]
-        }
+        isSynchronous ? [.deployed] : [.deployed, .held]
     }
 }

@@ -6,6 +6,9 @@ package protocol MessagingStore: Sendable {
         _ body: @Sendable (any MessagingTransaction) throws -> Result
     ) async throws -> Result
 
+    /// What room is left for the store's file; `nil` when that is not known.
+    func space() throws -> StoreSpace?
+
     /// Runs `body` on one consistent state.
     func read<Result: Sendable>(
         _ body: @Sendable (any MessagingTransaction) throws -> Result

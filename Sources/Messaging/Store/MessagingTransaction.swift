@@ -20,11 +20,21 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// has one of the same `messageID`.
     func insert(_ message: StoredMessage) throws -> Bool
 
-    /// Takes up to `limit` messages of deployed flows that are due: they become `processing`, with one more attempt.
-    func claimDueMessages(at now: Date, limit: Int, holder: String) throws -> [StoredMessage]
+    /// Stores a message that was delivered while its sender waited, as completed and without envelope. False, and nothing is
+    /// stored, when the flow already has one of the same `messageID`.
+    func insertCompleted(_ message: StoredMessage, at now: Date) throws -> Bool
 
-    /// Whether ``claimDueMessages(at:limit:holder:)`` would find anything.
-    func hasDueMessages(at now: Date) throws -> Bool
+    /// Takes up to `limit` messages of deployed flows that are due: they become `processing`, with one more attempt.
+    ///
+    /// No flow gets more than `perFlow` in `processing`. An ordered flow gets one, the first of those that are neither
+    /// completed nor discarded: as long as that one is not due, or failed, none.
+    func claimDueMessages(at now: Date, limit: Int, perFlow: Int, holder: String) throws -> [StoredMessage]
+
+    /// Whether ``claimDueMessages(at:limit:perFlow:holder:)`` would find anything.
+    func hasDueMessages(at now: Date, perFlow: Int) throws -> Bool
+
+    /// The first message of the flow that is neither completed nor discarded, without its envelope; `nil` when there is none.
+    func firstOpenMessage(of flow: FlowID) throws -> StoredMessage?
 
     /// The receiver took the message: its envelope is erased. False when the message is not in delivery.
     func completeMessage(_ id: String, at now: Date) throws -> Bool
@@ -71,7 +81,7 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// The messages that `query` asks for, the latest first, without their envelopes.
     func messages(matching query: MessageQuery) throws -> [StoredMessage]
 
-    /// How many messages each flow has in each state.
+    /// How many messages each flow has in each state but `completed` and `discarded`.
     func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]]
 
     /// How many messages a flow has in a state other than `completed` and `discarded`, and when the first of them was accepted.
@@ -79,6 +89,9 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// The message of a flow that has the sender's name `messageID`; `nil` when there is none.
     func message(named messageID: String, of flow: FlowID) throws -> StoredMessage?
+
+    /// What the flow stored in each hour from that of `moment` on in which there was anything, in order.
+    func intake(of flow: FlowID, since moment: Date) throws -> [HourlyIntake]
 
     // MARK: Replays
 
@@ -138,4 +151,11 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// Every row.
     func leases() throws -> [OpenOperationLease]
+}
+
+extension MessagingTransaction {
+    /// As ``claimDueMessages(at:limit:perFlow:holder:)``, with no limit for one flow.
+    package func claimDueMessages(at now: Date, limit: Int, holder: String) throws -> [StoredMessage] {
+        try claimDueMessages(at: now, limit: limit, perFlow: .max, holder: holder)
+    }
 }

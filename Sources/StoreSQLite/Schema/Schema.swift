@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("6 heartbeat") { try $0.execute(sql: heartbeat) }
         migrator.registerMigration("7 exchange log") { try $0.execute(sql: exchangeLog) }
         migrator.registerMigration("8 message trace") { try $0.execute(sql: messageTrace) }
+        migrator.registerMigration("9 deliveries") { try $0.execute(sql: deliveries) }
         return migrator
     }
 }

@@ -59,7 +59,9 @@ extension SQLiteTransaction {
     }
 
     func forgetMessages(endedBefore moment: Date, limit: Int) throws -> Int {
-        try run(
+        // Nothing looks back further at what flows stored in an hour.
+        try run("DELETE FROM flow_intake WHERE hour < ?", [Int(moment.timeIntervalSince1970 / 3600)])
+        return try run(
             """
             DELETE FROM message WHERE sequence IN (
                 SELECT sequence FROM message WHERE state IN ('completed', 'discarded') AND ended_at < ? LIMIT ?)

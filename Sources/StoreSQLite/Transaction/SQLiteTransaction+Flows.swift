@@ -13,10 +13,14 @@ extension SQLiteTransaction {
     func save(_ record: FlowRecord) throws {
         try run(
             """
-            INSERT INTO flow (id, path, status, yaml) VALUES (?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET path = excluded.path, status = excluded.status, yaml = excluded.yaml
+            INSERT INTO flow (id, path, status, yaml, ordered) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET path = excluded.path, status = excluded.status, yaml = excluded.yaml,
+                ordered = excluded.ordered
             """,
-            [record.flow.id.rawValue, record.flow.sender.path, record.status.rawValue, record.flow.yaml]
+            [
+                record.flow.id.rawValue, record.flow.sender.path, record.status.rawValue, record.flow.yaml,
+                record.flow.delivery.isOrdered,
+            ]
         )
     }
 

@@ -21,31 +21,19 @@ extension SQLiteTransaction {
         ) == 1
     }
 
-    func claimDueMessages(at now: Date, limit: Int, holder: String) throws -> [StoredMessage] {
-        try rows(
+    func insertCompleted(_ message: StoredMessage, at now: Date) throws -> Bool {
+        try run(
             """
-            UPDATE message SET state = 'processing', attempts = attempts + 1, holder = ?
-            WHERE sequence IN (
-                SELECT message.sequence FROM message JOIN flow ON flow.id = message.flow
-                WHERE message.state IN ('waiting', 'retry') AND message.due_at <= ? AND flow.status = 'deployed'
-                ORDER BY message.due_at, message.sequence LIMIT ?)
-            RETURNING *
+            INSERT INTO message (id, flow, message_id, action, accepted_at, due_at, deadline, state, ended_at, attempts,
+                trace)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'completed', ?, 1, ?)
+            ON CONFLICT (flow, message_id) DO NOTHING
             """,
-            [holder, Moment(now), max(limit, 0)]
-        )
-        .map(storedMessage)
-        .sorted { $0.sequence < $1.sequence }
-        .map(\.message)
-    }
-
-    func hasDueMessages(at now: Date) throws -> Bool {
-        try row(
-            """
-            SELECT 1 FROM message JOIN flow ON flow.id = message.flow
-            WHERE message.state IN ('waiting', 'retry') AND message.due_at <= ? AND flow.status = 'deployed' LIMIT 1
-            """,
-            [Moment(now)]
-        ) != nil
+            [
+                message.id, message.flow.rawValue, message.messageID, message.action, Moment(message.acceptedAt),
+                Moment(message.dueAt), Moment(message.deadline), Moment(now), message.trace,
+            ]
+        ) == 1
     }
 
     func message(_ id: String) throws -> StoredMessage? {
@@ -66,15 +54,14 @@ extension SQLiteTransaction {
         let id = query.id
         return try rows(
             """
-            SELECT sequence, id, flow, message_id, action, NULL AS sealed_envelope, accepted_at, due_at, deadline, state,
-                attempts, holder, held_at, reason, ended_at, trace
-            FROM message
-            WHERE (?1 IS NULL OR flow = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR message_id = ?3 OR id = ?3)
+            SELECT \(Self.columnsWithoutEnvelope) FROM message
+            WHERE (?1 IS NULL OR flow = ?1) AND (?2 IS NULL OR iif(state = 'waiting', 'processing', state) = ?2)
+                AND (?3 IS NULL OR message_id = ?3 OR id = ?3)
                 AND (?4 IS NULL OR accepted_at >= ?4) AND (?5 IS NULL OR accepted_at < ?5)
             ORDER BY sequence DESC LIMIT ?6
             """,
             [
-                query.flow?.rawValue, query.state?.rawValue, id, query.acceptedFrom.map(Moment.init),
+                query.flow?.rawValue, query.status?.rawValue, id, query.acceptedFrom.map(Moment.init),
                 query.acceptedBefore.map(Moment.init), max(query.limit, 0),
             ]
         )
@@ -83,7 +70,12 @@ extension SQLiteTransaction {
 
     func messageCounts() throws -> [FlowID: [StoredMessage.State: Int]] {
         var counts: [FlowID: [StoredMessage.State: Int]] = [:]
-        for row in try rows("SELECT flow, state, count(*) AS count FROM message GROUP BY flow, state") {
+        for row in try rows(
+            """
+            SELECT flow, state, count(*) AS count FROM message WHERE state NOT IN ('completed', 'discarded')
+            GROUP BY flow, state
+            """
+        ) {
             let flow = try read(row["flow"], in: "message") { FlowID(rawValue: $0) }
             let state = try read(row["state"], in: "message") { StoredMessage.State(rawValue: $0) }
             counts[flow, default: [:]][state] = row["count"]
@@ -91,7 +83,30 @@ extension SQLiteTransaction {
         return counts
     }
 
-    private func storedMessage(_ row: Row) throws -> (sequence: Int, message: StoredMessage) {
+    func intake(of flow: FlowID, since moment: Date) throws -> [HourlyIntake] {
+        try rows(
+            "SELECT hour, count, octets FROM flow_intake WHERE flow = ? AND hour >= ? ORDER BY hour",
+            [flow.rawValue, Int((moment.timeIntervalSince1970 / Self.hour).rounded(.down))]
+        )
+        .map { row in
+            let hour: Int = row["hour"]
+            return HourlyIntake(
+                hour: Date(timeIntervalSince1970: Double(hour) * Self.hour),
+                messageCount: row["count"],
+                octetCount: row["octets"]
+            )
+        }
+    }
+
+    private static let hour: Double = 3600
+
+    /// Every column of a message, with nothing for the envelope.
+    static let columnsWithoutEnvelope = """
+        sequence, id, flow, message_id, action, NULL AS sealed_envelope, accepted_at, due_at, deadline, state,
+        attempts, holder, held_at, reason, ended_at, trace
+        """
+
+    func storedMessage(_ row: Row) throws -> (sequence: Int, message: StoredMessage) {
         let sealed: Data? = row["sealed_envelope"]
         let message = StoredMessage(
             id: row["id"],

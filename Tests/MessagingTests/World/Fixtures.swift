@@ -12,11 +12,13 @@ enum Fixtures {
         partner: String = "sender-one",
         verify: String = "sender-sign",
         sign: String = "tenant-sign",
+        hasResponses: Bool? = nil,
         url: String
     ) throws -> IntegrationFlow {
         let encryption = partner == "sender-one" ? ", encrypt: sender-encrypt" : ""
         let senderResponse = "response: {sign: tenant-reply-sign\(encryption)}"
         let receiverResponse = "response: {verify: [receiver-sign], decrypt: [tenant-decrypt]}"
+        let hasResponses = hasResponses ?? (pattern == .requestReply)
         return try IntegrationFlow(
             yaml: """
                 id: \(id)
@@ -26,13 +28,13 @@ enum Fixtures {
                   path: /in/\(id)
                   soap: "1.1"
                   request: {verify: [\(verify)], decrypt: [tenant-decrypt]}
-                  \(pattern == .requestReply ? senderResponse : "")
+                  \(hasResponses ? senderResponse : "")
                 receiver:
                   partner: receiver-one
                   url: \(url)
                   timeout: 30
                   request: {sign: \(sign), encrypt: receiver-encrypt}
-                  \(pattern == .requestReply ? receiverResponse : "")
+                  \(hasResponses ? receiverResponse : "")
                 delivery: {guaranteed: 300, firstRetry: 1, longestRetry: 8}
                 """
         )

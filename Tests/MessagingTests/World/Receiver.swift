@@ -45,6 +45,10 @@ final class Receiver: Sendable {
         var signatures: [VerifiedSignature] = []
         /// Its SAML assertions.
         var assertions: [CarriedAssertion] = []
+        /// Its `wsa:MessageID`.
+        var messageID: String?
+        /// When its Timestamp says that it was made.
+        var createdAt: Date?
     }
 
     private struct State {
@@ -132,7 +136,9 @@ final class Receiver: Sendable {
                 user: processed.usernameToken?.name,
                 trace: trace,
                 signatures: processed.signatures,
-                assertions: processed.assertions
+                assertions: processed.assertions,
+                messageID: try SOAPEnvelope(processed.envelope).messageID,
+                createdAt: processed.timestamp?.createdAt
             )
             return (arrival, false)
         } catch {

@@ -140,12 +140,36 @@ extension World {
     func messages() async throws -> [StoredMessage] {
         let messaging: any MessagingStore = store
         let id = try flowID()
-        return try await messaging.read { try $0.messages(of: id, limit: 1000) }
+        return try await messaging.read { try $0.messages(of: id, limit: 100_000) }
     }
+
+    /// Returns when the stored messages are as `isSo` says; throws after a minute.
+    func wait(until isSo: ([StoredMessage]) -> Bool) async throws {
+        let end = ContinuousClock.now + .seconds(60)
+        while try await !isSo(messages()) {
+            guard ContinuousClock.now < end else { throw WaitingError.neverSo }
+            await Task.yield()
+        }
+    }
+
+    /// What was waited for did not come.
+    enum WaitingError: Error { case neverSo }
 
     /// Stops the flow, which waits for deliveries under way, and starts it again.
     func settle() async throws {
         _ = try await runtime.undeploy(flowID())
         try await runtime.redeploy(flowID())
+    }
+
+    /// Returns when a message has come to the flow's door.
+    func waitForArrival(on flow: FlowID) async throws {
+        let messaging: any MessagingStore = store
+        while true {
+            try await runtime.flushLedger()
+            if try await messaging.read({ try $0.flowEvents() })[FlowAccount(flow: flow, event: .arrived)] != nil {
+                return
+            }
+            await Task.yield()
+        }
     }
 }

@@ -122,7 +122,10 @@ final class World: Sendable {
     }
 
     /// A second program over the same file, as after a kill: nothing of the first one's memory is in it.
-    func restarted(_ body: (TenantRuntime) async throws -> Void) async throws {
+    func restarted(
+        configuration: RuntimeConfiguration = RuntimeConfiguration(),
+        _ body: (TenantRuntime) async throws -> Void
+    ) async throws {
         let store = try SQLiteStore(path: path)
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
         let runtime = try await TenantRuntime(
@@ -132,7 +135,7 @@ final class World: Sendable {
             masterKey: masterKey,
             httpClient: client,
             logger: Self.quiet,
-            configuration: RuntimeConfiguration().onLoopback
+            configuration: configuration.onLoopback
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await runtime.run() }

@@ -16,7 +16,15 @@ struct MessageHandling {
 
     func list(_ selection: MessageSelection, for actor: Actor) async throws -> [MessageResource] {
         try actor.requireTenant(tenant, to: "see messages")
-        return try await tenant.runtime.messages(matching: query(selection)).map(MessageResource.init)
+        let messages = try await tenant.runtime.messages(matching: query(selection))
+        let first = try await tenant.runtime.firstOpenMessages()
+        return messages.map { message in
+            var resource = MessageResource(message)
+            if !message.state.isEnded, let first = first[message.flow]?.id, first != message.id {
+                resource.waitsFor = first
+            }
+            return resource
+        }
     }
 
     func retry(_ id: String, by actor: Actor) async throws -> MessageResource {
@@ -46,11 +54,11 @@ struct MessageHandling {
             query.flow = id
         }
         if let state = selection.state {
-            guard let known = StoredMessage.State(rawValue: state) else {
-                let states = StoredMessage.State.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let known = MessageStatus(rawValue: state) else {
+                let states = MessageStatus.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Refusal.malformed("no message is \(state.prefix(32))", remedy: "ask for one of \(states)")
             }
-            query.state = known
+            query.status = known
         }
         query.id = selection.id
         return query
@@ -66,7 +74,7 @@ extension MessageResource {
             id: message.id,
             flow: message.flow.rawValue,
             messageID: message.messageID,
-            state: message.state.rawValue,
+            state: message.state.status.rawValue,
             acceptedAt: message.acceptedAt,
             dueAt: message.state.isEnded ? nil : message.dueAt,
             deadline: message.deadline,

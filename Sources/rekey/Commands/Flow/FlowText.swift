@@ -22,6 +22,17 @@ enum FlowText {
             """
     }
 
+    /// What a hold is expected to store, and the room for it.
+    static func forecast(_ forecast: HoldForecastResource) -> String {
+        let room = forecast.freeOctets.map { "room for \(megabytes($0))" } ?? "room unknown"
+        return "\(forecast.flow): \(forecast.messages) messages, \(megabytes(forecast.octets)) expected; \(room)"
+            + (forecast.fits ? "" : ": not enough")
+    }
+
+    private static func megabytes(_ octets: Int) -> String {
+        "\(octets / (1 << 20) + (octets % (1 << 20) == 0 ? 0 : 1)) MB"
+    }
+
     /// What became of each flow's messages.
     static func messages(_ summaries: [MessageSummary]) -> String {
         TextTable(

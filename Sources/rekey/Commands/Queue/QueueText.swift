@@ -9,10 +9,14 @@ enum QueueText {
             messages.map { message in
                 [
                     message.id, message.flow, message.state, Wording.moment(message.acceptedAt),
-                    Wording.moment(message.dueAt), String(message.attempts), message.reason ?? "",
+                    Wording.moment(message.dueAt), String(message.attempts), note(message),
                 ]
             }
         )
         .text
+    }
+
+    private static func note(_ message: MessageResource) -> String {
+        [message.waitsFor.map { "waits for \($0)" }, message.reason].compactMap(\.self).joined(separator: "; ")
     }
 }
