@@ -52,7 +52,7 @@ final class GatewayCampaign {
             let resident = Double(ProcessFacts.residentOctets(gateway.processIDs)) / 1e6
             let seconds = minutes * 60 - end.timeIntervalSinceNow
             print(String(format: "%7.0f %10d %12.1f", seconds, count, resident))
-            fflush(stdout)
+            fflush(nil)
         }
     }
 
