@@ -17,6 +17,7 @@ let settings = features + instrumentation
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -89,11 +90,14 @@ let package = Package(
         ),
 
         // The program.
-        target("ManagementAPI", [], [asyncHTTPClient, nioCore, nioHTTP1]),
+        target("ManagementAPI", [], [asyncHTTPClient, nioCore, nioHTTP1, nioSSL]),
         target(
             "Server",
             ["ManagementAPI", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
-            [hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), logging, nioCore, lifecycle]
+            [
+                hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), logging, nioCore, nioSSL,
+                lifecycle,
+            ]
         ),
         target(
             "PartnerSystem",
@@ -166,7 +170,7 @@ let package = Package(
                 "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping",
                 "TestSupport",
             ],
-            [hummingbird, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore]
+            [hummingbird, hummingbirdTLS, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore, nioSSL]
         ),
         tests(
             "StoreSQLiteTests",
@@ -180,7 +184,7 @@ let package = Package(
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
             [
-                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, lifecycle,
+                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL, lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

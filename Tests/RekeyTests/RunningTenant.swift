@@ -15,7 +15,12 @@ struct RunningTenant {
     private let log = Pipe()
 
     /// Starts in the program's folder and returns when both listeners accept connections.
-    init(_ program: Program, configuration: String, environment: [String: String] = [:]) throws {
+    init(
+        _ program: Program,
+        configuration: String,
+        environment: [String: String] = [:],
+        scheme: String = "http"
+    ) throws {
         process = Process()
         process.executableURL = try Program.executable()
         process.arguments = ["serve", "--config", configuration]
@@ -30,8 +35,8 @@ struct RunningTenant {
             if let management = Self.port(of: "the management API is served", in: text),
                 let messages = Self.port(of: "messages are accepted", in: text)
             {
-                self.management = "http://127.0.0.1:\(management)"
-                self.messages = "http://127.0.0.1:\(messages)"
+                self.management = "\(scheme)://127.0.0.1:\(management)"
+                self.messages = "\(scheme)://127.0.0.1:\(messages)"
                 return
             }
             let more = log.fileHandleForReading.availableData

@@ -14,6 +14,18 @@ extension Certificate {
         notBefore: Date,
         notAfter: Date
     ) throws(CryptographyError) -> Certificate {
+        try selfSigned(key: key, subject: subject, hosts: [], notBefore: notBefore, notAfter: notAfter)
+    }
+
+    /// As ``selfSigned(key:subject:notBefore:notAfter:)``, for a TLS server: `hosts` are the names and addresses that the
+    /// certificate is for (subjectAltName, RFC 5280 section 4.2.1.6).
+    package static func selfSigned(
+        key: PrivateKey,
+        subject: String,
+        hosts: [String],
+        notBefore: Date,
+        notAfter: Date
+    ) throws(CryptographyError) -> Certificate {
         let name = try DistinguishedName(subject)
         guard key.algorithm != .x25519 else {
             throw .unsupportedKey("X25519 keys cannot sign, so they cannot certify themselves: import a certificate")
@@ -33,7 +45,7 @@ extension Certificate {
                 issuer: subject,
                 subject: subject,
                 signatureAlgorithm: signer.defaultSignatureAlgorithm,
-                extensions: extensions(for: key.publicKey),
+                extensions: extensions(for: key.publicKey, hosts: hosts),
                 issuerPrivateKey: .init(signer)
             )
             var serializer = DER.Serializer()
@@ -46,7 +58,7 @@ extension Certificate {
         }
     }
 
-    private static func extensions(for key: PublicKey) throws -> X509.Certificate.Extensions {
+    private static func extensions(for key: PublicKey, hosts: [String]) throws -> X509.Certificate.Extensions {
         let (isRSA, isEC) =
             switch key.algorithm {
             case .rsa: (true, false)
@@ -55,15 +67,19 @@ extension Certificate {
             }
         return try X509.Certificate.Extensions {
             Critical(BasicConstraints.notCertificateAuthority)
-            Critical(
-                KeyUsage(
-                    digitalSignature: true,
-                    keyEncipherment: isRSA,
-                    dataEncipherment: isRSA,
-                    keyAgreement: isEC
+            // TLS libraries take a certificate whose key usage does not let it sign certificates for no anchor of its own.
+            if hosts.isEmpty {
+                Critical(
+                    KeyUsage(
+                        digitalSignature: true,
+                        keyEncipherment: isRSA,
+                        dataEncipherment: isRSA,
+                        keyAgreement: isEC
+                    )
                 )
-            )
+            }
             SubjectKeyIdentifier(keyIdentifier: key.keyIdentifier[...])
+            if !hosts.isEmpty { SubjectAlternativeNames(hosts.map(GeneralName.init(host:))) }
         }
     }
 }
@@ -115,19 +131,13 @@ private struct Signer: CustomPrivateKey {
 extension PrivateKey {
     /// The signature in the form of X.509: for ECDSA the DER of RFC 3279 section 2.2.3.
     fileprivate func signCertificate(_ octets: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        if algorithm == .ed25519 { return try sign(octets, by: .ed25519) }
-        guard case .ec(let curve) = algorithm else { return try sign(octets, by: .rsaPKCS1(.sha256)) }
-        let digest: DigestAlgorithm =
-            switch curve {
-            case .p256: .sha256
-            case .p384: .sha384
-            case .p521: .sha512
-            }
-        let signature = try sign(octets, by: .ecdsa(digest))
-        guard let der = EllipticSignature.der(fixedWidth: signature, width: curve.orderOctetCount) else {
-            throw ErrorQueue.failure(of: "signing a certificate")
+        switch algorithm {
+        case .ed25519: try signInDER(octets, by: .ed25519)
+        case .ec(.p256): try signInDER(octets, by: .ecdsa(.sha256))
+        case .ec(.p384): try signInDER(octets, by: .ecdsa(.sha384))
+        case .ec(.p521): try signInDER(octets, by: .ecdsa(.sha512))
+        case .rsa, .x25519, .other: try signInDER(octets, by: .rsaPKCS1(.sha256))
         }
-        return der
     }
 }
 

@@ -102,6 +102,11 @@ extension KeyringSnapshot {
         accepted(index.versions(thumbprint: thumbprint))
     }
 
+    /// The accepted versions that have this very certificate.
+    package func accepted(_ certificate: Certificate) -> [KeyVersion] {
+        accepted(index.versions(certificate: certificate)).compactMap { entries[$0]?.version }
+    }
+
     /// The version of one of `aliases` that has this very certificate, whatever its state: which key a use was of.
     package func id(of certificate: Certificate, among aliases: [KeyAlias]) -> KeyVersionID? {
         index.versions(certificate: certificate).first { aliases.contains($0.alias) }

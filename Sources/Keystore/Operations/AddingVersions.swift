@@ -5,11 +5,12 @@ extension KeyOperations {
     /// Makes a key pair with a self-signed certificate; the first version of an alias is active, further ones staged.
     ///
     /// `subject` is a name of RFC 4514; the certificate is valid for `validity` from now, and a little before for peers
-    /// whose clocks are behind.
+    /// whose clocks are behind. `hosts` are the names and addresses that a TLS server's certificate is for.
     package func create(
         alias: KeyAlias,
         kind: KeyKind,
         subject: String,
+        hosts: [String] = [],
         validity: Duration
     ) throws -> KeyVersion {
         let skew = Double(Self.clockSkew.components.seconds)
@@ -18,6 +19,7 @@ extension KeyOperations {
             let certificate = try Certificate.selfSigned(
                 key: key,
                 subject: subject,
+                hosts: hosts,
                 notBefore: now.addingTimeInterval(-skew),
                 notAfter: now.addingTimeInterval(Double(validity.components.seconds))
             )

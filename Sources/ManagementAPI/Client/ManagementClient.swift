@@ -2,6 +2,7 @@ package import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// Speaks the management API of a tenant in the name of one person.
 ///
@@ -26,7 +27,22 @@ package struct ManagementClient: Sendable {
 
     /// The configuration for a client's `HTTPClient`: no redirects, so that a token goes nowhere else.
     package static var httpConfiguration: HTTPClient.Configuration {
-        HTTPClient.Configuration(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        return HTTPClient.Configuration(
+            tlsConfiguration: tls,
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(5))
+        )
+    }
+
+    /// As ``httpConfiguration``, trusting the certificates of a PEM file alone: those of the server, or those above them.
+    ///
+    /// TLS is 1.2 or later, and the host's name is always verified.
+    package static func httpConfiguration(trusting file: String) -> HTTPClient.Configuration {
+        var configuration = httpConfiguration
+        configuration.tlsConfiguration?.trustRoots = .file(file)
+        return configuration
     }
 
     func get<Answer: Decodable>(

@@ -18,8 +18,8 @@ package struct AddKeyVersion: Codable, Sendable {
     /// Where a new version's key comes from.
     package enum Source: Codable, Sendable {
         /// A fresh key pair with a self-signed certificate. `kind`: `rsa-2048`, `rsa-3072`, `rsa-4096`, `p-256`, `p-384`;
-        /// `subject`: RFC 4514.
-        case create(kind: String, subject: String, validityDays: Int)
+        /// `subject`: RFC 4514; `hosts`: the names and addresses that the certificate is for, when it is for a TLS server.
+        case create(kind: String, subject: String, validityDays: Int, hosts: [String]? = nil)
         /// A private key (PKCS#8 PEM, maybe encrypted under `password`) and its certificate chain (PEM, leaf first).
         case keyPair(key: String, certificates: String, password: String?)
         /// A PKCS#12 file and its password.

@@ -4,14 +4,37 @@ package struct WhereUsed: Codable, Sendable, Hashable {
     package var alias: String
     /// Each place of a flow's configuration that names the alias.
     package var configured: [ConfiguredUse]
+    /// Each place of flows and listeners that names the alias for TLS.
+    package var transport: [TransportUse]
     /// What messages were really protected or processed with.
     package var observed: [LedgerRow]
 
     /// The uses of `alias`.
-    package init(alias: String, configured: [ConfiguredUse], observed: [LedgerRow]) {
+    package init(alias: String, configured: [ConfiguredUse], transport: [TransportUse], observed: [LedgerRow]) {
         self.alias = alias
         self.configured = configured
+        self.transport = transport
         self.observed = observed
+    }
+
+    /// One place of a flow or a listener that names an alias for TLS.
+    package struct TransportUse: Codable, Sendable, Hashable {
+        /// `tlsServer`, `tlsClient`, `tlsTrust` or `tlsAuthorisation`.
+        package var purpose: String
+        /// The integration flow; nil for a listener.
+        package var flow: String?
+        /// The listener, `messages` or `management`; nil for a flow.
+        package var listener: String?
+        /// The partner at the other end; nil for a listener.
+        package var partner: String?
+
+        /// A use of an alias for TLS.
+        package init(purpose: String, flow: String?, listener: String?, partner: String?) {
+            self.purpose = purpose
+            self.flow = flow
+            self.listener = listener
+            self.partner = partner
+        }
     }
 
     /// One place of a flow's configuration that names an alias.

@@ -6,6 +6,8 @@ package struct ReceiverChannel: Sendable {
     package let partner: PartnerID
     /// The receiver's endpoint, `http` or `https`; redirects away from it are not followed.
     package let url: String
+    /// The TLS towards it; `nil` = the system's roots, and no client certificate.
+    package let tls: ReceiverTLS?
     /// How long one exchange with the receiver may take.
     package let timeout: Duration
     /// How a request is protected.

@@ -9,6 +9,8 @@ package struct SenderChannel: Sendable {
     package let path: String
     /// The SOAP version that the sender speaks; the receiver is sent the same.
     package let soapVersion: SOAPVersion
+    /// How the sender shows who it is before its message is read.
+    package let authorisation: SenderAuthorisation
     /// What a request must satisfy.
     package let request: ChannelPolicy
     /// How an answer is protected; `nil` in a one-way flow, which answers with a status alone, and in a robust one whose

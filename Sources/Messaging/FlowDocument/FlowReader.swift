@@ -110,6 +110,11 @@ struct FlowReader {
         mapping.contains { $0.key.scalar?.string == key }
     }
 
+    /// Whether a key has a mapping below it.
+    func hasMapping(_ key: String) -> Bool {
+        mapping.first { $0.key.scalar?.string == key }?.value.mapping != nil
+    }
+
     /// Complains of a key that was not asked for.
     func end() throws(FlowError) {
         for (key, _) in mapping {

@@ -54,6 +54,7 @@ extension SenderChannel {
         }
         let versions = SOAPVersion.allCases.map { ($0.rawValue, $0) }
         soapVersion = try reader.choice("soap", of: versions) ?? .soap11
+        authorisation = try SenderAuthorisation(reading: &reader, at: "authorisation")
         request = try ChannelPolicy(reading: reader.requiredBelow("request"), ofRequests: true)
         response = try reader.response(in: pattern) { reader throws(FlowError) in
             try ChannelProtection(reading: reader, ofRequests: false)
@@ -83,6 +84,10 @@ extension ReceiverChannel {
             !(parsed.host() ?? "").isEmpty, parsed.user() == nil
         else {
             throw reader.error("url", "is `\(url)`", mend: "give an absolute http or https URL without user name")
+        }
+        tls = try reader.below("tls").map { reader throws(FlowError) in try ReceiverTLS(reading: reader) }
+        guard tls == nil || parsed.scheme == "https" else {
+            throw reader.error("tls", "stands with a URL that has no TLS", mend: "use https, or remove `tls`")
         }
         timeout = try reader.seconds("timeout") ?? .seconds(60)
         request = try ChannelProtection(reading: reader.requiredBelow("request"), ofRequests: true)

@@ -21,6 +21,7 @@ package struct DeploymentCheck {
     package func run() throws(DeploymentError) {
         try checkNames()
         try checkOwners()
+        try checkAuthorisation()
         do throws(ReceiverRefusal) {
             try configuration.receivers.check(url: flow.receiver.url)
         } catch {
@@ -40,6 +41,14 @@ package struct DeploymentCheck {
         }
     }
 
+    private func checkAuthorisation() throws(DeploymentError) {
+        try flow.checkAuthorisation(on: configuration.transport)
+        guard case .basic(let names) = flow.sender.authorisation else { return }
+        if let name = names.first(where: { configuration.credentials[$0] == nil }) {
+            throw .unknownCredential(name, in: flow.id)
+        }
+    }
+
     /// Trust is per partner: nobody's key stands in another's place; issuers of assertions may be anyone.
     ///
     /// Keys that are not there yet are no fault; their owners are looked at again with each message.
@@ -49,6 +58,25 @@ package struct DeploymentCheck {
             for version in snapshot.versions(of: use.alias) where version.owner != use.expectedOwner {
                 throw .foreignKey(use, of: version.owner)
             }
+        }
+        for use in flow.transportUses {
+            for version in snapshot.versions(of: use.alias) where version.owner != use.expectedOwner {
+                throw .foreignCertificate(use, of: version.owner, in: flow.id)
+            }
+        }
+    }
+}
+
+extension IntegrationFlow {
+    /// Throws `DeploymentError.missingTransport` when a listener with `transport` cannot find out what the flow demands of
+    /// its callers.
+    package func checkAuthorisation(on transport: ListenerTransport) throws(DeploymentError) {
+        switch sender.authorisation {
+        case .none: return
+        case .certificate:
+            guard transport == .clientCertificates else { throw .missingTransport(.clientCertificates, in: id) }
+        case .basic:
+            guard transport != .plain else { throw .missingTransport(.tls, in: id) }
         }
     }
 }

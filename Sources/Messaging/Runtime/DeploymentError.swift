@@ -14,6 +14,10 @@ package enum DeploymentError: Error, Hashable, Sendable {
     case missingArchive(FlowID)
     /// The flow names a key of somebody else than the one whose key must stand there.
     case foreignKey(ConfiguredKeyUse, of: KeyOwner)
+    /// The flow names a key for TLS of somebody else than the one whose key must stand there.
+    case foreignCertificate(TransportKeyUse, of: KeyOwner, in: FlowID)
+    /// The flow demands of its callers what the listener for messages cannot find out.
+    case missingTransport(ListenerTransport, in: FlowID)
     /// The flow may not send to its receiver's URL.
     case receiverRefused(ReceiverRefusal, in: FlowID)
 }
@@ -33,6 +37,12 @@ extension DeploymentError: CustomStringConvertible {
         case .foreignKey(let use, let owner):
             "the flow '\(use.flow)' names \(use.alias) in `\(use.purpose.rawValue)` of its \(use.side.rawValue), and that "
                 + "key is \(owner)'s"
+        case .foreignCertificate(let use, let owner, let flow):
+            "the flow '\(flow)' names \(use.alias) for \(use.purpose.rawValue), and that key is \(owner)'s"
+        case .missingTransport(.clientCertificates, let flow):
+            "the flow '\(flow)' demands client certificates, and the listener for messages does not ask for any"
+        case .missingTransport(_, let flow):
+            "the flow '\(flow)' demands user and password, and the listener for messages has no TLS"
         case .receiverRefused(let refusal, let flow): "the flow '\(flow)' may not be deployed: \(refusal)"
         }
     }
@@ -46,6 +56,11 @@ extension DeploymentError: CustomStringConvertible {
         case .unknownAssertion: "add it to `assertions` in the tenant's configuration"
         case .missingArchive: "add `archive` with a folder to the tenant's configuration"
         case .foreignKey(let use, _): "name a key of \(use.expectedOwner)"
+        case .foreignCertificate(let use, _, _): "name a key of \(use.expectedOwner)"
+        case .missingTransport(.clientCertificates, _):
+            "set `listen.messages.tls.clientCertificates` to optional or required in the tenant's configuration"
+        case .missingTransport:
+            "set `listen.messages.tls` in the tenant's configuration; a proxy's TLS does not count, for nothing proves it"
         case .receiverRefused(let refusal, _): refusal.mend
         }
     }

@@ -21,6 +21,7 @@ struct ReceiverClient {
 
     let client: HTTPClient
     let rules: ReceiverRules
+    let tls: ReceiverTLSConfigurations
     let octetLimit: Int
 
     /// Posts a SOAP message and reads the whole response.
@@ -38,6 +39,7 @@ struct ReceiverClient {
         request.body = .bytes(ByteBuffer(bytes: envelope))
         do {
             try rules.check(url: channel.url)
+            request.tlsConfiguration = try tls.configuration(for: channel)
             let response = try await client.execute(request, timeout: TimeAmount(channel.timeout))
             let body = try await response.body.collect(upTo: octetLimit)
             return Response(
@@ -48,6 +50,8 @@ struct ReceiverClient {
             )
         } catch let refusal as ReceiverRefusal {
             throw Unreachable(reason: "\(refusal): \(refusal.mend)")
+        } catch let error as ReceiverTLSConfigurations.Unusable {
+            throw Unreachable(reason: "TLS with the receiver is not possible: \(error.reason)")
         } catch is NIOTooManyBytesError {
             throw Unreachable(reason: "the receiver's answer has more than \(octetLimit) octets")
         } catch let error as HTTPClientError {
@@ -55,6 +59,9 @@ struct ReceiverClient {
         } catch let error as IOError {
             throw Unreachable(reason: "the receiver was not reached: \(error.description)")
         } catch {
+            if let cause = TLSFailure.reason(of: error) {
+                throw Unreachable(reason: "TLS with the receiver failed: \(cause)")
+            }
             throw Unreachable(reason: "the receiver was not reached: \(type(of: error))")
         }
     }

@@ -41,6 +41,7 @@ struct ReceiverExchange {
         let client = ReceiverClient(
             client: context.httpClient,
             rules: context.configuration.receivers,
+            tls: context.receiverTLS,
             octetLimit: context.configuration.messageOctetLimit
         )
         do throws(ReceiverClient.Unreachable) {

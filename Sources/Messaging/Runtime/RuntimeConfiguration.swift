@@ -1,3 +1,4 @@
+package import Keystore
 package import WSSecurity
 
 /// The runtime's limits and habits.
@@ -38,6 +39,10 @@ package struct RuntimeConfiguration: Sendable {
     package var logRetention = LogRetention()
     /// Where flows may send.
     package var receivers = ReceiverRules()
+    /// The keys that listeners show, by the listener's name.
+    package var listenerKeys: [String: KeyAlias] = [:]
+    /// What the listener for messages finds out about callers: flows that need more are not deployed.
+    package var transport = ListenerTransport.plain
 
     package init() {}
 }

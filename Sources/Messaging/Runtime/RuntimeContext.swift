@@ -14,6 +14,7 @@ struct RuntimeContext: Sendable {
     var logger: Logger
     let configuration: RuntimeConfiguration
     let ledger: KeyUseLedger
+    let receiverTLS: ReceiverTLSConfigurations
     /// The commits that messages wait for.
     let commits: SharedCommits
     /// What is counted in memory alone.

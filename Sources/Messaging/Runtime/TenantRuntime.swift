@@ -2,6 +2,7 @@ package import AsyncHTTPClient
 package import Keystore
 package import Logging
 import NIOCore
+import NIOSSL
 package import Timekeeping
 import WSSecurity
 
@@ -13,6 +14,8 @@ package final class TenantRuntime: Sendable {
     let memory: MessageMemory
     let clockWatch: ClockWatch
     let log: ExchangeLog
+    /// Lets senders in.
+    let door = SenderDoor()
     let replays: ReplayMemory
     /// Requests that wait at the doors of held flows.
     private let waitingRoom: WaitingRoom
@@ -49,6 +52,10 @@ package final class TenantRuntime: Sendable {
             logger: logger,
             configuration: configuration,
             ledger: KeyUseLedger(store: store, holder: holder),
+            receiverTLS: ReceiverTLSConfigurations(
+                keyring: keyring,
+                identities: TLSIdentities(keyring: keyring, clock: clock)
+            ),
             commits: SharedCommits(store: store),
             space: SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
         )
@@ -71,7 +78,10 @@ package final class TenantRuntime: Sendable {
     ///
     /// A connection that leads where `rules` forbid is closed before anything is written to it.
     package static func receiverClientConfiguration(_ rules: ReceiverRules) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.raiseFloor()
         var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls,
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: .seconds(10)),
             decompression: .disabled
@@ -98,11 +108,13 @@ package final class TenantRuntime: Sendable {
     ///   - path: The request's path, without query.
     ///   - headers: The request's header fields; names in any case.
     ///   - body: The whole body, at most what the configuration allows and one octet.
+    ///   - admission: What ``admit(_:to:)`` gave the caller; needed where the flow demands authorisation.
     /// - Returns: The answer; its exchange ends when the answer has left.
     package func handle(
         path: String,
         headers: [(name: String, value: String)],
-        body: [UInt8]
+        body: [UInt8],
+        admission: Admission? = nil
     ) async -> InboundReply {
         let field = { (name: String) in headers.first { $0.name.lowercased() == name }?.value }
         let contentType = field("content-type") ?? ""
@@ -115,7 +127,13 @@ package final class TenantRuntime: Sendable {
         )
         let context = context.observing(facts)
         context.count(.arrived, on: entry.flow.id)
-        let arrival = Arrival(path: path, body: body, contentType: contentType, soapAction: field("soapaction"))
+        let arrival = Arrival(
+            path: path,
+            body: body,
+            contentType: contentType,
+            soapAction: field("soapaction"),
+            admission: admission
+        )
         let reply = await admit(arrival, by: entry, in: context)
         context.meters.observe(facts)
         log.append(facts.record())
@@ -135,6 +153,9 @@ package final class TenantRuntime: Sendable {
             entry = table.entry(path: arrival.path) ?? entry
         }
         let flow = entry.flow
+        guard flow.sender.isOpen(to: arrival.admission) else {
+            return turnAway(flow, "The endpoint was changed", in: context)
+        }
         guard let era = entry.gate.enter(while: flow.pattern.doorsForSenders) else {
             return turnAway(flow, "The endpoint is not available now", in: context)
         }
@@ -175,6 +196,7 @@ private struct Arrival {
     let body: [UInt8]
     let contentType: String
     let soapAction: String?
+    let admission: Admission?
 }
 
 extension FlowPattern {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Messaging
 import Renewal
 import Synchronization
 package import Timekeeping

@@ -11,6 +11,7 @@ extension ServerListener {
         metrics: MetricsAccess = .open,
         host: String,
         port: Int,
+        tls: TLSTerms? = nil,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> ServerListener {
@@ -21,6 +22,7 @@ extension ServerListener {
             watch: StoreWatch(tenant: tenant, logger: logger),
             host: host,
             port: port,
+            tls: tls.map { ListenerTLS($0, of: tenant, logger: logger) },
             logger: logger,
             onListening: onListening
         )

@@ -12,6 +12,7 @@ extension ServerListener {
         port: Int,
         octetLimit: Int,
         timeBound: Duration = .seconds(60),
+        tls: TLSTerms? = nil,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> ServerListener {
@@ -20,12 +21,14 @@ extension ServerListener {
                 runtime: tenant.runtime,
                 health: tenant.health,
                 octetLimit: octetLimit,
-                timeBound: timeBound
+                timeBound: timeBound,
+                isTLS: tls != nil
             ),
             as: .messages,
             of: tenant,
             host: host,
             port: port,
+            tls: tls.map { ListenerTLS($0, of: tenant, logger: logger) },
             logger: logger,
             onListening: onListening
         )

@@ -21,6 +21,7 @@ package struct ServerListener: Service {
         watch: StoreWatch? = nil,
         host: String,
         port: Int,
+        tls: ListenerTLS?,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void
     ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
@@ -30,7 +31,7 @@ package struct ServerListener: Service {
         quiet.logLevel = max(.notice, logger.logLevel)
         application = Application(
             responder: responder,
-            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+            server: Self.server(tls),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: quiet)
@@ -41,6 +42,14 @@ package struct ServerListener: Service {
             },
             logger: quiet
         )
+    }
+
+    private static func server(_ tls: ListenerTLS?) -> HTTPServerBuilder {
+        let configuration = HTTP1Channel.Configuration(idleTimeout: idleTimeout)
+        guard let tls else { return .http1(configuration: configuration) }
+        return HTTPServerBuilder { responder in
+            TLSChildChannel(base: HTTP1Channel(responder: responder, configuration: configuration), tls: tls)
+        }
     }
 
     package func run() async throws {

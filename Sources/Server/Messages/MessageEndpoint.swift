@@ -12,8 +12,10 @@ struct MessageEndpoint: HTTPResponder {
     let octetLimit: Int
     /// How long a message may take to arrive.
     let timeBound: Duration
+    /// Whether connections have TLS that ends here.
+    let isTLS: Bool
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: MessageContext) async throws -> Response {
         guard request.method == .post else {
             return Response(status: .methodNotAllowed, headers: [.allow: "POST"])
         }
@@ -21,6 +23,13 @@ struct MessageEndpoint: HTTPResponder {
             // A connection that was kept open; the listener itself takes no new ones.
             return Response(status: .serviceUnavailable, headers: [.connection: "close", .retryAfter: "1"])
         }
+        switch await runtime.admit(context.caller(of: request, isTLS: isTLS), to: request.uri.path) {
+        case .refused(let reply): return Response(reply)
+        case .admitted(let admission): return try await answer(request, admission)
+        }
+    }
+
+    private func answer(_ request: Request, _ admission: Admission?) async throws -> Response {
         let (body, limit) = (request.body, octetLimit)
         let octets = try await Deadline.within(timeBound) {
             try await MessageBody.octets(of: body, limit: limit)
@@ -28,7 +37,12 @@ struct MessageEndpoint: HTTPResponder {
         guard let octets else {
             return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
-        let reply = await runtime.handle(path: request.uri.path, headers: request.fields, body: octets)
+        let reply = await runtime.handle(
+            path: request.uri.path,
+            headers: request.fields,
+            body: octets,
+            admission: admission
+        )
         return Response(reply)
     }
 }

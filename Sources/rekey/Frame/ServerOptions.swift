@@ -1,5 +1,6 @@
 import ArgumentParser
 import AsyncHTTPClient
+import Cryptography
 import Foundation
 import ManagementAPI
 
@@ -14,13 +15,19 @@ struct ServerOptions: ParsableArguments {
     )
     var tokenFile: String?
 
+    @Option(
+        help: "PEM certificates to trust for an https server, and no others (environment REKEY_CA_CERTIFICATE).",
+        completion: .file()
+    )
+    var caCertificate: String?
+
     /// Runs `body` with a client, and closes its connections.
     func withClient<Result: Sendable>(
         _ body: (ManagementClient) async throws -> Result
     ) async throws -> Result {
         let environment = ProcessInfo.processInfo.environment
         let token = try token(environment)
-        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: ManagementClient.httpConfiguration)
+        let http = try HTTPClient(eventLoopGroupProvider: .singleton, configuration: httpConfiguration(environment))
         let address = server ?? environment["REKEY_SERVER"] ?? "http://127.0.0.1:8081"
         do {
             let result = try await body(ManagementClient(server: address, token: token, http: http))
@@ -30,6 +37,20 @@ struct ServerOptions: ParsableArguments {
             try? await http.shutdown()
             throw error
         }
+    }
+
+    private func httpConfiguration(_ environment: [String: String]) throws -> HTTPClient.Configuration {
+        guard let path = caCertificate ?? environment["REKEY_CA_CERTIFICATE"] else {
+            return ManagementClient.httpConfiguration
+        }
+        do {
+            guard try !Certificate.list(pem: FileInput.text(path)).isEmpty else {
+                throw CryptographyError.malformedCertificate("none is there")
+            }
+        } catch let error as CryptographyError {
+            throw Failure("\(path) holds no certificates: \(error)", hint: "name a file of PEM", status: .usage)
+        }
+        return ManagementClient.httpConfiguration(trusting: path)
     }
 
     private func token(_ environment: [String: String]) throws -> String {

@@ -23,7 +23,7 @@ extension ConfigurationReview {
 
     /// The listeners' addresses can be bound.
     mutating func reviewListeners() async {
-        let (messages, management) = (configuration.messages, configuration.management)
+        let (messages, management) = (configuration.messages.address, configuration.management.address)
         if messages.port != 0, messages == management {
             error("messages and management listen on the same address", mend: "give each a port of its own")
         }
@@ -44,7 +44,7 @@ extension ConfigurationReview {
                 )
             }
         }
-        if !management.isLoopback {
+        if !management.isLoopback, configuration.management.tls == nil {
             warn(
                 "the management API is reached from other machines at \(management.host)",
                 mend: "protect it with TLS, or listen on 127.0.0.1"

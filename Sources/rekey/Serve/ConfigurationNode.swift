@@ -33,6 +33,9 @@ struct ConfigurationNode {
         self.key = key
     }
 
+    /// Whether keys with values stand here.
+    var isMapping: Bool { if case .mapping = node { true } else { false } }
+
     /// A fault at this place.
     func fault(_ cause: String, mend: String) -> ConfigurationFault {
         ConfigurationFault(file: file, line: node.mark?.line, key: key, cause: cause, mend: mend)

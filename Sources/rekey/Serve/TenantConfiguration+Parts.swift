@@ -15,6 +15,10 @@ extension TenantConfiguration {
     func runtime(masterKey: MasterKey, environment: [String: String]) throws(Failure) -> RuntimeConfiguration {
         var runtime = RuntimeConfiguration()
         runtime.receivers = receivers
+        runtime.transport = messages.transport
+        for (name, listener) in [("messages", messages), ("management", management)] {
+            if let tls = listener.tls { runtime.listenerKeys[name] = tls.alias }
+        }
         limits.apply(to: &runtime)
         runtime.logRetention = operation.logRetention
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }

@@ -9,9 +9,9 @@ struct TenantConfiguration {
     /// The tenant's own organisation.
     let organisation: String
     /// Where SOAP messages arrive.
-    let messages: ListenAddress
+    let messages: ConfiguredListener
     /// Where the management API is served.
-    let management: ListenAddress
+    let management: ConfiguredListener
     /// The SQLite file.
     let store: String
     /// Where the master key lies.
@@ -82,7 +82,7 @@ struct TenantConfiguration {
         receivers = try ReceiverRules(root.optionalChild("receivers"))
         limits = try RuntimeLimits(root.optionalChild("limits"))
         assertions = try Self.list(root, "assertions", ConfiguredAssertion.init)
-        operation = try OperationSettings(root, management: management)
+        operation = try OperationSettings(root, management: management.address)
         renewal = try RenewalSettings(root.optionalChild("renewal"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)
@@ -92,15 +92,15 @@ struct TenantConfiguration {
 extension TenantConfiguration {
     private static func listeners(
         _ root: ConfigurationNode
-    ) throws(ConfigurationFault) -> (messages: ListenAddress, management: ListenAddress) {
+    ) throws(ConfigurationFault) -> (messages: ConfiguredListener, management: ConfiguredListener) {
         let listen = try root.child(
             "listen",
             mend: #"write {messages: "127.0.0.1:8080", management: "127.0.0.1:8081"}"#
         )
         try listen.allow("messages", "management")
         return try (
-            ListenAddress(listen.child("messages", mend: "write HOST:PORT")),
-            ListenAddress(listen.child("management", mend: "write HOST:PORT"))
+            ConfiguredListener(listen.child("messages", mend: "write HOST:PORT"), recognisesClients: false),
+            ConfiguredListener(listen.child("management", mend: "write HOST:PORT"), recognisesClients: true)
         )
     }
 

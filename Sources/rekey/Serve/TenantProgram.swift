@@ -28,6 +28,7 @@ struct TenantProgram {
         )
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
+            try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
                 try await services(of: tenant, accounts: accounts, metrics: metrics).run()
@@ -93,27 +94,30 @@ struct TenantProgram {
 
     private func services(of tenant: Tenant, accounts: [Account], metrics: MetricsAccess) -> ServiceGroup {
         let logger = logger
-        if !configuration.management.isLoopback {
+        let (managing, taking) = (configuration.management, configuration.messages)
+        if managing.tls == nil, !managing.address.isLoopback {
             logger.warning(
-                "tokens reach the management API in the clear: put a TLS proxy in front of it",
-                metadata: ["listen.host": "\(configuration.management.host)"]
+                "tokens reach the management API in the clear: set listen.management.tls",
+                metadata: ["listen.host": "\(managing.address.host)"]
             )
         }
         let management = ServerListener.management(
             of: tenant,
             authentication: Authentication(accounts: accounts, clock: tenant.clock),
             metrics: metrics,
-            host: configuration.management.host,
-            port: configuration.management.port,
+            host: managing.address.host,
+            port: managing.address.port,
+            tls: managing.tls,
             logger: logger
         ) { port in
             logger.info("the management API is served", metadata: ["listen.port": "\(port)"])
         }
         let messages = ServerListener.messages(
             of: tenant,
-            host: configuration.messages.host,
-            port: configuration.messages.port,
+            host: taking.address.host,
+            port: taking.address.port,
             octetLimit: RuntimeConfiguration().messageOctetLimit,
+            tls: taking.tls,
             logger: logger
         ) { port in
             logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])

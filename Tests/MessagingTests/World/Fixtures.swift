@@ -13,7 +13,8 @@ enum Fixtures {
         verify: String = "sender-sign",
         sign: String = "tenant-sign",
         hasResponses: Bool? = nil,
-        url: String
+        url: String,
+        tls: String? = nil
     ) throws -> IntegrationFlow {
         let encryption = partner == "sender-one" ? ", encrypt: sender-encrypt" : ""
         let senderResponse = "response: {sign: tenant-reply-sign\(encryption)}"
@@ -32,6 +33,7 @@ enum Fixtures {
                 receiver:
                   partner: receiver-one
                   url: \(url)
+                  \(tls.map { "tls: \($0)" } ?? "")
                   timeout: 30
                   request: {sign: \(sign), encrypt: receiver-encrypt}
                   \(hasResponses ? receiverResponse : "")

@@ -8,6 +8,11 @@ struct PartnerKeys: Sendable {
         let key: PrivateKey
         let certificate: Certificate
 
+        init(key: PrivateKey, certificate: Certificate) {
+            self.key = key
+            self.certificate = certificate
+        }
+
         init(_ kind: KeyKind, _ name: String) throws {
             key = try PrivateKey.generate(kind)
             certificate = try Certificate.selfSigned(

@@ -24,6 +24,7 @@ struct World: Sendable {
     let http: HTTPClient
     /// The SQLite file.
     let storePath: String
+    private let transport: Transport
     private let managementPort: Int
     private let messagePort: Int
 
@@ -31,6 +32,7 @@ struct World: Sendable {
     static func run(
         now: Date = Date(),
         metrics: MetricsAccess = .open,
+        transport: Transport = Transport(),
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-server-\(UUID().uuidString)")
@@ -38,7 +40,7 @@ struct World: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let http = HTTPClient(configuration: TenantRuntime.receiverClientConfiguration(loopback))
         do {
-            try await run(in: folder, clock: SimulatedClock(now: now), http: http, metrics: metrics, body)
+            try await run(in: folder, clock: SimulatedClock(now: now), http: http, metrics: metrics, transport, body)
         } catch {
             try? await http.shutdown()
             throw error
@@ -51,10 +53,10 @@ struct World: Sendable {
     }
 
     /// The base of the management API.
-    var management: String { "http://127.0.0.1:\(managementPort)" }
+    var management: String { "\(transport.management == nil ? "http" : "https")://127.0.0.1:\(managementPort)" }
 
     /// The base of the message endpoints.
-    var messages: String { "http://127.0.0.1:\(messagePort)" }
+    var messages: String { "\(transport.messages == nil ? "http" : "https")://127.0.0.1:\(messagePort)" }
 
     /// Sends a request as it is.
     func send(_ request: HTTPClientRequest) async throws -> (status: Int, body: String, headers: [String: String]) {
@@ -71,12 +73,13 @@ extension World {
         clock: SimulatedClock,
         http: HTTPClient,
         metrics: MetricsAccess,
+        _ transport: Transport,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let receiver = EchoReceiver()
-        let tenant = try await tenant(in: folder, clock: clock, http: http, logger: logger)
+        let tenant = try await tenant(in: folder, clock: clock, http: http, transport, logger: logger)
         let (ports, report) = AsyncStream<[String: Int]>.makeStream()
         let services: [any Service] = [
             receiver.service(logger) { report.yield(["receiver": $0]) },
@@ -86,6 +89,7 @@ extension World {
                 metrics: metrics,
                 host: "127.0.0.1",
                 port: 0,
+                tls: transport.management,
                 logger: logger
             ) { report.yield(["management": $0]) },
             ServerListener.messages(
@@ -93,6 +97,7 @@ extension World {
                 host: "127.0.0.1",
                 port: 0,
                 octetLimit: messageOctetLimit,
+                tls: transport.messages,
                 logger: logger
             ) { report.yield(["messages": $0]) },
         ]
@@ -111,6 +116,7 @@ extension World {
                 receiver: receiver,
                 http: http,
                 storePath: folder.appending(path: "tenant.sqlite").path,
+                transport: transport,
                 managementPort: known["management"] ?? 0,
                 messagePort: known["messages"] ?? 0
             )
@@ -125,6 +131,7 @@ extension World {
         in folder: URL,
         clock: SimulatedClock,
         http: HTTPClient,
+        _ transport: Transport,
         logger: Logger
     ) async throws -> Tenant {
         let store = try SQLiteStore(path: folder.appending(path: "tenant.sqlite").path)
@@ -133,6 +140,7 @@ extension World {
         var configuration = RuntimeConfiguration()
         configuration.messageOctetLimit = messageOctetLimit
         configuration.receivers = loopback
+        transport.apply(to: &configuration)
         let runtime = try await TenantRuntime(
             store: store,
             keyring: keyring,

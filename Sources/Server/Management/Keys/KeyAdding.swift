@@ -32,7 +32,7 @@ struct KeyAdding {
 
     /// What a request brings, read and checked.
     private enum Material {
-        case fresh(KeyKind, subject: String, validity: Duration)
+        case fresh(KeyKind, subject: String, hosts: [String], validity: Duration)
         case pair(PrivateKey, [Certificate])
         case certificate([Certificate], PartnerID)
 
@@ -46,7 +46,7 @@ struct KeyAdding {
 
         private init(reading source: AddKeyVersion.Source) throws {
             switch source {
-            case .create(let kind, let subject, let days):
+            case .create(let kind, let subject, let days, let hosts):
                 guard let kind = KeyKind(rawValue: kind) else {
                     let known = KeyKind.allCases.filter(\.canSign).map(\.rawValue).joined(separator: ", ")
                     throw Refusal.malformed("`\(kind.prefix(40))` is not a kind of key", remedy: "use \(known)")
@@ -54,7 +54,11 @@ struct KeyAdding {
                 guard (1...daysLimit).contains(days) else {
                     throw Refusal.malformed("a validity of \(days) days", remedy: "use 1 to \(daysLimit) days")
                 }
-                self = .fresh(kind, subject: subject, validity: .seconds(days * 86_400))
+                let hosts = hosts ?? []
+                guard hosts.count <= 100,
+                    hosts.allSatisfy({ (1...253).contains($0.utf8.count) && $0.utf8.allSatisfy(isOfHosts) })
+                else { throw Refusal.malformed("a host is none", remedy: "give DNS names and addresses, 100 at most") }
+                self = .fresh(kind, subject: subject, hosts: hosts, validity: .seconds(days * 86_400))
             case .keyPair(let key, let certificates, let password):
                 self = try .pair(PrivateKey(pem: key, password: password), Certificate.list(pem: certificates))
             case .pkcs12(let file, let password):
@@ -67,13 +71,21 @@ struct KeyAdding {
 
         func add(to alias: KeyAlias, _ operations: KeyOperations) throws {
             switch self {
-            case .fresh(let kind, let subject, let validity):
-                _ = try operations.create(alias: alias, kind: kind, subject: subject, validity: validity)
+            case .fresh(let kind, let subject, let hosts, let validity):
+                _ = try operations.create(alias: alias, kind: kind, subject: subject, hosts: hosts, validity: validity)
             case .pair(let key, let chain):
                 _ = try operations.importPair(alias: alias, key: key, chain: chain)
             case .certificate(let chain, let partner):
                 _ = try operations.importCertificate(alias: alias, chain: chain, partner: partner)
             }
         }
+    }
+}
+
+/// Whether an octet may stand in a DNS name or an address: letters, digits, `-`, `.`, `*`, `:`.
+private func isOfHosts(_ octet: UInt8) -> Bool {
+    switch octet {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2A, 0x2D, 0x2E, 0x3A: true
+    default: false
     }
 }

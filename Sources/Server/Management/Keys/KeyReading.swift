@@ -46,6 +46,7 @@ struct KeyReading {
         return try await WhereUsed(
             alias: alias.rawValue,
             configured: tenant.runtime.uses().filter { $0.alias == alias }.map(WhereUsed.ConfiguredUse.init),
+            transport: tenant.runtime.transportUses().filter { $0.alias == alias }.map(WhereUsed.TransportUse.init),
             observed: tenant.runtime.keyUses(of: alias).map(LedgerRow.init)
         )
     }
@@ -63,7 +64,9 @@ struct KeyReading {
             try actor.requireTenant(tenant, to: "see keys")
             return .all
         }
-        let aliases = tenant.runtime.uses().filter { $0.partner.rawValue == actor.organisation }.map(\.alias)
+        let aliases =
+            tenant.runtime.uses().filter { $0.partner.rawValue == actor.organisation }.map(\.alias)
+            + tenant.runtime.transportUses().filter { $0.partner?.rawValue == actor.organisation }.map(\.alias)
         return .partner(actor.organisation, aliases: Set(aliases))
     }
 }

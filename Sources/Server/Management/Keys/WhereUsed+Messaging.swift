@@ -15,6 +15,17 @@ extension WhereUsed.ConfiguredUse {
     }
 }
 
+extension WhereUsed.TransportUse {
+    init(_ use: TransportKeyUse) {
+        self.init(
+            purpose: use.purpose.rawValue,
+            flow: use.flow?.rawValue,
+            listener: use.listener,
+            partner: use.partner?.rawValue
+        )
+    }
+}
+
 extension KeyUsage {
     /// A place of a flow's configuration as the planner sees it: the sender channel is the inbound exchange.
     init(_ use: ConfiguredKeyUse) {

@@ -12,11 +12,18 @@ struct KeyCreate: AsyncParsableCommand {
     @Option(help: "rsa-2048, rsa-3072, rsa-4096, p-256, p-384, p-521 or ed25519.") var kind = "rsa-3072"
     @Option(help: "The certificate's subject (RFC 4514); else CN= and the alias.") var subject: String?
     @Option(help: "How many days the certificate is valid.") var days = 365
+    @Option(help: "A name or address that the certificate is for, for a TLS server; may be repeated.")
+    var host: [String] = []
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let source = AddKeyVersion.Source.create(kind: kind, subject: subject ?? "CN=\(alias)", validityDays: days)
+        let source = AddKeyVersion.Source.create(
+            kind: kind,
+            subject: subject ?? "CN=\(alias)",
+            validityDays: days,
+            hosts: host.isEmpty ? nil : host
+        )
         let key = try await server.withClient {
             try await $0.addKeyVersion(AddKeyVersion(alias: alias, source: source))
         }

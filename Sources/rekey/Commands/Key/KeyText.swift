@@ -51,7 +51,12 @@ enum KeyText {
             ["flow", "purpose", "channel", "partner", "use case"],
             uses.configured.map { [$0.flow, $0.purpose, $0.side, $0.partner, $0.useCase] }
         )
-        return "\(uses.alias) in deployed flows:\n\(configured.text)\n\nin messages:\n\(ledger(uses.observed))"
+        let transport = TextTable(
+            ["purpose", "flow or listener", "partner"],
+            uses.transport.map { [$0.purpose, $0.flow ?? "listen.\($0.listener ?? "")", $0.partner ?? "-"] }
+        )
+        let tls = uses.transport.isEmpty ? "" : "\n\nin TLS:\n\(transport.text)"
+        return "\(uses.alias) in deployed flows:\n\(configured.text)\(tls)\n\nin messages:\n\(ledger(uses.observed))"
     }
 
     /// The key-use ledger.

@@ -49,8 +49,8 @@ struct ConfigCheck: AsyncParsableCommand {
         try end(review.findings.filter(\.isError))
         let report = Report(
             organisation: configuration.organisation,
-            messages: "\(configuration.messages.host):\(configuration.messages.port)",
-            management: "\(configuration.management.host):\(configuration.management.port)",
+            messages: "\(configuration.messages)",
+            management: "\(configuration.management)",
             store: configuration.store,
             people: configuration.people.count,
             partners: configuration.partners.count,

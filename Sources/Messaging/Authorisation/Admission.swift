@@ -1,0 +1,20 @@
+import Keystore
+
+/// Proof that a caller was let in at a flow's door: what it showed, and for whom.
+package struct Admission: Hashable, Sendable {
+    private let partner: PartnerID
+    private let authorisation: SenderAuthorisation
+
+    /// For ``SenderDoor`` alone, which has checked it.
+    init(checked channel: SenderChannel) {
+        partner = channel.partner
+        authorisation = channel.authorisation
+    }
+}
+
+extension SenderChannel {
+    /// Whether a caller with `admission` may send here, also when the flow was changed since.
+    func isOpen(to admission: Admission?) -> Bool {
+        authorisation == .none || admission == Admission(checked: self)
+    }
+}

@@ -1,0 +1,60 @@
+import Cryptography
+package import Keystore
+package import NIOSSL
+import Synchronization
+package import Timekeeping
+
+/// What one end of a TLS connection shows: a certificate with those above it, and its key.
+package struct TLSIdentity: Sendable {
+    /// The version whose certificate it is.
+    package let version: KeyVersionID
+    /// The certificates, leaf first.
+    package let chain: [NIOSSLCertificateSource]
+    /// The key, which never leaves the keystore's hands.
+    package let key: NIOSSLPrivateKeySource
+
+    fileprivate let certificate: Certificate
+}
+
+extension TLSIdentity: Equatable {
+    /// Whether both show the same certificates.
+    package static func == (left: TLSIdentity, right: TLSIdentity) -> Bool {
+        left.version == right.version && left.chain == right.chain
+    }
+}
+
+/// The TLS identities of a keystore by alias: always those of the active versions, so that an exchange is seen by the next
+/// connection.
+package final class TLSIdentities: Sendable {
+    private let keyring: Keyring
+    private let clock: any WallClock
+    private let known = Mutex<[KeyAlias: TLSIdentity]>([:])
+
+    /// The identities of `keyring` at the moments of `clock`.
+    package init(keyring: Keyring, clock: any WallClock) {
+        self.keyring = keyring
+        self.clock = clock
+    }
+
+    /// The identity of the active version of `alias`.
+    ///
+    /// Throws what the keystore throws for a key that cannot sign now, and `CryptographyError.unsupportedKey` for one that
+    /// cannot sign handshakes.
+    package func identity(of alias: KeyAlias) throws -> TLSIdentity {
+        let (id, key, certificate, chain) = try keyring.snapshot.signingCredential(alias, at: clock.now)
+        if let known = known.withLock({ $0[alias] }), known.version == id, known.certificate == certificate {
+            return known
+        }
+        guard TLSPrivateKey.canSign(key.algorithm) else {
+            throw CryptographyError.unsupportedKey("\(key.algorithm) keys cannot sign TLS handshakes")
+        }
+        let identity = TLSIdentity(
+            version: id,
+            chain: try ([certificate] + chain).map { .certificate(try NIOSSLCertificate(bytes: $0.der, format: .der)) },
+            key: .privateKey(NIOSSLPrivateKey(customPrivateKey: TLSPrivateKey(key))),
+            certificate: certificate
+        )
+        known.withLock { $0[alias] = identity }
+        return identity
+    }
+}

@@ -1,0 +1,125 @@
+import Cryptography
+import Keystore
+import Messaging
+import TestSupport
+import Testing
+
+@Suite struct ReceiverTLSTests {
+    private static func serverPair(_ hosts: String...) throws -> PartnerKeys.Pair {
+        try PartnerKeys.Pair("receiver", hosts: hosts)
+    }
+
+    @Test func `A receiver whose certificate is registered is reached, others are not, and the log says why`()
+        async throws
+    {
+        try await World.run { world in
+            let (own, other) = try (Self.serverPair("127.0.0.1"), Self.serverPair("127.0.0.1"))
+            try await world.addCertificate(own, as: "receiver-tls", of: "receiver-one")
+            try await world.withTLSReceiver(own) { receiver in
+                try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [receiver-tls]}"))
+                #expect(try await world.send("one").status == 200)
+                // The system's roots know nothing of it.
+                try await world.runtime.deploy(Fixtures.flow(url: receiver.url))
+                #expect(try await world.send("two").status == 503)
+            }
+            try await world.withTLSReceiver(other) { receiver in
+                try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [receiver-tls]}"))
+                #expect(try await world.send("three").status == 503)
+            }
+            #expect(world.receiver.arrivals.count == 1)
+            let reasons = world.log.values.filter { $0.contains("TLS with the receiver failed") }
+            #expect(reasons.count == 2)
+            #expect(reasons.allSatisfy { $0.contains("certificate verify failed") }, "\(reasons)")
+        }
+    }
+
+    @Test func `A trusted certificate for another host is not accepted`() async throws {
+        try await World.run { world in
+            let pair = try Self.serverPair("receiver.example", "127.0.0.2")
+            try await world.addCertificate(pair, as: "receiver-tls", of: "receiver-one")
+            try await world.withTLSReceiver(pair) { receiver in
+                for url in [receiver.url, receiver.url.replacing("127.0.0.1", with: "localhost")] {
+                    try await world.runtime.deploy(Fixtures.flow(url: url, tls: "{trust: [receiver-tls]}"))
+                    #expect(try await world.send(url).status == 503)
+                }
+                #expect(world.receiver.arrivals.isEmpty)
+                #expect(world.log.values.contains { $0.contains("TLS with the receiver failed") })
+            }
+        }
+    }
+
+    @Test func `A host's name is verified by name, whatever address it has`() async throws {
+        try await World.run { world in
+            let pair = try Self.serverPair("localhost")
+            try await world.addCertificate(pair, as: "receiver-tls", of: "receiver-one")
+            try await world.withTLSReceiver(pair) { receiver in
+                let url = receiver.url.replacing("127.0.0.1", with: "localhost")
+                try await world.runtime.deploy(Fixtures.flow(url: url, tls: "{trust: [receiver-tls]}"))
+                #expect(try await world.send("one").status == 200)
+            }
+        }
+    }
+
+    @Test(arguments: [KeyKind.p256, .rsa2048])
+    func `The client certificate of the alias is shown, and the next one after an exchange`(kind: KeyKind) async throws
+    {
+        try await World.run { world in
+            let pair = try Self.serverPair("127.0.0.1")
+            let first = try PartnerKeys.Pair("first", hosts: [], kind: kind)
+            let second = try PartnerKeys.Pair("second", hosts: [], kind: kind)
+            try await world.addCertificate(pair, as: "receiver-tls", of: "receiver-one")
+            try await world.use(first, as: "client-tls")
+            try await world.withTLSReceiver(pair, asksClients: true) { receiver in
+                try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [receiver-tls]}"))
+                #expect(try await world.send("zero").status == 503)
+                #expect(receiver.shown().isEmpty)
+                let tls = "{trust: [receiver-tls], certificate: client-tls}"
+                try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: tls))
+                for id in ["one", "two"] { #expect(try await world.send(id).status == 200) }
+                #expect(Set(receiver.shown()) == [first.certificate])
+                try await world.use(second, as: "client-tls")
+                for id in ["three", "four"] { #expect(try await world.send(id).status == 200) }
+                #expect(receiver.shown().last == second.certificate)
+            }
+        }
+    }
+
+    @Test func `A one-way message waits while TLS fails, with the reason, and is delivered when it is mended`()
+        async throws
+    {
+        try await World.run { world in
+            let pair = try Self.serverPair("127.0.0.1")
+            try await world.withTLSReceiver(pair) { receiver in
+                world.receiver.set(.take)
+                let flow = try Fixtures.flow(pattern: .oneWay, url: receiver.url, tls: "{trust: [receiver-tls]}")
+                try await world.runtime.deploy(flow)
+                #expect(try await world.send("one").status == 202)
+                var waiting = try await world.messages()
+                for _ in 1...10_000 where waiting.first?.reason == nil { waiting = try await world.messages() }
+                #expect(waiting.first?.reason?.contains("no certificate of receiver-one is accepted") == true)
+                try await world.addCertificate(pair, as: "receiver-tls", of: "receiver-one")
+                world.clock.advance(by: .seconds(10))
+                #expect(await world.receiver.next()?.body.contains("one") == true)
+            }
+        }
+    }
+
+    @Test func `Keys of others, and TLS without https, are refused at deployment`() async throws {
+        try await World.run { world in
+            let url = "https://127.0.0.1:1/orders"
+            for tls in ["{trust: [sender-sign]}", "{trust: [tenant-sign]}", "{certificate: receiver-sign}"] {
+                let flow = try Fixtures.flow(url: url, tls: tls)
+                await #expect(throws: DeploymentError.self, "\(tls)") { try await world.runtime.deploy(flow) }
+            }
+            try await world.runtime.deploy(
+                Fixtures.flow(url: url, tls: "{trust: [receiver-sign], certificate: tenant-sign}")
+            )
+            let uses = world.runtime.transportUses()
+            #expect(uses.map(\.purpose) == [.tlsTrust, .tlsClient])
+            #expect(uses.map(\.alias.rawValue) == ["receiver-sign", "tenant-sign"])
+            #expect(throws: FlowError.self) { try Fixtures.flow(url: world.url, tls: "{trust: [receiver-sign]}") }
+            #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: #"{minimumVersion: "1.1"}"#) }
+            #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: "{verify: false}") }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import AsyncHTTPClient
+import Cryptography
+import Keystore
+import ManagementAPI
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import Server
+import TestSupport
+import Testing
+
+@Suite("TLS of the listeners")
+struct ListenerTLSTests {
+    private static func transport(_ clients: TLSTerms.ClientCertificates = .none) throws -> Transport {
+        Transport(messages: TLSTerms(alias: try KeyAlias("server-tls"), clientCertificates: clients))
+    }
+
+    /// A request that the listener answers with 405.
+    private static func ask(_ world: World, by client: HTTPClient) async throws -> UInt {
+        try await client.execute(HTTPClientRequest(url: world.messages), timeout: .seconds(20)).status.code
+    }
+
+    @Test(
+        "A key of the keystore serves TLS 1.2 and 1.3 without leaving it",
+        arguments: [KeyKind.rsa2048, .rsa3072, .p256, .p384]
+    )
+    func keys(kind: KeyKind) async throws {
+        try await World.run(transport: Self.transport()) { world in
+            let server = try TLSPair("server", kind, now: world.clock.now)
+            try await world.use(server, as: "server-tls")
+            for version in [TLSVersion.tlsv12, .tlsv13] {
+                let status = try await world.withClient(trusting: server) { tls in
+                    (tls.minimumTLSVersion, tls.maximumTLSVersion) = (version, version)
+                } _: { client in
+                    try await Self.ask(world, by: client)
+                }
+                #expect(status == 405)
+            }
+        }
+    }
+
+    @Test("TLS 1.1, and suites without forward secrecy, get no connection")
+    func oldVersions() async throws {
+        try await World.run(transport: Self.transport()) { world in
+            let server = try TLSPair("server", .rsa2048, now: world.clock.now)
+            try await world.use(server, as: "server-tls")
+            await #expect(throws: (any Error).self) {
+                try await world.withClient(trusting: server) { tls in
+                    (tls.minimumTLSVersion, tls.maximumTLSVersion) = (.tlsv1, .tlsv11)
+                } _: { client in
+                    try await Self.ask(world, by: client)
+                }
+            }
+            await #expect(throws: (any Error).self) {
+                try await world.withClient(trusting: server) { tls in
+                    tls.maximumTLSVersion = .tlsv12
+                    tls.cipherSuites = "RSA+AESGCM"
+                } _: { client in
+                    try await Self.ask(world, by: client)
+                }
+            }
+        }
+    }
+
+    @Test("After an exchange new connections see the new certificate, and one that stands goes on")
+    func exchange() async throws {
+        try await World.run(transport: Self.transport()) { world in
+            let old = try TLSPair("old", now: world.clock.now)
+            let new = try TLSPair("new", now: world.clock.now)
+            try await world.use(old, as: "server-tls")
+            try await world.withClient(trusting: old) { standing in
+                #expect(try await Self.ask(world, by: standing) == 405)
+                await #expect(throws: (any Error).self) {
+                    try await world.withClient(trusting: new) { try await Self.ask(world, by: $0) }
+                }
+                try await world.use(new, as: "server-tls")
+                #expect(try await world.withClient(trusting: new) { try await Self.ask(world, by: $0) } == 405)
+                // It does not trust the new certificate, so this goes over the connection that stands.
+                #expect(try await Self.ask(world, by: standing) == 405)
+                await #expect(throws: (any Error).self) {
+                    try await world.withClient(trusting: old) { try await Self.ask(world, by: $0) }
+                }
+            }
+        }
+    }
+
+    @Test("A listener without its key makes no connection, and makes them when the key is there")
+    func missingKey() async throws {
+        try await World.run(transport: Self.transport()) { world in
+            let server = try TLSPair("server", now: world.clock.now)
+            await #expect(throws: (any Error).self) {
+                try await world.withClient(trusting: server) { try await Self.ask(world, by: $0) }
+            }
+            try await world.use(server, as: "server-tls")
+            #expect(try await world.withClient(trusting: server) { try await Self.ask(world, by: $0) } == 405)
+        }
+    }
+
+    @Test("Where client certificates are required, one that is no partner's gets no connection")
+    func requiredCertificate() async throws {
+        try await World.run(transport: Self.transport(.required)) { world in
+            let server = try TLSPair("server", now: world.clock.now)
+            let (partner, stranger) = try (
+                TLSPair("partner", now: world.clock.now, days: 1), TLSPair("stranger", now: world.clock.now)
+            )
+            try await world.use(server, as: "server-tls")
+            try await world.register(partner, as: "sender-tls", of: "sender")
+            let statusOf = { (identity: TLSPair?) in
+                try await world.withClient(trusting: server, as: identity) { try await Self.ask(world, by: $0) }
+            }
+            #expect(try await statusOf(partner) == 405)
+            for identity in [nil, stranger, server] {
+                await #expect(throws: (any Error).self) { try await statusOf(identity) }
+            }
+            world.clock.advance(by: .seconds(2 * 86_400))
+            await #expect(throws: (any Error).self, "expired") { try await statusOf(partner) }
+        }
+    }
+
+    @Test("The management API is served over TLS") func management() async throws {
+        let transport = Transport(management: TLSTerms(alias: try KeyAlias("server-tls")))
+        try await World.run(transport: transport) { world in
+            let server = try TLSPair("server", now: world.clock.now)
+            try await world.use(server, as: "server-tls")
+            let keys = try await world.withClient(trusting: server) { client in
+                try await ManagementClient(
+                    server: world.management,
+                    token: Person.administrator.token,
+                    http: client
+                )
+                .keys()
+            }
+            #expect(keys.map(\.alias) == ["server-tls"])
+        }
+    }
+}
