@@ -28,6 +28,7 @@ struct TenantFiles {
     private static let configuration = """
         organisation: tenant
         listen: {messages: "127.0.0.1:0", management: "127.0.0.1:0"}
+        limits: {reservedSpace: 0}
         receivers: {networks: ["127.0.0.0/8"]}
         store: {sqlite: ./tenant.sqlite}
         masterKey: {file: ./master.key}
