@@ -80,7 +80,7 @@ let package = Package(
         target("Renewal", ["Keystore", "Timekeeping"]),
         target(
             "Messaging",
-            ["WSSecurity", "Keystore", "Timekeeping"],
+            ["WSSecurity", "Cryptography", "Keystore", "Timekeeping"],
             [asyncHTTPClient, logging, nioCore, nioPosix, nioSSL, lifecycle, yams]
         ),
         target(
