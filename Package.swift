@@ -20,6 +20,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -54,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.3"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -78,9 +80,10 @@ let package = Package(
         target("Timekeeping", []),
         target("Keystore", ["Cryptography", "Timekeeping"]),
         target("Renewal", ["Keystore", "Timekeeping"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target(
             "Messaging",
-            ["WSSecurity", "Cryptography", "Keystore", "Timekeeping"],
+            ["CZlib", "WSSecurity", "Cryptography", "Keystore", "Timekeeping"],
             [asyncHTTPClient, logging, nioCore, nioPosix, nioSSL, lifecycle, yams]
         ),
         target(
@@ -94,10 +97,7 @@ let package = Package(
         target(
             "Server",
             ["ManagementAPI", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
-            [
-                hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), logging, nioCore, nioSSL,
-                lifecycle,
-            ]
+            [hummingbird, httpTypes, logging, nioCore, nioHTTPTypes, nioSSL, lifecycle]
         ),
         target(
             "PartnerSystem",
@@ -184,7 +184,7 @@ let package = Package(
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
             [
-                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL, lifecycle,
+                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

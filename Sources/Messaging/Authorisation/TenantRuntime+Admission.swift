@@ -67,7 +67,7 @@ extension SenderDoor.Refusal {
             status: status,
             contentType: version.contentType,
             headers: headers,
-            body: SOAPFault(version: version, code: .client, reason: reason).envelope()
+            payload: Payload(SOAPFault(version: version, code: .client, reason: reason).envelope())
         )
     }
 }

@@ -23,6 +23,8 @@ package struct ChannelPolicy: Sendable {
     package let demands: InboundPolicy
     /// Whether a message whose signature or nonce was accepted before is known as such.
     package let detectsReplays: Bool
+    /// The most octets of a message; `nil` = what the tenant allows.
+    package let octetLimit: Int?
     /// Whether messages that meet the demands are kept as they arrived.
     package let savesIncoming: Bool
 }

@@ -19,6 +19,8 @@ package struct ChannelProtection: Sendable {
     package let timestampLifetime: Duration?
     /// The order of what stands in the Security header.
     package let layout: HeaderLayout
+    /// The actor (SOAP 1.1) or role (SOAP 1.2) that the Security header is for; `nil` = the ultimate receiver.
+    package let actor: String?
     /// The user whose token messages carry; `nil` = none.
     package let user: ChannelUser?
     /// The aliases that sign besides `sign`.

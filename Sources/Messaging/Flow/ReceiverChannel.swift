@@ -10,6 +10,8 @@ package struct ReceiverChannel: Sendable {
     package let tls: ReceiverTLS?
     /// How long one exchange with the receiver may take.
     package let timeout: Duration
+    /// Whether requests are sent compressed, and compressed answers asked for.
+    package let compresses: Bool
     /// How a request is protected.
     package let request: ChannelProtection
     /// What an answer must satisfy; `nil` in a one-way flow, whose receiver answers with a status alone, and in a robust one

@@ -11,6 +11,11 @@ package struct SenderChannel: Sendable {
     package let soapVersion: SOAPVersion
     /// How the sender shows who it is before its message is read.
     package let authorisation: SenderAuthorisation
+    /// What is done with header blocks that must be understood.
+    package let mustUnderstand: MustUnderstand
+    /// Where senders reach the endpoint, such as `https://gateway.example`: the receiver's WSDL is served with this address; `nil` =
+    /// it is not served.
+    package let wsdlBase: String?
     /// What a request must satisfy.
     package let request: ChannelPolicy
     /// How an answer is protected; `nil` in a one-way flow, which answers with a status alone, and in a robust one whose

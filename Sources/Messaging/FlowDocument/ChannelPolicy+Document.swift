@@ -44,7 +44,8 @@ extension ChannelPolicy {
         demands.order = try reader.choice("order", of: AlgorithmNames.orders)
         demands.layout = try reader.choice("layout", of: AlgorithmNames.layouts)
         demands.allowsForeignIdentifiers = try reader.flag("basicSecurityProfile") == false
-        if let octetCount = try reader.octetCount("maximumSize") { demands.limits.octetCount = octetCount }
+        demands.actor = try reader.actor()
+        octetLimit = try reader.octetCount("maximumSize")
         try Self.algorithms(&reader, of: &demands)
         detectsReplays = try reader.flag("detectReplays") ?? isRequest
         savesIncoming = try reader.flag("saveIncoming") ?? false

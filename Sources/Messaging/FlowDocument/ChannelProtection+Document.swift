@@ -23,6 +23,7 @@ extension ChannelProtection {
         encryption = try EncryptionSettings(reading: &reader, suite: suite, hidesUser: user != nil)
         order = try reader.choice("order", of: AlgorithmNames.orders) ?? .signThenEncrypt
         layout = try reader.choice("layout", of: AlgorithmNames.layouts) ?? .strict
+        actor = try reader.actor()
         let lifetime = try reader.seconds("timestampLifetime")
         timestampLifetime = hasTimestamp ? lifetime ?? .seconds(300) : nil
         let isBasicProfile = try reader.flag("basicSecurityProfile") ?? true

@@ -61,15 +61,26 @@ extension FlowReader {
 
     private static func rule(_ names: [String]) -> String { "use one of: " + names.joined(separator: ", ") }
 
+    /// The actor or role that a Security header is for; `nil` when the key is absent.
+    mutating func actor() throws(FlowError) -> String? {
+        try value(
+            "actor",
+            expecting: "give an absolute URI of 256 characters at most, such as http://tenant.example/wss"
+        ) {
+            let isURI = $0.contains(":") && $0.utf8.count <= 256 && $0.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            return isURI ? $0 : nil
+        }
+    }
+
     /// `true` or `false`; `nil` when the key is absent.
     mutating func flag(_ key: String) throws(FlowError) -> Bool? {
         try choice(key, of: [("true", true), ("false", false)])
     }
 
-    /// A size in octets, written as a whole number of MB (1,048,576 octets) from 1 to 32; `nil` when the key is absent.
+    /// A size in octets, written as a whole number of MB (1,048,576 octets) from 1 to 1024; `nil` when the key is absent.
     mutating func octetCount(_ key: String) throws(FlowError) -> Int? {
-        try value(key, expecting: "give whole megabytes, from 1 to 32") { text in
-            Int(text).flatMap { (1...32).contains($0) ? $0 << 20 : nil }
+        try value(key, expecting: "give whole megabytes, from 1 to 1024") { text in
+            Int(text).flatMap { (1...1024).contains($0) ? $0 << 20 : nil }
         }
     }
 

@@ -55,6 +55,16 @@ extension SenderChannel {
         let versions = SOAPVersion.allCases.map { ($0.rawValue, $0) }
         soapVersion = try reader.choice("soap", of: versions) ?? .soap11
         authorisation = try SenderAuthorisation(reading: &reader, at: "authorisation")
+        mustUnderstand =
+            try reader.choice("mustUnderstand", of: MustUnderstand.allCases.map { ($0.rawValue, $0) }) ?? .fault
+        wsdlBase = try reader.value(
+            "wsdl",
+            expecting: "give the base URL that senders use, such as https://gateway.example"
+        ) {
+            let parsed = URL(string: $0)
+            let isBase = ["http", "https"].contains(parsed?.scheme ?? "") && !(parsed?.host() ?? "").isEmpty
+            return isBase && parsed?.user() == nil && parsed?.query() == nil && !$0.hasSuffix("/") ? $0 : nil
+        }
         request = try ChannelPolicy(reading: reader.requiredBelow("request"), ofRequests: true)
         response = try reader.response(in: pattern) { reader throws(FlowError) in
             try ChannelProtection(reading: reader, ofRequests: false)
@@ -90,6 +100,7 @@ extension ReceiverChannel {
             throw reader.error("tls", "stands with a URL that has no TLS", mend: "use https, or remove `tls`")
         }
         timeout = try reader.seconds("timeout") ?? .seconds(60)
+        compresses = try reader.flag("compress") ?? false
         request = try ChannelProtection(reading: reader.requiredBelow("request"), ofRequests: true)
         guard request.user?.password != .text || request.encrypt != nil || parsed.scheme == "https" else {
             throw reader.error(

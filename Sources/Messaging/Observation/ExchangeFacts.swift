@@ -69,16 +69,6 @@ final class ExchangeFacts: Sendable {
     /// A key version was used.
     func note(_ account: KeyUse.Account) { state.withLock { _ = $0.keys.insert(account) } }
 
-    /// What `body` returns; its time is added to the phase.
-    func measure<Value, Failure: Error>(
-        _ phase: Phase,
-        _ body: () throws(Failure) -> Value
-    ) throws(Failure) -> Value {
-        let start = ContinuousClock.now
-        defer { add(ContinuousClock.now - start, to: phase) }
-        return try body()
-    }
-
     /// Adds time to a phase.
     func add(_ time: Duration, to phase: Phase) {
         state.withLock { state in

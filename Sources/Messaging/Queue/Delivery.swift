@@ -88,12 +88,12 @@ final class Delivery: Sendable {
         _ pass: ExchangePass,
         in context: RuntimeContext
     ) async {
-        let envelope: [UInt8]
+        let entity: MessageEntity
         do {
             _ = try await pass.begin([OpenOperation(flow: flow.id, side: .receiver, protection: nil)])
-            envelope = try context.masterKey.open(
-                message.sealedEnvelope,
-                context: StoredMessage.sealingContext(message.id)
+            entity = try StoredEntity.entity(
+                context.masterKey.open(message.sealedEnvelope, context: StoredMessage.sealingContext(message.id)),
+                context.configuration.payloads
             )
         } catch {
             context.logFailure("Stored message not opened", error, flow: flow.id)
@@ -102,7 +102,7 @@ final class Delivery: Sendable {
             return
         }
         let exchange = ReceiverExchange(context: context, flow: flow, replays: replays)
-        let answer = await exchange.send(envelope, action: message.action, in: pass)
+        let answer = await exchange.send(entity, action: message.action, in: pass)
         switch answer {
         case .taken, .reply:
             context.count(.delivered, on: flow.id)

@@ -19,14 +19,17 @@ final class DeliveryQueue: Sendable {
     /// `entry` is what its signatures are known by. Throws `malformedMessage` for an unusable `MessageID`, and what the store
     /// throws.
     func accept(
-        _ envelope: [UInt8],
+        _ opened: OpenedMessage,
         action: String?,
         entry: ReplayEntry?,
         flow: IntegrationFlow,
         trace: TraceContext?
     ) async throws -> Intake {
-        var (message, isNamed) = try describe(envelope, action: action, flow: flow, trace: trace)
-        message.sealedEnvelope = context.masterKey.seal(envelope, context: StoredMessage.sealingContext(message.id))
+        var (message, isNamed) = try describe(opened, action: action, flow: flow, trace: trace)
+        message.sealedEnvelope = try context.masterKey.seal(
+            StoredEntity.octets(of: opened.entity),
+            context: StoredMessage.sealingContext(message.id)
+        )
         let capacity = context.configuration.replayCapacity
         let intake = try await context.commits.write { [message, isNamed] transaction in
             try transaction.take(message, isNamed: isNamed, entry, within: capacity)
@@ -40,13 +43,13 @@ final class DeliveryQueue: Sendable {
     /// `accepted` comes with the row that it gets when the receiver took it: ``complete(_:)``. Throws as
     /// ``accept(_:action:entry:flow:trace:)``.
     func announce(
-        _ envelope: [UInt8],
+        _ opened: OpenedMessage,
         action: String?,
         entry: ReplayEntry?,
         flow: IntegrationFlow,
         trace: TraceContext?
     ) async throws -> (intake: Intake, message: StoredMessage) {
-        let (message, isNamed) = try describe(envelope, action: action, flow: flow, trace: trace)
+        let (message, isNamed) = try describe(opened, action: action, flow: flow, trace: trace)
         let capacity = context.configuration.replayCapacity
         let intake = try await context.commits.write { transaction in
             try transaction.take(message, stored: false, isNamed: isNamed, entry, within: capacity)
@@ -68,14 +71,14 @@ final class DeliveryQueue: Sendable {
 
     /// The row of a message, without its envelope, and whether the sender gave it its name.
     private func describe(
-        _ envelope: [UInt8],
+        _ opened: OpenedMessage,
         action: String?,
         flow: IntegrationFlow,
         trace: TraceContext?
     ) throws(SecurityFault) -> (StoredMessage, isNamed: Bool) {
         let id = UUID().uuidString.lowercased()
         let now = context.now
-        let name = try Self.messageID(envelope)
+        let name = try Self.messageID(opened.outline)
         let message = StoredMessage(
             id: id,
             flow: flow.id,

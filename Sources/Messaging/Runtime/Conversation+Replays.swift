@@ -6,7 +6,7 @@ extension Conversation {
     /// Passes a message on that is remembered before it leaves.
     ///
     /// One of which nothing came is forgotten again, because its sender is asked for the same message.
-    func relayOnce(_ request: ProcessedMessage, _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
+    func relayOnce(_ request: OpenedMessage, _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
         guard let entry else { return await relay(request, action) }
         do {
             switch try await replays.admit(entry) {

@@ -5,10 +5,10 @@ extension Conversation {
     /// Passes a one-way message on while its sender waits (the robust pattern): 202 when the receiver took it, or its fault.
     ///
     /// The name of a message that was taken is remembered before the 202 leaves.
-    func passOn(_ request: ProcessedMessage, _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
+    func passOn(_ request: OpenedMessage, _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
         do {
             let (intake, message) = try await queue.announce(
-                request.envelope,
+                request,
                 action: action,
                 entry: entry,
                 flow: flow,

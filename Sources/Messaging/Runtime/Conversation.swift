@@ -12,8 +12,12 @@ struct Conversation {
     let replays: ReplayMemory
 
     /// Processes the message and answers it.
-    func answer(_ body: [UInt8], contentType: String, soapAction: String?) async -> InboundReply {
-        if let refusal = refusalOfForm(body, contentType) { return refusal }
+    func answer(_ body: Payload, contentType: String, soapAction: String?) async -> InboundReply {
+        let entity: MessageEntity
+        switch InboundForm(flow: flow, octetLimit: context.configuration.messageOctetLimit).read(body, contentType) {
+        case .success(let read): entity = read
+        case .failure(let refusal): return refuse(refusal)
+        }
         let marks = flow.sender.request.detectsReplays ? MarkCollector() : nil
         let opening = MessageOpening(
             context: context,
@@ -23,37 +27,38 @@ struct Conversation {
             policy: flow.sender.request,
             marks: marks
         )
-        let message: ProcessedMessage
-        do throws(SecurityFault) {
-            message = try opening.open(body)
+        let message: OpenedMessage
+        do {
+            message = try await opening.open(entity)
+            if let refusal = try refusal(of: message) { return refusal }
+        } catch let fault as SecurityFault {
+            count(.refused)
+            return refuse(fault)
+        } catch let error as MIMEError {
+            return refuse(FormRefusal(error))
         } catch {
-            count(.refused)
-            return refuse(error)
+            context.logFailure("Message not processed", error, flow: flow.id)
+            return comeAgain("The message could not be processed", after: nil)
         }
-        context.facts?.noteName(of: message.envelope)
-        guard message.version == version else {
-            count(.refused)
-            let reason = "This endpoint speaks SOAP \(version.rawValue)"
-            context.logRefusal(ofForm: "its envelope is not of SOAP \(version.rawValue)", flow: flow)
-            let fault = SOAPFault(version: version, code: .versionMismatch, reason: reason)
-            return .fault(fault, status: 500, exchange: pass)
+        context.facts?.noteName(of: message.outline)
+        guard await isSaved(body, in: entity.frame) else {
+            return comeAgain("The message could not be stored", after: nil)
         }
-        guard await isSaved(body) else { return comeAgain("The message could not be stored", after: nil) }
         let action = MediaType.action(soapAction: soapAction, contentType: contentType)
         let entry = marks?.entry(on: flow.id)
         switch flow.pattern {
         case .requestReply: return await relayOnce(message, action, entry)
-        case .oneWay: return await store(message.envelope, action, entry)
+        case .oneWay: return await store(message, action, entry)
         case .oneWayRobust: return await passOn(message, action, entry)
         }
     }
 
     /// Whether the message is in the archive where the flow wants it there: a message that cannot be kept is not taken.
-    private func isSaved(_ body: [UInt8]) async -> Bool {
+    private func isSaved(_ body: Payload, in frame: MultipartFrame?) async -> Bool {
         guard flow.sender.request.savesIncoming else { return true }
         do {
             guard let archive = context.configuration.archive else { throw DeploymentError.missingArchive(flow.id) }
-            let name = try await archive.save(body, of: flow.id, at: context.now)
+            let name = try await archive.save(StoredEntity.octets(of: body, in: frame), of: flow.id, at: context.now)
             context.logger.info("message saved", metadata: ["flow.id": "\(flow.id)", "archive.file": "\(name)"])
             return true
         } catch {
@@ -68,30 +73,13 @@ struct Conversation {
         context.count(event, on: flow.id)
     }
 
-    private func refusalOfForm(_ body: [UInt8], _ contentType: String) -> InboundReply? {
-        if MediaType.essence(contentType) != version.mediaType {
-            count(.refused)
-            context.logRefusal(ofForm: "its media type is not \(version.mediaType)", flow: flow)
-            let fault = SOAPFault(version: version, code: .client, reason: "Send \(version.mediaType)")
-            return .fault(fault, status: 415, exchange: pass)
-        }
-        if body.count > context.configuration.messageOctetLimit {
-            count(.refused)
-            let limit = context.configuration.messageOctetLimit
-            context.logRefusal(ofForm: "it has more than \(limit) octets, the limit of a message", flow: flow)
-            let fault = SOAPFault(version: version, code: .client, reason: "The message is too large")
-            return .fault(fault, status: 413, exchange: pass)
-        }
-        return nil
-    }
-
     // MARK: One-way
 
-    private func store(_ envelope: [UInt8], _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
+    private func store(_ message: OpenedMessage, _ action: String?, _ entry: ReplayEntry?) async -> InboundReply {
         guard !context.space.isLow else { return comeAgain("The message could not be stored", after: nil) }
         do {
             switch try await queue.accept(
-                envelope,
+                message,
                 action: action,
                 entry: entry,
                 flow: flow,
@@ -108,6 +96,8 @@ struct Conversation {
         } catch let fault as SecurityFault {
             count(.refused)
             return refuse(fault)
+        } catch let error as MIMEError {
+            return refuse(FormRefusal(error))
         } catch {
             context.logFailure("Message not stored", error, flow: flow.id)
             return comeAgain("The message could not be stored", after: nil)
@@ -116,11 +106,11 @@ struct Conversation {
 
     // MARK: Request and reply
 
-    func relay(_ request: ProcessedMessage, _ action: String?) async -> InboundReply {
+    func relay(_ request: OpenedMessage, _ action: String?) async -> InboundReply {
         let demanded = flow.sender.request.demands.assertion?.confirmation
         let answer = await ReceiverExchange(context: context, flow: flow, replays: replays)
             .send(
-                request.envelope,
+                request.entity,
                 action: action,
                 assertion: request.assertions.first { $0.confirmation == demanded }?.octets,
                 in: pass
@@ -136,12 +126,12 @@ struct Conversation {
             return InboundReply(status: 202, exchange: pass)
         case .reply(let message):
             count(.delivered)
-            return await protected(message.envelope, status: 200, counting: .accepted, request)
+            return await protected(message.entity, status: 200, counting: .accepted, request)
         case .fault(let message, let fault):
             if fault.isSecurityFault { context.logObstacle(answer, flow: flow) }
-            return await protected(message.envelope, status: version.status(of: fault), counting: .faulted, request)
+            return await protected(message.entity, status: version.status(of: fault), counting: .faulted, request)
         case .unprotectedFault(let fault) where isRobust && flow.receiver.response == nil && !fault.isSecurityFault:
-            return await protected(fault.envelope(), status: version.status(of: fault), counting: .faulted, request)
+            return await protected(MessageEntity(fault), status: version.status(of: fault), counting: .faulted, request)
         case .unprotectedFault: return await ownFault("The receiver answered with a fault", 500, request)
         case .unacceptable: return await ownFault("The receiver's answer was not acceptable", 502, request)
         case .unreachable(_, let retryAfter): return comeAgain("The receiver is not available", after: retryAfter)
@@ -151,20 +141,25 @@ struct Conversation {
 
     private var isRobust: Bool { flow.pattern == .oneWayRobust }
 
-    private func ownFault(_ reason: String, _ status: Int, _ request: ProcessedMessage) async -> InboundReply {
+    private func ownFault(_ reason: String, _ status: Int, _ request: OpenedMessage) async -> InboundReply {
         let fault = SOAPFault(version: version, code: .server, reason: reason)
-        return await protected(fault.envelope(), status: status, counting: .faulted, request)
+        return await protected(MessageEntity(fault), status: status, counting: .faulted, request)
     }
 
     private func protected(
-        _ envelope: [UInt8],
+        _ answer: MessageEntity,
         status: Int,
         counting event: FlowEvent,
-        _ request: ProcessedMessage
+        _ request: OpenedMessage
     ) async -> InboundReply {
         guard let terms = flow.sender.response else {
             count(event)
-            return InboundReply(status: status, contentType: version.contentType, body: envelope, exchange: pass)
+            return InboundReply(
+                status: status,
+                contentType: version.contentType,
+                payload: answer.envelope,
+                exchange: pass
+            )
         }
         let protection = MessageProtection(
             context: context,
@@ -175,14 +170,15 @@ struct Conversation {
             confirming: request.signatures.map(\.value)
         )
         do {
-            let message = try await protection.protect(envelope, in: pass)
+            let message = try await protection.protect(answer, in: pass)
             guard pass.maySend else { return comeAgain("The flow was undeployed", after: nil) }
+            let payload = try message.message.payload()
             protection.record(message, .succeeded)
             count(event)
             return InboundReply(
                 status: status,
-                contentType: version.contentType,
-                body: message.octets,
+                contentType: message.message.contentType(version),
+                payload: payload,
                 exchange: pass
             )
         } catch {

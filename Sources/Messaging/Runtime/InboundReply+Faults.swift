@@ -6,7 +6,26 @@ extension InboundReply {
         InboundReply(
             status: status,
             contentType: fault.version.contentType,
-            body: fault.envelope(),
+            payload: Payload(fault.envelope()),
+            exchange: exchange
+        )
+    }
+
+    /// A SOAP fault because blocks of the header were not understood.
+    static func notUnderstood(
+        _ names: [SOAPEnvelope.Name],
+        version: SOAPVersion,
+        exchange: ExchangePass
+    ) -> InboundReply {
+        let fault = SOAPFault(
+            version: version,
+            code: .mustUnderstand,
+            reason: "A header block that is for this endpoint and must be understood is not"
+        )
+        return InboundReply(
+            status: version.status(of: fault),
+            contentType: version.contentType,
+            payload: Payload(fault.envelope(notUnderstood: names)),
             exchange: exchange
         )
     }
@@ -23,7 +42,7 @@ extension InboundReply {
             status: 503,
             contentType: version.contentType,
             headers: [(name: "Retry-After", value: String(min(max(seconds, 0), 3600)))],
-            body: fault.envelope(),
+            payload: Payload(fault.envelope()),
             exchange: exchange
         )
     }

@@ -1,20 +1,35 @@
+import WSSecurity
+
 /// What HTTP says of a SOAP message: its media type and the SOAP action.
 enum MediaType {
+    /// A SOAP message with other parts (SOAP Messages with Attachments, MTOM).
+    static let related = "multipart/related"
+    /// A SOAP message whose binary content may stand in other parts (MTOM section 3.2).
+    static let xop = "application/xop+xml"
+
     /// A media type without parameters, in lower case.
     static func essence(_ contentType: String) -> String {
         let essence = contentType.prefix { $0 != ";" }
         return essence.filter { !$0.isWhitespace }.lowercased()
     }
 
+    /// The value of `Content-Type` for an envelope of ours; SOAP 1.2 has the action in it (RFC 3902).
+    static func contentType(of version: SOAPVersion, action: String? = nil) -> String {
+        let parameter = version == .soap12 ? action.map { "; action=\"\($0)\"" } : nil
+        return version.contentType + (parameter ?? "")
+    }
+
+    /// Whether a message in this type can be read: in UTF-8 or UTF-16, or in a charset that is a part of them.
+    static func isReadable(_ contentType: String) -> Bool {
+        guard let charset = MIMEType(contentType)?.parameters["charset"]?.lowercased() else { return true }
+        return ["utf-8", "utf8", "us-ascii", "utf-16", "utf-16le", "utf-16be"].contains(charset)
+    }
+
     /// The SOAP action of a request: the `SOAPAction` field of SOAP 1.1, or the `action` parameter of SOAP 1.2's type.
     ///
     /// `nil` when there is none, or when it is not a text that may stand in a header field.
     static func action(soapAction: String?, contentType: String) -> String? {
-        let parameter = contentType.split(separator: ";").dropFirst()
-            .map { $0.drop { $0 == " " } }
-            .first { $0.lowercased().hasPrefix("action=") }
-            .map { String($0.dropFirst("action=".count)) }
-        guard var action = soapAction ?? parameter else { return nil }
+        guard var action = soapAction ?? MIMEType(contentType)?.parameters["action"] else { return nil }
         if action.count >= 2, action.hasPrefix("\""), action.hasSuffix("\"") {
             action = String(action.dropFirst().dropLast())
         }

@@ -16,7 +16,22 @@ struct MessageOpening {
     var confirming: [[UInt8]] = []
 
     /// Processes the message with the keys of this moment; every use of a key version is recorded, failed ones too.
-    func open(_ message: [UInt8]) throws(SecurityFault) -> ProcessedMessage {
+    ///
+    /// Throws a `SecurityFault`, a ``MIMEError`` for attachments that are not carried, and a `LargeMessageError` for files.
+    func open(_ entity: MessageEntity) async throws -> OpenedMessage {
+        if entity.frame != nil { try AttachmentRules.checkArrived(entity.envelope.octets()) }
+        let opened = try await opened(entity)
+        guard entity.frame != nil else { return opened }
+        do {
+            try AttachmentRules(protected: policy.parts).check(opened.outline)
+        } catch let error as MIMEError where policy.verify.isEmpty && !policy.decrypt.isEmpty {
+            // Anyone can have made the ciphertext: what it decrypts to must not show.
+            throw SecurityFault(.failedCheck, "\(error)")
+        }
+        return opened
+    }
+
+    private func opened(_ entity: MessageEntity) async throws -> OpenedMessage {
         let snapshot = context.keyring.snapshot
         let now = context.now
         let endorsing = snapshot.accepted(policy.endorse, of: .partner(partner))
@@ -35,12 +50,10 @@ struct MessageOpening {
             demands.endorsement = EndorsementDemand(by: Set(endorsing.map(\.certificate)), of: policy.endorsed)
         }
         if policy.confirmsSignatures { demands.confirmations = Set(confirming) }
-        demands.limits.octetCount = min(demands.limits.octetCount, context.configuration.messageOctetLimit)
-        do throws(SecurityFault) {
-            let processor = MessageProcessor(policy: demands, keys: keys, replayCache: marks)
-            let processed = try context.timed { () throws(SecurityFault) in
-                try processor.process(message, receivedAt: now)
-            }
+        let processor = MessageProcessor(policy: demands, keys: keys, replayCache: marks)
+        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: policy.parts)
+        do {
+            let processed = try await context.timed { try await work.process(entity, by: processor, at: now) }
             for certificate in processed.signatures.compactMap(\.certificate) {
                 record(snapshot.id(of: certificate, among: policy.verify + policy.endorse), .verify, .succeeded, now)
             }
@@ -51,7 +64,7 @@ struct MessageOpening {
                 record(snapshot.id(of: certificate, among: policy.decrypt), .decrypt, .succeeded, now)
             }
             return processed
-        } catch {
+        } catch let error as SecurityFault {
             // A fault that names a key is counted against that key; its purpose follows from the set that the key is
             // in.
             if let hint = error.hint {
@@ -74,4 +87,9 @@ struct MessageOpening {
         )
         context.record(KeyUse(account: account, at: now))
     }
+}
+
+extension ChannelPolicy {
+    /// The parts that are demanded to be signed or encrypted.
+    fileprivate var parts: Set<MessagePart> { demands.signed.union(demands.encrypted).union(endorsed) }
 }

@@ -16,48 +16,33 @@ struct MessageProtection {
 
     /// A protected message and the key versions it was protected with.
     struct Outcome {
-        let octets: [UInt8]
+        let message: MessageEntity
         let uses: [OpenOperation.Protection]
         /// When the versions were chosen.
         let protectedAt: Date
         /// What the answer may have to confirm.
         let signatureValues: [[UInt8]]
-
-        fileprivate init(_ message: ProtectedMessage, _ uses: [OpenOperation.Protection], at moment: Date) {
-            (octets, signatureValues) = (message.octets, message.signatureValues)
-            (self.uses, protectedAt) = (uses, moment)
-        }
-
-        /// A message that leaves as it is.
-        fileprivate init(bare octets: [UInt8], at moment: Date) {
-            (self.octets, signatureValues, uses, protectedAt) = (octets, [], [], moment)
-        }
     }
 
     /// Protects an envelope.
     ///
     /// The versions are open operations of `exchange` before they are used. Throws `KeystoreError` when a key cannot be
-    /// used, `SecurityFault` when the message cannot be protected.
-    func protect(_ envelope: [UInt8], in exchange: ExchangePass) async throws -> Outcome {
+    /// used, `SecurityFault` when the message cannot be protected, ``MIMEError`` when its attachments would look protected.
+    func protect(_ message: MessageEntity, in exchange: ExchangePass) async throws -> Outcome {
+        if message.frame != nil { try AttachmentRules(protected: protection.parts).check(message.envelope.octets()) }
         for _ in 0..<Self.attemptLimit {
             let snapshot = context.keyring.snapshot
             let now = context.now
             let (outbound, uses) = try resolve(snapshot, now)
             guard !uses.isEmpty else {
                 guard outbound.usernameToken != nil || outbound.assertion != nil else {
-                    return Outcome(bare: envelope, at: now)
+                    return Outcome(message: message, uses: [], protectedAt: now, signatureValues: [])
                 }
-                let message = try context.timed {
-                    try MessageProtector(outbound).protectedMessage(of: envelope, now: now)
-                }
-                return Outcome(message, [], at: now)
+                return try await protected(message, outbound, [], now)
             }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
             if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
-                let message = try context.timed {
-                    try MessageProtector(outbound).protectedMessage(of: envelope, now: now)
-                }
-                return Outcome(message, uses, at: now)
+                return try await protected(message, outbound, uses, now)
             }
             // The keyset changed between choosing and beginning: choose again from the new one.
             try await context.keyring.refresh()
@@ -82,12 +67,31 @@ struct MessageProtection {
 
     private static let attemptLimit = 8
 
+    private func protected(
+        _ message: MessageEntity,
+        _ outbound: OutboundProtection,
+        _ uses: [OpenOperation.Protection],
+        _ now: Date
+    ) async throws -> Outcome {
+        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: protection.parts)
+        let result = try await context.timed {
+            try await work.protect(message.envelope, by: MessageProtector(outbound), at: now)
+        }
+        return Outcome(
+            message: MessageEntity(envelope: result.envelope, frame: message.frame),
+            uses: uses,
+            protectedAt: now,
+            signatureValues: result.signatureValues
+        )
+    }
+
     private func resolve(
         _ snapshot: KeyringSnapshot,
         _ now: Date
     ) throws -> (OutboundProtection, [OpenOperation.Protection]) {
         var outbound = OutboundProtection(order: protection.order, timestampLifetime: protection.timestampLifetime)
         outbound.layout = protection.layout
+        outbound.actor = protection.actor
         outbound.usernameToken = try user()
         outbound.assertion = try assertion()
         if protection.confirmsSignatures { outbound.confirmations = confirming }
@@ -154,5 +158,16 @@ struct MessageProtection {
             includesNonce: user.hasNonce,
             includesCreated: user.hasCreated
         )
+    }
+}
+
+extension ChannelProtection {
+    /// The parts that are signed or encrypted.
+    fileprivate var parts: Set<MessagePart> {
+        var parts: Set<MessagePart> = []
+        if sign != nil { parts.formUnion(signature.parts) }
+        if !endorse.isEmpty { parts.formUnion(endorsement.parts) }
+        if encrypt != nil { parts.formUnion(Set(encryption.parts).union(encryption.wholeParts)) }
+        return parts
     }
 }

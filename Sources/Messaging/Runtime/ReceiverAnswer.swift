@@ -5,9 +5,9 @@ enum ReceiverAnswer {
     /// It took a one-way message.
     case taken
     /// It answered, by the channel's response policy.
-    case reply(ProcessedMessage)
+    case reply(OpenedMessage)
     /// It answered with a fault that satisfies the response policy.
-    case fault(ProcessedMessage, SOAPFault)
+    case fault(OpenedMessage, SOAPFault)
     /// It answered with a fault that nothing vouches for.
     case unprotectedFault(SOAPFault)
     /// Its answer does not satisfy the response policy.

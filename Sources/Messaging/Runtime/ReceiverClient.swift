@@ -9,9 +9,18 @@ struct ReceiverClient {
     /// What came back.
     struct Response {
         let status: Int
-        let mediaType: String
+        let contentType: String
         let retryAfter: Int?
-        let body: [UInt8]
+        let body: Payload
+
+        /// Status, type and size: what tells a proxy's error page; its text may say anything.
+        var summary: String {
+            let type = String(MediaType.essence(contentType).prefix(64).filter { $0.isASCII && !$0.isWhitespace })
+            let what =
+                body.octetCount == 0
+                ? "an empty body" : "\(body.octetCount) octets of \(type.isEmpty ? "no type" : type)"
+            return "the receiver answered with HTTP status \(status) and \(what)"
+        }
     }
 
     /// Why nothing usable came back, in words for the log and for the message's row.
@@ -22,38 +31,28 @@ struct ReceiverClient {
     let client: HTTPClient
     let rules: ReceiverRules
     let tls: ReceiverTLSConfigurations
-    let octetLimit: Int
+    let terms: PayloadTerms
 
-    /// Posts a SOAP message and reads the whole response.
+    /// Posts a SOAP message and reads the whole response; `soapAction` is SOAP 1.1's field.
     func post(
-        _ envelope: [UInt8],
-        action: String?,
-        version: SOAPVersion,
+        _ message: Payload,
+        contentType: String,
+        soapAction: String?,
         to channel: ReceiverChannel,
         trace: TraceContext? = nil
     ) async throws(Unreachable) -> Response {
-        var request = HTTPClientRequest(url: channel.url)
-        request.method = .POST
-        request.headers = Self.headers(version, action)
-        if let trace { request.headers.add(trace) }
-        request.body = .bytes(ByteBuffer(bytes: envelope))
         do {
             try rules.check(url: channel.url)
+            var request = try await request(message, contentType, soapAction, to: channel)
+            if let trace { request.headers.add(trace) }
             request.tlsConfiguration = try tls.configuration(for: channel)
-            let response = try await client.execute(request, timeout: TimeAmount(channel.timeout))
-            let body = try await response.body.collect(upTo: octetLimit)
-            return Response(
-                status: Int(response.status.code),
-                mediaType: MediaType.essence(response.headers.first(name: "content-type") ?? ""),
-                retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) },
-                body: [UInt8](buffer: body)
-            )
+            return try await read(client.execute(request, timeout: TimeAmount(channel.timeout)))
         } catch let refusal as ReceiverRefusal {
             throw Unreachable(reason: "\(refusal): \(refusal.mend)")
         } catch let error as ReceiverTLSConfigurations.Unusable {
             throw Unreachable(reason: "TLS with the receiver is not possible: \(error.reason)")
-        } catch is NIOTooManyBytesError {
-            throw Unreachable(reason: "the receiver's answer has more than \(octetLimit) octets")
+        } catch let error as BodyError {
+            throw Unreachable(reason: "the receiver's answer was not taken: \(error)")
         } catch let error as HTTPClientError {
             throw Unreachable(reason: "the receiver was not reached: \(error.shortDescription)")
         } catch let error as IOError {
@@ -66,13 +65,41 @@ struct ReceiverClient {
         }
     }
 
-    private static func headers(_ version: SOAPVersion, _ action: String?) -> HTTPHeaders {
-        switch version {
-        case .soap11:
-            ["Content-Type": version.contentType, "SOAPAction": "\"\(action ?? "")\""]
-        case .soap12:
-            ["Content-Type": version.contentType + (action.map { "; action=\"\($0)\"" } ?? "")]
+    private func request(
+        _ message: Payload,
+        _ contentType: String,
+        _ soapAction: String?,
+        to channel: ReceiverChannel
+    ) async throws -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: channel.url)
+        request.method = .POST
+        request.headers = ["Content-Type": contentType]
+        if let soapAction { request.headers.add(name: "SOAPAction", value: "\"\(soapAction)\"") }
+        var body = message
+        if channel.compresses {
+            request.headers.add(name: "Accept-Encoding", value: "gzip")
+            if let smaller = try await LongWork.run({ [terms] in try GzipWriter.compressed(message, terms) }) {
+                request.headers.add(name: "Content-Encoding", value: "gzip")
+                body = smaller
+            }
         }
+        request.body =
+            body.isSpooled
+            ? .stream(PayloadChunks(body), length: .known(Int64(body.octetCount)))
+            : .bytes(ByteBuffer(bytes: try body.octets()))
+        return request
+    }
+
+    private func read(_ response: HTTPClientResponse) async throws -> Response {
+        let codings = response.headers["content-encoding"].joined(separator: ",")
+        var reader = try BodyReader(contentEncoding: codings, terms)
+        for try await buffer in response.body { try reader.read(buffer) }
+        return try Response(
+            status: Int(response.status.code),
+            contentType: response.headers.first(name: "content-type") ?? "",
+            retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) },
+            body: reader.finish()
+        )
     }
 }
 

@@ -8,11 +8,11 @@ struct ReceiverExchange {
     let flow: IntegrationFlow
     let replays: ReplayMemory
 
-    /// Protects `envelope` with the keys of this moment, sends it, and processes what comes back.
+    /// Protects `request` with the keys of this moment, sends it, and processes what comes back.
     ///
     /// `assertion` is the SAML assertion of the request, for flows that forward it.
     func send(
-        _ envelope: [UInt8],
+        _ request: MessageEntity,
         action: String?,
         assertion: [UInt8]? = nil,
         in pass: ExchangePass
@@ -26,26 +26,38 @@ struct ReceiverExchange {
             forwarding: assertion
         )
         let message: MessageProtection.Outcome
+        let payload: Payload
         do {
-            message = try await protection.protect(envelope, in: pass)
+            message = try await protection.protect(request, in: pass)
+            payload = try message.message.payload()
         } catch {
             return .unprotectable(reason: "\(error)")
         }
         guard pass.maySend else { return .withdrawn }
-        let answer = await post(message, action: action)
+        let answer = await post(payload, of: message, action: action)
         protection.record(message, answer.keyUseOutcome)
         return answer
     }
 
-    private func post(_ message: MessageProtection.Outcome, action: String?) async -> ReceiverAnswer {
+    private func post(
+        _ payload: Payload,
+        of message: MessageProtection.Outcome,
+        action: String?
+    ) async -> ReceiverAnswer {
+        var terms = context.configuration.payloads
+        terms.octetLimit = min(flow.receiver.response?.octetLimit ?? terms.octetLimit, terms.octetLimit)
+        let version = flow.sender.soapVersion
         let client = ReceiverClient(
             client: context.httpClient,
             rules: context.configuration.receivers,
             tls: context.receiverTLS,
-            octetLimit: context.configuration.messageOctetLimit
+            terms: terms
         )
         do throws(ReceiverClient.Unreachable) {
-            return await read(try await timed(client, message.octets, action), to: message)
+            return await read(
+                try await timed(client, payload, message.message.contentType(version, action: action), action),
+                to: message
+            )
         } catch {
             return .unreachable(reason: error.reason, retryAfter: nil)
         }
@@ -54,15 +66,16 @@ struct ReceiverExchange {
     /// What the receiver answers; the exchange's facts get the time until then.
     private func timed(
         _ client: ReceiverClient,
-        _ message: [UInt8],
+        _ message: Payload,
+        _ contentType: String,
         _ action: String?
     ) async throws(ReceiverClient.Unreachable) -> ReceiverClient.Response {
         let start = ContinuousClock.now
         defer { context.facts?.add(ContinuousClock.now - start, to: .receiver) }
         return try await client.post(
             message,
-            action: action,
-            version: flow.sender.soapVersion,
+            contentType: contentType,
+            soapAction: flow.sender.soapVersion == .soap11 ? action ?? "" : nil,
             to: flow.receiver,
             trace: context.facts?.trace.child()
         )
@@ -76,32 +89,44 @@ struct ReceiverExchange {
         // 400 and 500 carry SOAP faults (SOAP 1.1 section 6.2, SOAP 1.2 part 2 section 7.5.2); other statuses are
         // HTTP's.
         guard isSuccess || response.status == 500 || response.status == 400 else {
-            return .unreachable(
-                reason: "the receiver answered with HTTP status \(response.status)",
-                retryAfter: response.retryAfter
-            )
+            return .unreachable(reason: response.summary, retryAfter: response.retryAfter)
         }
-        let isSOAP = response.mediaType == flow.sender.soapVersion.mediaType && !response.body.isEmpty
-        switch flow.receiver.response {
-        case _ where isSuccess && !isSOAP && flow.pattern != .requestReply: return .taken
-        case _ where !isSOAP:
-            return .unreachable(
-                reason: "the receiver answered with HTTP status \(response.status) and no SOAP message",
-                retryAfter: response.retryAfter
-            )
-        case nil: return readStatusAnswer(response.body, isSuccess)
-        case let policy?: return await openOnce(response.body, policy, to: request)
+        let entity: MessageEntity?
+        do {
+            entity = try soap(response)
+        } catch {
+            return .unreachable(reason: "\(response.summary): \(error)", retryAfter: response.retryAfter)
+        }
+        switch (flow.receiver.response, entity) {
+        case (_, nil) where isSuccess && flow.pattern != .requestReply: return .taken
+        case (_, nil):
+            return .unreachable(reason: response.summary + " and no SOAP message", retryAfter: response.retryAfter)
+        case (nil, let entity?): return readStatusAnswer(entity, isSuccess)
+        case (let policy?, let entity?): return await openOnce(entity, policy, to: request)
+        }
+    }
+
+    /// The SOAP message in a response; `nil` when it is something else.
+    private func soap(_ response: ReceiverClient.Response) throws -> MessageEntity? {
+        guard response.body.octetCount > 0 else { return nil }
+        let version = flow.sender.soapVersion
+        switch MediaType.essence(response.contentType) {
+        case version.mediaType: return MessageEntity(envelope: response.body)
+        case MediaType.related:
+            let entity = try MessageEntity(response.body, contentType: response.contentType)
+            return entity.frame?.version == version ? entity : nil
+        default: return nil
         }
     }
 
     /// An answer that was accepted before is not taken for that of another request.
     private func openOnce(
-        _ body: [UInt8],
+        _ entity: MessageEntity,
         _ policy: ChannelPolicy,
         to request: MessageProtection.Outcome
     ) async -> ReceiverAnswer {
         let marks = policy.detectsReplays ? MarkCollector() : nil
-        let answer = open(body, policy, to: request, marks)
+        let answer = await open(entity, policy, to: request, marks)
         guard let entry = marks?.entry(on: flow.id) else { return answer }
         let cause: String
         do {
@@ -119,11 +144,11 @@ struct ReceiverExchange {
     }
 
     private func open(
-        _ body: [UInt8],
+        _ entity: MessageEntity,
         _ policy: ChannelPolicy,
         to request: MessageProtection.Outcome,
         _ marks: MarkCollector?
-    ) -> ReceiverAnswer {
+    ) async -> ReceiverAnswer {
         let opening = MessageOpening(
             context: context,
             flow: flow.id,
@@ -133,28 +158,31 @@ struct ReceiverExchange {
             marks: marks,
             confirming: request.signatureValues
         )
-        do throws(SecurityFault) {
-            let processed = try opening.open(body)
-            guard let fault = try SOAPEnvelope(processed.envelope).fault else { return .reply(processed) }
-            return .fault(processed, fault)
+        do {
+            let opened = try await opening.open(entity)
+            guard let fault = try SOAPEnvelope(opened.outline).fault else { return .reply(opened) }
+            return .fault(opened, fault)
+        } catch let error as MIMEError {
+            return .unacceptable(SecurityFault(.invalidSecurity, "\(error)"))
+        } catch let error as LargeMessageError {
+            return .unreachable(reason: "the receiver's answer was not read: \(error)", retryAfter: nil)
         } catch {
+            let error = error as? SecurityFault ?? SecurityFault(.invalidSecurity, "\(type(of: error))")
             // A receiver that could not verify or decrypt has nothing to protect its fault with.
-            if let fault = unprotectedFault(body) { return .unprotectedFault(fault) }
+            if let fault = unprotectedFault(entity) { return .unprotectedFault(fault) }
             context.logRefusal(of: "answer", error, flow: flow.id, partner: flow.receiver.partner)
             return .unacceptable(error)
         }
     }
 
-    private func readStatusAnswer(_ body: [UInt8], _ isSuccess: Bool) -> ReceiverAnswer {
-        if let fault = unprotectedFault(body) { return .unprotectedFault(fault) }
+    private func readStatusAnswer(_ entity: MessageEntity, _ isSuccess: Bool) -> ReceiverAnswer {
+        if let fault = unprotectedFault(entity) { return .unprotectedFault(fault) }
         return isSuccess ? .taken : .unreachable(reason: "the receiver answered with an error", retryAfter: nil)
     }
 
-    private func unprotectedFault(_ body: [UInt8]) -> SOAPFault? {
-        do throws(SecurityFault) {
-            return try SOAPEnvelope(body).fault
-        } catch {
-            return nil
-        }
+    /// The fault in an answer; one that lies in a file is too large to be one.
+    private func unprotectedFault(_ entity: MessageEntity) -> SOAPFault? {
+        guard !entity.envelope.isSpooled else { return nil }
+        return (try? SOAPEnvelope(entity.envelope.octets()))?.fault
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 package import Keystore
 package import WSSecurity
 
@@ -5,8 +6,18 @@ package import WSSecurity
 package struct RuntimeConfiguration: Sendable {
     /// The name of this process in the store, the same after a restart: what it had under way is taken back by it.
     package var holder = "tenant-1"
-    /// The most octets of a message, in either direction.
-    package var messageOctetLimit = 10 * 1_048_576
+    /// The most octets of a message, in either direction, decompressed.
+    package var messageOctetLimit: Int {
+        get { payloads.octetLimit }
+        set { payloads.octetLimit = newValue }
+    }
+    /// How bodies are taken in.
+    package var payloads = PayloadTerms(
+        octetLimit: 32 << 20,
+        spoolThreshold: 1 << 20,
+        spoolFolder: FileManager.default.temporaryDirectory.path,
+        expansionLimit: 100
+    )
     /// What `Retry-After` says, in seconds.
     package var retryAfter = 1
     /// How many one-way messages are in delivery at the same time.

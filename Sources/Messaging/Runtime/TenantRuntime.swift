@@ -107,16 +107,27 @@ package final class TenantRuntime: Sendable {
     /// - Parameters:
     ///   - path: The request's path, without query.
     ///   - headers: The request's header fields; names in any case.
-    ///   - body: The whole body, at most what the configuration allows and one octet.
+    ///   - body: The whole body, as ``bodyReader(path:headers:)`` took it in.
     ///   - admission: What ``admit(_:to:)`` gave the caller; needed where the flow demands authorisation.
     /// - Returns: The answer; its exchange ends when the answer has left.
     package func handle(
         path: String,
         headers: [(name: String, value: String)],
-        body: [UInt8],
+        body: Payload,
         admission: Admission? = nil
     ) async -> InboundReply {
-        let field = { (name: String) in headers.first { $0.name.lowercased() == name }?.value }
+        let reply = await answer(path: path, headers: headers, body: body, admission: admission)
+        guard ContentCoding.isGzipAccepted(headers.field("accept-encoding")) else { return reply }
+        return await reply.compressed(context.configuration.payloads)
+    }
+
+    private func answer(
+        path: String,
+        headers: [(name: String, value: String)],
+        body: Payload,
+        admission: Admission?
+    ) async -> InboundReply {
+        let field = { (name: String) in headers.field(name) }
         let contentType = field("content-type") ?? ""
         guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
         let facts = ExchangeFacts(
@@ -179,7 +190,7 @@ package final class TenantRuntime: Sendable {
         return .comeAgain(reason, version: flow.sender.soapVersion, after: context.configuration.retryAfter)
     }
 
-    private static func nothingHere(_ contentType: String) -> InboundReply {
+    static func nothingHere(_ contentType: String) -> InboundReply {
         let isSOAP12 = MediaType.essence(contentType) == SOAPVersion.soap12.mediaType
         let fault = SOAPFault(
             version: isSOAP12 ? .soap12 : .soap11,
@@ -193,7 +204,7 @@ package final class TenantRuntime: Sendable {
 /// What a request brings.
 private struct Arrival {
     let path: String
-    let body: [UInt8]
+    let body: Payload
     let contentType: String
     let soapAction: String?
     let admission: Admission?

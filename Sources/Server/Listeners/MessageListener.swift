@@ -20,7 +20,6 @@ extension ServerListener {
             MessageEndpoint(
                 runtime: tenant.runtime,
                 health: tenant.health,
-                octetLimit: octetLimit,
                 timeBound: timeBound,
                 isTLS: tls != nil
             ),
@@ -30,6 +29,7 @@ extension ServerListener {
             port: port,
             tls: tls.map { ListenerTLS($0, of: tenant, logger: logger) },
             logger: logger,
+            handlers: { [ContinueHandler(octetLimit: octetLimit)] },
             onListening: onListening
         )
     }

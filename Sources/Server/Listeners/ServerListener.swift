@@ -23,6 +23,7 @@ package struct ServerListener: Service {
         port: Int,
         tls: ListenerTLS?,
         logger: Logger,
+        handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] },
         onListening: @escaping @Sendable (Int) async -> Void
     ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         (self.name, self.watch) = (name, watch)
@@ -31,7 +32,7 @@ package struct ServerListener: Service {
         quiet.logLevel = max(.notice, logger.logLevel)
         application = Application(
             responder: responder,
-            server: Self.server(tls),
+            server: Self.server(tls, handlers: handlers),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: quiet)
@@ -44,8 +45,14 @@ package struct ServerListener: Service {
         )
     }
 
-    private static func server(_ tls: ListenerTLS?) -> HTTPServerBuilder {
-        let configuration = HTTP1Channel.Configuration(idleTimeout: idleTimeout)
+    private static func server(
+        _ tls: ListenerTLS?,
+        handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
+    ) -> HTTPServerBuilder {
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: handlers(),
+            idleTimeout: idleTimeout
+        )
         guard let tls else { return .http1(configuration: configuration) }
         return HTTPServerBuilder { responder in
             TLSChildChannel(base: HTTP1Channel(responder: responder, configuration: configuration), tls: tls)

@@ -8,55 +8,51 @@ import NIOCore
 struct MessageEndpoint: HTTPResponder {
     let runtime: TenantRuntime
     let health: TenantHealth
-    /// The most octets of a message.
-    let octetLimit: Int
     /// How long a message may take to arrive.
     let timeBound: Duration
     /// Whether connections have TLS that ends here.
     let isTLS: Bool
 
     func respond(to request: Request, context: MessageContext) async throws -> Response {
-        guard request.method == .post else {
+        guard request.method == .post || request.method == .get && request.uri.query?.lowercased() == "wsdl" else {
             return Response(status: .methodNotAllowed, headers: [.allow: "POST"])
+        }
+        guard request.headers[.expect] == nil || request.head.isAskingFirst else {
+            return Response(status: .expectationFailed)
         }
         if health.isDraining {
             // A connection that was kept open; the listener itself takes no new ones.
             return Response(status: .serviceUnavailable, headers: [.connection: "close", .retryAfter: "1"])
         }
+        let isWSDL = request.method == .get
         switch await runtime.admit(context.caller(of: request, isTLS: isTLS), to: request.uri.path) {
         case .refused(let reply): return Response(reply)
+        case .admitted where isWSDL:
+            let reply = await runtime.wsdl(path: request.uri.path, query: request.uri.query)
+            return reply.map(Response.init) ?? Response(status: .methodNotAllowed, headers: [.allow: "POST"])
         case .admitted(let admission): return try await answer(request, admission)
         }
     }
 
     private func answer(_ request: Request, _ admission: Admission?) async throws -> Response {
-        let (body, limit) = (request.body, octetLimit)
-        let octets = try await Deadline.within(timeBound) {
-            try await MessageBody.octets(of: body, limit: limit)
+        let (path, fields) = (request.uri.path, request.fields)
+        do {
+            let reader = try runtime.bodyReader(path: path, headers: fields)
+            let body = request.body
+            let payload = try await Deadline.within(timeBound) { try await Self.payload(of: body, reader) }
+            guard let payload else {
+                return Response(status: .requestTimeout, headers: [.connection: "close"])
+            }
+            return Response(await runtime.handle(path: path, headers: fields, body: payload, admission: admission))
+        } catch let error as BodyError {
+            return Response(runtime.refuse(path: path, headers: fields, error))
         }
-        guard let octets else {
-            return Response(status: .requestTimeout, headers: [.connection: "close"])
-        }
-        let reply = await runtime.handle(
-            path: request.uri.path,
-            headers: request.fields,
-            body: octets,
-            admission: admission
-        )
-        return Response(reply)
     }
-}
 
-/// Reads the body of a message.
-enum MessageBody {
-    /// At most `limit` octets and one more, which tells the runtime that the message is too large; the rest is not kept.
-    static func octets(of body: RequestBody, limit: Int) async throws -> [UInt8] {
-        var octets: [UInt8] = []
-        for try await part in body {
-            octets += part.readableBytesView.prefix(limit + 1 - octets.count)
-            if octets.count > limit { break }
-        }
-        return octets
+    private static func payload(of body: RequestBody, _ reader: BodyReader) async throws -> Payload {
+        var reader = reader
+        for try await part in body { try reader.read(part) }
+        return try reader.finish()
     }
 }
 
@@ -77,8 +73,8 @@ extension Response {
         self.init(
             status: HTTPResponse.Status(code: reply.status),
             headers: headers,
-            body: ResponseBody(contentLength: reply.body.count) { writer in
-                if !reply.body.isEmpty { try await writer.write(ByteBuffer(bytes: reply.body)) }
+            body: ResponseBody(contentLength: reply.payload.octetCount) { writer in
+                for try await buffer in PayloadChunks(reply.payload) { try await writer.write(buffer) }
                 try await writer.finish(nil)
                 reply.exchange?.end()
             }

@@ -10,4 +10,6 @@ package enum WSSNamespace {
         "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
     /// WS-Addressing 1.0.
     package static let addressing = "http://www.w3.org/2005/08/addressing"
+    /// The submission of WS-Addressing of August 2004.
+    package static let addressing2004 = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
 }

@@ -12,11 +12,21 @@ public struct SOAPEnvelope: Sendable {
         public let localName: String
     }
 
+    /// A child element of Header.
+    package struct HeaderBlock: Hashable, Sendable {
+        /// Its name.
+        package let name: Name
+        /// The actor (SOAP 1.1) or role (SOAP 1.2) that it is for; `nil` = the ultimate receiver.
+        package let actor: String?
+        /// Whether whoever acts so must understand it or refuse the message.
+        package let mustUnderstand: Bool
+    }
+
     /// The SOAP version.
     public let version: SOAPVersion
     /// The name of Body's first child element; `nil` when there is none.
     public let bodyElementName: Name?
-    /// `wsa:MessageID` (WS-Addressing 1.0).
+    /// `wsa:MessageID` (WS-Addressing 1.0, or the submission of August 2004).
     public let messageID: String?
     /// `wsa:RelatesTo`.
     public let relatesTo: String?
@@ -26,6 +36,8 @@ public struct SOAPEnvelope: Sendable {
     public let hasSecurityHeader: Bool
     /// The fault in Body.
     public let fault: SOAPFault?
+    /// The children of Header, in order.
+    package let headerBlocks: [HeaderBlock]
 
     /// Whether Body holds a fault.
     public var isFault: Bool { fault != nil }
@@ -41,7 +53,11 @@ public struct SOAPEnvelope: Sendable {
                 return Name(namespace: name.namespace, localName: name.localName)
             }
         let addressing = { (name: String) in
-            layout.blocks.first { document.isNamed($0, name, in: WSSNamespace.addressing) }
+            layout.blocks
+                .first { block in
+                    [WSSNamespace.addressing, WSSNamespace.addressing2004]
+                        .contains { document.isNamed(block, name, in: $0) }
+                }
                 .map(document.trimmedText(of:))
         }
         messageID = addressing("MessageID")
@@ -49,5 +65,15 @@ public struct SOAPEnvelope: Sendable {
         action = addressing("Action")
         hasSecurityHeader = layout.blocks.contains { document.isNamed($0, "Security", in: WSSNamespace.extension) }
         fault = SOAPFault(in: document, layout)
+        headerBlocks = layout.blocks.map { block in
+            let name = document.name(of: block)
+            let actor = document.attribute(layout.version.actorAttribute, in: layout.version.namespace, of: block)
+            let obligation = document.attribute("mustUnderstand", in: layout.version.namespace, of: block)
+            return HeaderBlock(
+                name: Name(namespace: name.namespace, localName: name.localName),
+                actor: actor.flatMap { $0.isEmpty || $0 == SOAPVersion.ultimateReceiver ? nil : $0 },
+                mustUnderstand: ["1", "true"].contains(obligation?.trimmingXMLSpace())
+            )
+        }
     }
 }

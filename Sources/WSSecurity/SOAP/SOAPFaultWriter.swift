@@ -2,11 +2,25 @@ import XML
 
 extension SOAPFault {
     /// The envelope that carries the fault, in UTF-8.
-    public func envelope() -> [UInt8] {
+    public func envelope() -> [UInt8] { envelope(header: "") }
+
+    /// The same; in SOAP 1.2 its Header names the blocks that were not understood (part 1 section 5.4.8).
+    package func envelope(notUnderstood names: [SOAPEnvelope.Name]) -> [UInt8] {
+        guard version == .soap12, !names.isEmpty else { return envelope() }
+        let blocks = names.map { name in
+            let (prefix, declaration) =
+                name.namespace.isEmpty
+                ? ("", "") : ("sub:", " xmlns:sub=\"\(XMLEscaping.attribute(name.namespace))\"")
+            return "<soapenv:NotUnderstood qname=\"\(prefix)\(XMLEscaping.attribute(name.localName))\"\(declaration)/>"
+        }
+        return envelope(header: "<soapenv:Header>\(blocks.joined())</soapenv:Header>")
+    }
+
+    private func envelope(header: String) -> [UInt8] {
         let body = version == .soap11 ? fault11 : fault12
         return Array(
             """
-            <soapenv:Envelope xmlns:soapenv="\(version.namespace)"><soapenv:Body>\(body)</soapenv:Body></soapenv:Envelope>
+            <soapenv:Envelope xmlns:soapenv="\(version.namespace)">\(header)<soapenv:Body>\(body)</soapenv:Body></soapenv:Envelope>
             """
             .utf8
         )

@@ -37,6 +37,20 @@ extension MessageProcessor {
         return try process(file, to: output, spool: spool, limits: limits, receivedAt: now)
     }
 
+    /// Processes a message in a spool file that nobody else writes to; the envelope comes in another one.
+    package func process(
+        _ file: SpoolFile,
+        spool folder: String,
+        limits: StreamingLimits,
+        receivedAt now: Date
+    ) throws(LargeMessageError) -> (message: StreamedMessage, envelope: SpoolFile) {
+        let (body, outcome) = try opened(file, spool: folder, limits: limits, receivedAt: now)
+        let envelope = try SpoolFile(temporaryIn: folder)
+        try body.write(outcome.message.envelope, droppingComments: outcome.dropsComments, to: envelope)
+        if let failure = body.failure { throw failure }
+        return (StreamedMessage(outcome.message), envelope)
+    }
+
     private func process(
         _ file: SpoolFile,
         to output: URL,
@@ -44,15 +58,7 @@ extension MessageProcessor {
         limits: StreamingLimits,
         receivedAt now: Date
     ) throws(LargeMessageError) -> StreamedMessage {
-        let message = try LargeMessage(in: file, limits: limits, xml: policy.limits.xml, looksForCipherValue: true)
-        let body = StreamedBody(message, policy: policy, limits: limits, folder: spool.path)
-        let outcome: (message: ProcessedMessage, dropsComments: Bool)
-        do throws(SecurityFault) {
-            outcome = try processed(body, at: now)
-        } catch {
-            throw body.failure ?? .refused(error)
-        }
-        if let failure = body.failure { throw failure }
+        let (body, outcome) = try opened(file, spool: spool.path, limits: limits, receivedAt: now)
         let result = try OutputFile(output.path)
         try body.write(outcome.message.envelope, droppingComments: outcome.dropsComments, to: result.file)
         if let failure = body.failure { throw failure }
@@ -60,10 +66,30 @@ extension MessageProcessor {
         return StreamedMessage(outcome.message)
     }
 
+    private typealias Outcome = (message: ProcessedMessage, dropsComments: Bool)
+
+    private func opened(
+        _ file: SpoolFile,
+        spool folder: String,
+        limits: StreamingLimits,
+        receivedAt now: Date
+    ) throws(LargeMessageError) -> (StreamedBody, Outcome) {
+        let message = try LargeMessage(in: file, limits: limits, xml: policy.limits.xml, looksForCipherValue: true)
+        let body = StreamedBody(message, policy: policy, limits: limits, folder: folder)
+        let outcome: Outcome
+        do throws(SecurityFault) {
+            outcome = try processed(body, at: now)
+        } catch {
+            throw body.failure ?? .refused(error)
+        }
+        if let failure = body.failure { throw failure }
+        return (body, outcome)
+    }
+
     private func processed(
         _ body: StreamedBody,
         at now: Date
-    ) throws(SecurityFault) -> (message: ProcessedMessage, dropsComments: Bool) {
+    ) throws(SecurityFault) -> Outcome {
         for part in policy.signed.union(policy.encrypted) {
             if case .element(let path) = part, path.origin == .body {
                 throw .unservable("the policy names parts within Body")

@@ -20,21 +20,44 @@ extension MessageProtector {
         let source = try SpoolFile(reading: envelope.path)
         let file = try SpoolFile(temporaryIn: spool.path)
         try source.read { chunk throws(LargeMessageError) in try file.append(chunk, limit: limits.octetCount) }
+        let (body, octets, _) = try opened(file, spool: spool.path, limits: limits, now: now)
+        let result = try OutputFile(output.path)
+        try body.write(octets, to: result.file)
+        try result.commit()
+    }
+
+    /// Protects a message in a spool file that nobody else writes to; the protected one comes in another one, with the values of the signatures.
+    package func protect(
+        _ file: SpoolFile,
+        spool folder: String,
+        limits: StreamingLimits,
+        now: Date
+    ) throws(LargeMessageError) -> (message: SpoolFile, signatureValues: [[UInt8]]) {
+        let (body, octets, signatures) = try opened(file, spool: folder, limits: limits, now: now)
+        let result = try SpoolFile(temporaryIn: folder)
+        try body.write(octets, to: result)
+        return (result, signatures)
+    }
+
+    private func opened(
+        _ file: SpoolFile,
+        spool folder: String,
+        limits: StreamingLimits,
+        now: Date
+    ) throws(LargeMessageError) -> (StreamedProtection, octets: [UInt8], signatures: [[UInt8]]) {
         let message = try LargeMessage(in: file, limits: limits, xml: .standard, looksForCipherValue: false)
-        let body = StreamedProtection(message, folder: spool.path)
-        let octets: [UInt8]
+        let body = StreamedProtection(message, folder: folder)
+        let result: (octets: [UInt8], signatures: [[UInt8]])
         do throws(SecurityFault) {
             try check(message)
-            octets = try protect(message.document, streaming: body, now: now).octets
+            result = try protect(message.document, streaming: body, now: now)
         } catch {
             if let failure = body.failure { throw failure }
             throw .refused(error)
         }
         if let failure = body.failure { throw failure }
         if let obstacle = body.obstacle { throw .unservable(obstacle.description) }
-        let result = try OutputFile(output.path)
-        try body.write(octets, to: result.file)
-        try result.commit()
+        return (body, result.octets, result.signatures)
     }
 
     /// Parts must be held, and ids of held elements must be theirs alone.

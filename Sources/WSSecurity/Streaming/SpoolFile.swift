@@ -10,12 +10,13 @@ import Darwin
 ///
 /// A temporary one has no name, so it is gone with its last use, whatever happens.
 /// `@unchecked Sendable`: it is written by one owner before anyone else reads it.
-final class SpoolFile: @unchecked Sendable {
+package final class SpoolFile: @unchecked Sendable {
     private let descriptor: Int32
-    private(set) var octetCount = 0
+    /// How many octets it has been given.
+    package private(set) var octetCount = 0
 
     /// A temporary file in a folder.
-    init(temporaryIn folder: String) throws(LargeMessageError) {
+    package init(temporaryIn folder: String) throws(LargeMessageError) {
         var template = Array("\(folder)/.rekey-XXXXXX".utf8CString)
         let descriptor = template.withUnsafeMutableBufferPointer { name in
             let descriptor = name.baseAddress.map { mkstemp($0) } ?? -1
@@ -41,7 +42,7 @@ final class SpoolFile: @unchecked Sendable {
     deinit { close(descriptor) }
 
     /// Adds octets at the end.
-    func append(_ octets: Span<UInt8>) throws(LargeMessageError) {
+    package func append(_ octets: Span<UInt8>) throws(LargeMessageError) {
         try octets.withUnsafeBytes { octets throws(LargeMessageError) in
             var rest = octets
             while rest.count > 0 {
@@ -63,7 +64,7 @@ final class SpoolFile: @unchecked Sendable {
     }
 
     /// Hands the octets of `range`, or of the whole file, to `body` in chunks.
-    func read(
+    package func read(
         _ range: Range<Int>? = nil,
         into body: (Span<UInt8>) throws(LargeMessageError) -> Void
     )

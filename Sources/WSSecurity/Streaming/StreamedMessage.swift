@@ -6,6 +6,9 @@ public struct StreamedMessage: Sendable {
 
     init(_ message: ProcessedMessage) { self.message = message }
 
+    /// The envelope with a stand-in for the content of Body: small, and not verified as an envelope of its own.
+    package var outline: [UInt8] { message.envelope }
+
     /// The SOAP version.
     public var version: SOAPVersion { message.version }
     /// The signatures, in the header's order.

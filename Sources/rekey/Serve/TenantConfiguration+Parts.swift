@@ -21,12 +21,32 @@ extension TenantConfiguration {
         }
         limits.apply(to: &runtime)
         runtime.logRetention = operation.logRetention
+        runtime.payloads.spoolFolder = try preparedSpool()
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
         for credential in credentials {
             runtime.credentials[credential.name] = try credential.read(environment: environment)
         }
         for assertion in assertions { runtime.assertions[assertion.name] = assertion.file }
         return runtime
+    }
+
+    /// The spool folder, which only its owner may enter; made when it is not there.
+    private func preparedSpool() throws(Failure) -> String {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: spool,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: spool)
+            return spool
+        } catch {
+            throw Failure(
+                "the spool folder \(spool) cannot be used: \(error.localizedDescription)",
+                hint: "name a folder of this tenant's own in `spool`, on a local disk",
+                status: .configuration
+            )
+        }
     }
 
     /// The accounts of all people; refuses a token that is missing, short or given to two.

@@ -20,6 +20,8 @@ struct TenantConfiguration {
     let flows: String?
     /// The folder where flows save messages; nil when there is none.
     let archive: String?
+    /// The folder of temporary files for large messages.
+    let spool: String
     /// The partners and their capabilities, registered at the first start.
     let partners: [PartnerRegistry.Partner]
     /// Who may use the management API.
@@ -56,6 +58,7 @@ struct TenantConfiguration {
             "masterKey",
             "flows",
             "archive",
+            "spool",
             "partners",
             "people",
             "credentials",
@@ -76,6 +79,7 @@ struct TenantConfiguration {
         masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
         flows = try root.optionalChild("flows")?.path()
         archive = try root.optionalChild("archive")?.path()
+        spool = try root.optionalChild("spool")?.path() ?? Self.besides(store, "spool")
         partners = try Self.list(root, "partners", PartnerRegistry.Partner.init)
         people = try Self.list(root, "people", ConfiguredPerson.init)
         credentials = try Self.list(root, "credentials", ConfiguredCredential.init)
@@ -108,6 +112,11 @@ extension TenantConfiguration {
         let store = try root.child("store", mend: "write {sqlite: ./tenant.sqlite}")
         try store.allow("sqlite")
         return try store.child("sqlite", mend: "name the database file").path()
+    }
+
+    /// A folder beside a file.
+    private static func besides(_ file: String, _ name: String) -> String {
+        URL(filePath: file).deletingLastPathComponent().appending(path: name).path
     }
 
     private static func rehearsal(

@@ -116,7 +116,7 @@ struct TenantProgram {
             of: tenant,
             host: taking.address.host,
             port: taking.address.port,
-            octetLimit: RuntimeConfiguration().messageOctetLimit,
+            octetLimit: configuration.limits.messageOctetCount,
             tls: taking.tls,
             logger: logger
         ) { port in

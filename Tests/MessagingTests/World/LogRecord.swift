@@ -8,6 +8,9 @@ final class LogRecord: Sendable {
     /// The causes of refusals, in order.
     var causes: [String] { kept.withLock { $0.compactMap { $0["fault.cause"].map { "\($0)" } } } }
 
+    /// Why messages were not delivered, in order.
+    var reasons: [String] { kept.withLock { $0.compactMap { $0["reason"].map { "\($0)" } } } }
+
     /// Everything that was told of, in order.
     var values: [String] { kept.withLock { $0.flatMap { $0.values.map { "\($0)" } } } }
 

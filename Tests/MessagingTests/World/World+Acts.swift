@@ -3,6 +3,7 @@ import Foundation
 import Keystore
 import Messaging
 import TestSupport
+import Testing
 import WSSecurity
 
 extension World {
@@ -77,7 +78,7 @@ extension World {
         await runtime.handle(
             path: path,
             headers: [("Content-Type", contentType), ("SOAPAction", "\"urn:place\"")] + headers,
-            body: message
+            body: Payload(message)
         )
     }
 
@@ -171,5 +172,44 @@ extension World {
             }
             await Task.yield()
         }
+    }
+}
+
+extension World {
+    /// An envelope signed by the sender.
+    func signed(_ envelope: [UInt8], actor: String? = nil) throws -> [UInt8] {
+        let credential = SigningCredential(key: keys.senderSign.key, certificate: keys.senderSign.certificate)
+        let outbound = OutboundProtection(signature: (SignatureSettings(), credential), actor: actor)
+        return try MessageProtector(outbound).protect(envelope, now: clock.now)
+    }
+
+    /// An envelope signed and encrypted by the sender.
+    func protected(_ envelope: [UInt8]) throws -> [UInt8] {
+        let credential = SigningCredential(key: keys.senderSign.key, certificate: keys.senderSign.certificate)
+        let outbound = OutboundProtection(
+            signature: (SignatureSettings(), credential),
+            encryption: (EncryptionSettings(), keys.tenantDecrypt.certificate)
+        )
+        return try MessageProtector(outbound).protect(envelope, now: clock.now)
+    }
+
+    /// Reads a message of the tenant as the receiver does.
+    func openAsReceiver(_ message: [UInt8], actor: String? = nil, isEncrypted: Bool = true) throws -> ProcessedMessage {
+        let tenant = keyring.snapshot.accepted([try KeyAlias("tenant-sign")]).map(\.certificate)
+        let keys = StaticTrustedKeys(
+            verifying: tenant,
+            decrypting: [DecryptionKey(certificate: keys.receiverDecrypt.certificate, key: keys.receiverDecrypt.key)]
+        )
+        let policy = InboundPolicy(encrypted: isEncrypted ? [.body] : [], actor: actor)
+        return try MessageProcessor(policy: policy, keys: keys).process(message, receivedAt: clock.now)
+    }
+
+    /// Waits, within a bound, for a fact.
+    func until(_ isTrue: () async throws -> Bool) async throws {
+        for _ in 0..<2000 {
+            if try await isTrue() { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("it did not come true")
     }
 }
