@@ -80,6 +80,7 @@ struct MessageSurvey {
         }
         guard depth == 2, isInBody, let start = bodyStart else { return }
         bodyEnd = tag.lowerBound
+        if (3..<5).contains(cipherDepth) { obstacle = "xenc:EncryptedData in Body holds no xenc:CipherValue" }
         if content == nil { content = start..<max(start, tag.lowerBound) }
     }
 
