@@ -24,7 +24,7 @@ struct TenantProgram {
         let clock = configuration.clock
         let http = HTTPClient(
             eventLoopGroupProvider: .singleton,
-            configuration: TenantRuntime.receiverClientConfiguration(configuration.receivers)
+            configuration: .forReceivers(configuration.receivers)
         )
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)

@@ -147,7 +147,7 @@ final class World: Sendable {
     private static func withClient(_ rules: ReceiverRules, _ body: (HTTPClient) async throws -> Void) async throws {
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton,
-            configuration: TenantRuntime.receiverClientConfiguration(rules)
+            configuration: .forReceivers(rules)
         )
         do {
             try await body(client)

@@ -38,7 +38,7 @@ struct World: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let http = HTTPClient(configuration: TenantRuntime.receiverClientConfiguration(loopback))
+        let http = HTTPClient(configuration: .forReceivers(loopback))
         do {
             try await run(in: folder, clock: SimulatedClock(now: now), http: http, metrics: metrics, transport, body)
         } catch {
