@@ -4,7 +4,7 @@ package enum TenantVerifiesInboundRequest {
     package static let only = Procedure(
         .tenantVerifiesInboundRequest,
         .only,
-        source: "docs/procedures.md, H",
+        source: "docs/procedures.md, tenant verifies",
         steps: [
             StepTemplate(
                 .createKeyPair,

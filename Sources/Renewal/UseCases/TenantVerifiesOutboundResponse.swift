@@ -4,7 +4,7 @@ package enum TenantVerifiesOutboundResponse {
     package static let only = Procedure(
         .tenantVerifiesOutboundResponse,
         .only,
-        source: "docs/procedures.md, H",
+        source: "docs/procedures.md, tenant verifies",
         steps: [
             StepTemplate(
                 .createKeyPair,
