@@ -84,8 +84,27 @@ struct KeyTests {
             #expect(uses.configured.map(\.useCase) == ["TenantSignsInboundResponse"])
             #expect(uses.configured.map(\.partner) == ["sender"])
             #expect(uses.observed.map(\.purpose) == ["sign"] && uses.observed.map(\.count) == [1])
+            let place = try #require(uses.places?.first)
+            #expect(uses.places?.count == 1 && place.isConfigured && place.flowStatus == "deployed")
+            #expect(place.versions == [1] && place.succeeded == 1 && place.lastAt != nil && place.disagreement == nil)
             let rows = try await world.api(.administrator).ledger()
             #expect(rows.map(\.alias).sorted() == ["reply-sign", "sender-sign"])
+        }
+    }
+
+    @Test("Where configuration and ledger disagree is said: configured and never seen, seen and no longer configured")
+    func disagreement() async throws {
+        try await World.run { world in
+            let sender = try SigningSender(now: world.clock.now)
+            try await world.deployOrders(trusting: sender.certificate)
+            let api = world.api(.administrator)
+            #expect(try await api.whereUsed("reply-sign").places?.map(\.disagreement) == ["neverSeen"])
+            _ = try await world.post(sender.request(1, now: world.clock.now), to: "/in/orders")
+            _ = try await api.addKeyVersion(.fresh("other-sign"))
+            let changed = world.orders().replacing("reply-sign", with: "other-sign")
+            _ = try await world.api(.developer).putFlow("orders", yaml: changed)
+            #expect(try await api.whereUsed("reply-sign").places?.map(\.disagreement) == ["noLongerConfigured"])
+            #expect(try await api.whereUsed("other-sign").places?.map(\.disagreement) == ["neverSeen"])
         }
     }
 

@@ -43,12 +43,18 @@ struct KeyReading {
         guard try await !tenant.keystore.read({ try $0.versions(of: alias) }).isEmpty else {
             throw KeystoreError.unknownAlias(alias)
         }
-        return try await WhereUsed(
+        let configured = tenant.runtime.uses().filter { $0.alias == alias }
+        let counters = try await tenant.runtime.keyUses(of: alias)
+        var uses = WhereUsed(
             alias: alias.rawValue,
-            configured: tenant.runtime.uses().filter { $0.alias == alias }.map(WhereUsed.ConfiguredUse.init),
+            configured: configured.map(WhereUsed.ConfiguredUse.init),
             transport: tenant.runtime.transportUses().filter { $0.alias == alias }.map(WhereUsed.TransportUse.init),
-            observed: tenant.runtime.keyUses(of: alias).map(LedgerRow.init)
+            observed: counters.map(LedgerRow.init)
         )
+        uses.places = .some(
+            WhereUsed.Place.joining(configured, counters) { tenant.runtime.flow($0)?.status }
+        )
+        return uses
     }
 
     /// The versions of an alias that `actor` may see; a key that is hidden is not told from one that is not there.

@@ -45,18 +45,39 @@ enum KeyText {
         return (["", "  version \(version.number): \(version.state)"] + lines).joined(separator: "\n")
     }
 
-    /// Configured uses, then observed ones.
+    /// Each use from configuration and ledger together, then TLS, then the ledger's rows.
     static func whereUsed(_ uses: WhereUsed) -> String {
-        let configured = TextTable(
-            ["flow", "purpose", "channel", "partner", "use case"],
-            uses.configured.map { [$0.flow, $0.purpose, $0.side, $0.partner, $0.useCase] }
+        let places = TextTable(
+            [
+                "flow", "status", "channel", "purpose", "partner", "use case", "versions", "taken", "failed",
+                "last use", "",
+            ],
+            (uses.places ?? []).map(place)
         )
         let transport = TextTable(
             ["purpose", "flow or listener", "partner"],
             uses.transport.map { [$0.purpose, $0.flow ?? "listen.\($0.listener ?? "")", $0.partner ?? "-"] }
         )
         let tls = uses.transport.isEmpty ? "" : "\n\nin TLS:\n\(transport.text)"
-        return "\(uses.alias) in deployed flows:\n\(configured.text)\(tls)\n\nin messages:\n\(ledger(uses.observed))"
+        let pins = "Flows name aliases, never versions: none is pinned."
+        return
+            "\(uses.alias) in flows and messages:\n\(places.text)\n\(pins)\(tls)\n\nin messages:\n\(ledger(uses.observed))"
+    }
+
+    private static func place(_ place: WhereUsed.Place) -> [String] {
+        [
+            place.flow, place.flowStatus ?? "no flow", place.side, place.purpose, place.partner, place.useCase,
+            place.versions.isEmpty ? "-" : place.versions.map(String.init).joined(separator: ", "),
+            String(place.succeeded), String(place.failed), Wording.moment(place.lastAt), disagreement(place),
+        ]
+    }
+
+    private static func disagreement(_ place: WhereUsed.Place) -> String {
+        switch place.disagreement {
+        case "neverSeen": "configured, never seen in a message"
+        case "noLongerConfigured": "seen, no longer configured"
+        default: ""
+        }
     }
 
     /// The key-use ledger.
