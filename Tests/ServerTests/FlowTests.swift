@@ -87,8 +87,10 @@ struct FlowTests {
     func partners() async throws {
         try await World.run { world in
             let partner = PartnerResource(id: "sender", keys: "single", role: "sender")
-            #expect(try await world.api(.administrator).putPartner(partner) == partner)
-            #expect(try await world.api(.developer).partners().contains(partner))
+            let put = try await world.api(.administrator).putPartner(partner)
+            #expect(put.id == partner.id && put.keys == partner.keys && put.role == partner.role)
+            #expect(put.capabilities?.map(\.source) == ["claim", "claim"])
+            #expect(try await world.api(.developer).partners().contains(put))
             let refused = try await refusal { _ = try await world.api(.senderAdministrator).putPartner(partner) }
             #expect(refused.code == "wrongRole")
         }

@@ -55,14 +55,4 @@ extension ManagementClient {
     package func audit(after: Int = 0, limit: Int = 1000) async throws(ManagementError) -> [AuditResource] {
         try await get(["audit"], query: [("after", String(after)), ("limit", String(limit))])
     }
-
-    /// All partners.
-    package func partners() async throws(ManagementError) -> [PartnerResource] {
-        try await get(["partners"])
-    }
-
-    /// Registers a partner or changes what is known of its system.
-    package func putPartner(_ partner: PartnerResource) async throws(ManagementError) -> PartnerResource {
-        try await put(["partners", partner.id], partner)
-    }
 }

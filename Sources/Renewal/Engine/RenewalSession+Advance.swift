@@ -55,7 +55,9 @@ extension RenewalSession {
     private mutating func prove(_ step: PlannedStep) throws {
         let verdict = try proofVerdict(of: step)
         switch verdict.decision {
-        case .satisfied: try record(.verified(step: step.id, evidence: verdict.evidence), by: scope.system)
+        case .satisfied:
+            try record(.verified(step: step.id, evidence: verdict.evidence), by: scope.system)
+            try noteProvenCapabilities(at: step)
         case .failed:
             let reason = "\(verdict.evidence.explanation) \(verdict.remedy)"
             try record(.failed(step: step.id, reason: reason), by: scope.system)

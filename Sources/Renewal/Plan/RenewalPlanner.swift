@@ -79,14 +79,12 @@ package struct RenewalPlanner: Sendable {
         with partner: PartnerID,
         _ capabilities: [PartnerCapability]
     ) throws(RenewalRefusal) -> Variant {
-        switch useCase.purpose {
-        case .decrypt, .verify: return .only
-        case .sign, .encrypt: break
+        guard let part = PartnerPart(useCase.purpose) else { return .only }
+        switch capabilities.standing(of: partner, part) {
+        case .dualProven, .dualClaimed: return .dual
+        case .single: return .single
+        case .unknown: throw .unknownCapability(of: partner, part, useCase)
         }
-        guard let capability = capabilities.first(where: { $0.partner == partner }) else {
-            throw .unknownCapability(of: partner, useCase)
-        }
-        return capability.keys == .dual ? .dual : .single
     }
 
     private func check(_ usage: KeyUsage, of owner: KeyOwner) throws(RenewalRefusal) {
@@ -124,11 +122,18 @@ extension RenewalRefusal {
         )
     }
 
-    fileprivate static func unknownCapability(of partner: PartnerID, _ useCase: UseCaseName) -> RenewalRefusal {
+    fileprivate static func unknownCapability(
+        of partner: PartnerID,
+        _ part: PartnerPart,
+        _ useCase: UseCaseName
+    ) -> RenewalRefusal {
         RenewalRefusal(
             .unknownCapability,
-            reason: "\(useCase.rawValue): it is not known whether the system of \(partner) handles two keys at once.",
-            remedy: "Ask its administrator and record the capability of \(partner): dual or single."
+            reason:
+                "\(useCase.rawValue): nobody has said whether the system of \(partner) can \(part.rawValue) with the old "
+                + "and the new key at once. If it cannot, messages fail after the exchange; if it can, no downtime is needed.",
+            remedy: "Ask its administrator and record it (rekey partner capability \(partner) --for \(part.rawValue) "
+                + "--set dual|single), or plan it as single."
         )
     }
 

@@ -39,23 +39,51 @@ package struct KeyUsage: Hashable, Codable, Sendable {
     package var useCase: UseCaseName { UseCaseName(purpose: purpose, side: side) }
 }
 
-/// How many keys a partner's system can handle at the same time for one purpose.
-package struct PartnerCapability: Hashable, Codable, Sendable {
-    /// One key or two.
-    package enum Keys: String, Hashable, Codable, Sendable {
+/// How many keys a partner's system can handle at the same time, as the planner is told.
+package struct PartnerCapability: Hashable, Sendable {
+    /// One key or two, as configuration files say it.
+    package enum Keys: String, Hashable, Codable, Sendable, CaseIterable {
         /// It verifies (or decrypts) with the old and with the new key at the same time.
         case dual
         /// It handles one key at a time: an agreed downtime is needed.
         case single
+        /// Nobody said.
+        case unknown
+
+        /// What that makes of the partner's standing: a claim.
+        package var standing: CapabilityStanding {
+            switch self {
+            case .dual: .dualClaimed
+            case .single: .single
+            case .unknown: .unknown
+            }
+        }
     }
 
     /// The partner whose system it is.
     package let partner: PartnerID
+    /// What it does with the key; `nil` for whatever it does.
+    package let part: PartnerPart?
     /// What its system can do.
-    package let keys: Keys
+    package let standing: CapabilityStanding
 
-    package init(partner: PartnerID, keys: Keys) {
+    /// What is known of one part.
+    package init(partner: PartnerID, part: PartnerPart?, standing: CapabilityStanding) {
         self.partner = partner
-        self.keys = keys
+        self.part = part
+        self.standing = standing
+    }
+
+    /// What somebody said of the system as a whole.
+    package init(partner: PartnerID, keys: Keys) {
+        self.init(partner: partner, part: nil, standing: keys.standing)
+    }
+}
+
+extension [PartnerCapability] {
+    /// What is known of a partner's part: of that part itself, else of the system as a whole.
+    package func standing(of partner: PartnerID, _ part: PartnerPart) -> CapabilityStanding {
+        let own = filter { $0.partner == partner }
+        return (own.last { $0.part == part } ?? own.last { $0.part == nil })?.standing ?? .unknown
     }
 }

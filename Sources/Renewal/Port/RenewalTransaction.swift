@@ -27,6 +27,12 @@ package protocol RenewalTransaction: KeystoreTransaction {
     /// What was written to one role of one organisation, oldest first, acknowledged or not.
     func notifications(to addressee: Party) throws -> [RenewalNotification]
 
+    /// Adds an entry to the capability registry; `record(_:)` audits it too.
+    func appendCapability(_ record: CapabilityRecord) throws
+
+    /// The capability registry's entries, of one partner or of all, oldest first.
+    func capabilities(of partner: PartnerID?) throws -> [CapabilityRecord]
+
     /// What the key-use ledger counted.
     func keyUse(_ query: KeyUseQuery) throws -> KeyUseTally
 

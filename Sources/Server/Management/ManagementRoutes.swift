@@ -18,6 +18,7 @@ struct ManagementRoutes {
         FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
         MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
         ExchangeRoutes(handling: ExchangeHandling(tenant: tenant)).add(to: api)
+        PartnerRoutes(handling: PartnerHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
         return router.buildResponder()
     }

@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("7 exchange log") { try $0.execute(sql: exchangeLog) }
         migrator.registerMigration("8 message trace") { try $0.execute(sql: messageTrace) }
         migrator.registerMigration("9 deliveries") { try $0.execute(sql: deliveries) }
+        migrator.registerMigration("10 capability") { try $0.execute(sql: capability) }
         return migrator
     }
 }

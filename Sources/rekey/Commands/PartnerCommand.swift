@@ -8,12 +8,12 @@ import Timekeeping
 import UnixSignals
 import Yams
 
-/// `rekey partner`: a reference sender or receiver to rehearse with.
+/// `rekey partner`: what partners' systems can do, and a reference sender or receiver to rehearse with.
 struct PartnerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
-        abstract: "Runs a partner system: signed and encrypted SOAP over HTTP with a tenant, keys of its own.",
-        subcommands: [Sender.self, Receiver.self]
+        abstract: "Says what partners' systems can do, or runs one to rehearse with.",
+        subcommands: [PartnerCapabilityCommand.self, Sender.self, Receiver.self]
     )
 
     struct Sender: AsyncParsableCommand {

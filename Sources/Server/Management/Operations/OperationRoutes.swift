@@ -2,7 +2,7 @@ import Hummingbird
 import ManagementAPI
 import Renewal
 
-/// The paths `/me`, `/audit` and `/partners`.
+/// The paths `/me` and `/audit`.
 struct OperationRoutes {
     let handling: OperationHandling
 
@@ -17,15 +17,6 @@ struct OperationRoutes {
             let after = request.uri.queryParameters.get("after", as: Int.self) ?? 0
             let limit = request.uri.queryParameters.get("limit", as: Int.self) ?? 1000
             return try await Response.json(handling.audit(after: after, limit: limit, for: context.actor()))
-        }
-        api.get("partners") { [handling] _, context in
-            try Response.json(handling.partners(for: context.actor()))
-        }
-        api.put("partners/:partner") { [handling] request, context in
-            let partner = try await request.value(PartnerResource.self)
-            return try await Response.json(
-                handling.putPartner(context.name("partner"), partner, by: context.actor())
-            )
         }
     }
 }

@@ -14,7 +14,7 @@ struct RenewalHandling {
         let view = try await tenant.renewals.preview(
             KeyAlias(request.alias),
             usages: usages,
-            capabilities: tenant.partners.capabilities
+            capabilities: capabilities()
         )
         return RenewalResource(view, for: actor)
     }
@@ -23,7 +23,7 @@ struct RenewalHandling {
         let view = try await tenant.renewals.create(
             KeyAlias(request.alias),
             usages: usages,
-            capabilities: tenant.partners.capabilities,
+            capabilities: capabilities(),
             by: actor
         )
         return RenewalResource(view, for: actor)
@@ -104,6 +104,13 @@ struct RenewalHandling {
         let view = try await tenant.renewals.show(RenewalID(rawValue: id))
         guard view.concerns(actor, tenant) else { throw Refusal.notFound("renewal \(id.prefix(80))") }
         return view
+    }
+
+    /// What the configuration says of partners as a whole, then what the registry knows of their parts.
+    private func capabilities() async throws -> [PartnerCapability] {
+        let records = try await tenant.renewals.capabilities().current
+        return tenant.partners.capabilities
+            + records.map { PartnerCapability(partner: $0.partner, part: $0.part, standing: $0.standing) }
     }
 
     private var usages: [KeyUsage] {

@@ -1,0 +1,42 @@
+import ManagementAPI
+import TestSupport
+import Testing
+
+@Suite("Partners over the management API")
+struct PartnerTests {
+    @Test("A partner's administrator says what the own system can do, and the renewal is planned by it")
+    func claim() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let claim = ClaimCapability(part: "verify", keys: "single", note: "one key store entry")
+            let current = try await world.api(.senderAdministrator).claimCapability(of: "sender", claim)
+            #expect(current.map(\.standing) == ["single"] && current.map(\.detail) == ["one key store entry"])
+            let plan = try await world.api(.administrator).planRenewal(PlanRenewal(alias: "reply-sign"))
+            #expect(plan.tracks.map(\.variant) == ["single"])
+            let parts = try await world.api(.administrator).partners().first { $0.id == "sender" }?.capabilities
+            #expect(parts?.map(\.source) == ["claim", "configuration"])
+
+            let unknown = ClaimCapability(part: nil, keys: "unknown")
+            _ = try await world.api(.administrator).claimCapability(of: "sender", unknown)
+            let refused = try await refusal {
+                _ = try await world.api(.administrator).planRenewal(PlanRenewal(alias: "reply-sign"))
+            }
+            #expect(refused.code == "unknownCapability" && !refused.remedy.isEmpty)
+            #expect(try await world.api(.administrator).capabilities(of: "sender").count == 3)
+        }
+    }
+
+    @Test("Nobody speaks for, or sees, another partner's system")
+    func foreign() async throws {
+        try await World.run { world in
+            let api = world.api(.otherSenderAdministrator)
+            #expect(try await api.partners().isEmpty)
+            let claim = ClaimCapability(part: nil, keys: "dual")
+            #expect(try await refusal { _ = try await api.claimCapability(of: "sender", claim) }.status == 404)
+            let developer = try await refusal {
+                _ = try await world.api(.developer).claimCapability(of: "sender", claim)
+            }
+            #expect(developer.status == 403)
+        }
+    }
+}
