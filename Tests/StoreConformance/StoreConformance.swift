@@ -45,6 +45,6 @@ package struct StoreConformance: Sendable {
     package static let cases: [Case] =
         keystoreCases + auditCases + journalCases + notificationCases + flowCases + queueCases + deliveryCases
         + replayCases
-        + ledgerCases + exchangeLogCases
+        + ledgerCases + exchangeLogCases + captureCases
         + openOperationCases + atomicityCases
 }

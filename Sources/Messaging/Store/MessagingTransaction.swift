@@ -124,6 +124,32 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// Removes up to `limit` records that began before `moment` or are not among the latest `rowLimit`; returns how many.
     func pruneLog(startedBefore moment: Date, rowLimit: Int, limit: Int) throws -> Int
 
+    // MARK: Captured messages
+
+    /// Stores an order in the place of the flow's former one.
+    func save(_ order: CaptureOrder) throws
+
+    /// Every order, by flow.
+    func captureOrders() throws -> [CaptureOrder]
+
+    /// Stores a captured message under a number of its own.
+    func insert(_ message: CapturedMessage) throws
+
+    /// The captured messages of a flow, or of all, the latest first, without content.
+    func capturedMessages(of flow: FlowID?, limit: Int) throws -> [CapturedMessage]
+
+    /// A captured message; `nil` when there is none of that number.
+    func capturedMessage(_ id: Int) throws -> CapturedMessage?
+
+    /// The octets of all sealed contents.
+    func capturedOctetCount() throws -> Int
+
+    /// Removes the captured messages of a flow.
+    func eraseCapturedMessages(of flow: FlowID) throws
+
+    /// Removes up to `limit` messages that were captured before `moment`, and returns how many.
+    func forgetCapturedMessages(before moment: Date, limit: Int) throws -> Int
+
     // MARK: The ledger
 
     /// Adds counters to the ledger.

@@ -19,6 +19,7 @@ struct ManagementRoutes {
         MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
         ExchangeRoutes(handling: ExchangeHandling(tenant: tenant)).add(to: api)
         PartnerRoutes(handling: PartnerHandling(tenant: tenant)).add(to: api)
+        CaptureRoutes(handling: CaptureHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
         return router.buildResponder()
     }

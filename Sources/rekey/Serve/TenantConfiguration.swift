@@ -68,6 +68,7 @@ struct TenantConfiguration {
             "logging",
             "metrics",
             "messageLog",
+            "capture",
             "shutdown",
             "renewal",
             "clock",
