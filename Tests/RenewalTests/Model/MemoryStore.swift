@@ -22,6 +22,7 @@ struct MemoryState: Sendable {
     var standings: [RenewalID: RenewalStanding] = [:]
     var notifications: [RenewalNotification] = []
     var uses: [Use: KeyUseTally] = [:]
+    var capabilities: [CapabilityRecord] = []
     var deployed: Set<String> = []
     var arrivals: [String: Date] = [:]
 }
@@ -176,6 +177,12 @@ final class MemoryRenewalTransaction: RenewalTransaction {
 
     func notifications(to addressee: Party) throws -> [RenewalNotification] {
         state.notifications.filter { $0.addressee == addressee }
+    }
+
+    func appendCapability(_ record: CapabilityRecord) throws { state.capabilities.append(record) }
+
+    func capabilities(of partner: PartnerID?) throws -> [CapabilityRecord] {
+        state.capabilities.filter { record in partner.map { $0 == record.partner } ?? true }
     }
 
     func keyUse(_ query: KeyUseQuery) throws -> KeyUseTally {

@@ -68,10 +68,11 @@ struct Walk: CustomStringConvertible {
     /// What does not hold at the first state in which something does not; `nil` when everything does.
     func fault(_ masterKey: MasterKey, _ certificates: [Certificate]) async throws -> String? {
         let world = try ModelWorld(topology, masterKey: masterKey, certificates: certificates)
+        let invariants = ModelInvariants(world: world)
         for (turn, action) in actions.enumerated() {
             do {
                 try await world.carryOut(action)
-                try ModelInvariants(world: world).check(isThorough: turn == actions.count - 1)
+                try invariants.check(isThorough: turn == actions.count - 1)
             } catch {
                 return "after act \(turn), \(action): \(error)"
             }

@@ -85,7 +85,7 @@ extension ModelWorld {
             .map { shown in
                 shown.state == .open && (shown.guardView.notBefore.map { $0 <= clock.now } ?? true)
             }
-        if isTurn == true, actor.holds(step.by) {
+        if isTurn == true, !view.status.isFinal, actor.holds(step.by) {
             let entry = try await mayEnter(step, of: state)
             if entry { play(step, of: state) }
         }

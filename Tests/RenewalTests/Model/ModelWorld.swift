@@ -68,7 +68,8 @@ final class ModelWorld {
             where usage.partner == track.partner && usage.useCase == track.useCase {
                 switch step.kind {
                 case .configurePartner:
-                    guard let new = state.newVersion else { continue }
+                    // A partner's own new key pair is in its system before the tenant has the certificate.
+                    let new = state.newVersion ?? nextVersion(of: state.plan.alias)
                     let keepsOld = track.variant == .dual
                     partners[usage] = keepsOld ? (partners[usage] ?? []).union([new]) : [new]
                 case .removeOld: partners[usage]?.remove(old)
@@ -78,6 +79,11 @@ final class ModelWorld {
                 }
             }
         }
+    }
+
+    private func nextVersion(of alias: KeyAlias) -> KeyVersionID {
+        let last = store.contents.versions[alias]?.map(\.id.number).max() ?? 0
+        return KeyVersionID(alias: alias, number: last + 1)
     }
 
     /// Messages on every flow that serves and whose sender sends; a use that one end cannot handle is a loss.
