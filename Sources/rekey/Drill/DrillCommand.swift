@@ -54,12 +54,20 @@ struct DrillCommand: AsyncParsableCommand {
             try output.show(report, as: \.text)
             return try end(report.isGood)
         }
-        var report = try await on(Lane.separate, progress) { stage in try await drill(on: stage, progress).report() }
-        if all, only.isEmpty {
-            let composite = try await on(Lane.mixed, progress) { stage in
-                try await Drill(procedures: [.composite], crashed: nil, stage: stage, progress: progress).report()
-            }
-            report.add(composite)
+        var report = DrillReport()
+        for part in parts {
+            report.add(
+                try await on(part.lanes, progress) { stage in
+                    try await Drill(
+                        procedures: part.procedures,
+                        crashed: skipCrash ? nil : part.crashed,
+                        departures: part.departures,
+                        stage: stage,
+                        progress: progress
+                    )
+                    .report()
+                }
+            )
         }
         try output.show(report) { DrillTable(report: $0).text }
         try end(report.isGood)
@@ -88,15 +96,24 @@ struct DrillCommand: AsyncParsableCommand {
         }
     }
 
-    private func drill(on stage: Stage, _ progress: DrillProgress) -> Drill {
-        let known = all || !only.isEmpty ? DrillProcedure.all : DrillProcedure.seeds
+    /// What is carried out on systems of its own: each part fits into the life of the certificates that it makes.
+    private struct Part {
+        var lanes = Lane.separate
+        var procedures: [DrillProcedure]
+        var crashed: DrillProcedure?
+        var departures: [DrillDeparture] = []
+    }
+
+    private var parts: [Part] {
+        if all, only.isEmpty {
+            return [
+                Part(procedures: DrillProcedure.seeds, crashed: DrillProcedure.seeds.last),
+                Part(procedures: DrillProcedure.siblings, departures: DrillDeparture.allCases),
+                Part(lanes: Lane.mixed, procedures: [.composite]),
+            ]
+        }
+        let known = only.isEmpty ? DrillProcedure.seeds : DrillProcedure.all
         let procedures = known.filter { only.isEmpty || only.contains($0.useCase) }
-        return Drill(
-            procedures: procedures,
-            crashed: skipCrash ? nil : procedures.last,
-            departures: all && only.isEmpty ? DrillDeparture.allCases : [],
-            stage: stage,
-            progress: progress
-        )
+        return [Part(procedures: procedures, crashed: procedures.last)]
     }
 }

@@ -59,7 +59,7 @@ struct DrillProcedure: Hashable, Sendable {
     ]
 
     /// The eight cases in all variants.
-    static let all = siblings + seeds
+    static let all = seeds + siblings
 
     /// One key of the tenant that signs for three senders and three receivers of mixed capabilities, and decrypts for
     /// all of them.

@@ -23,12 +23,13 @@ extension DrillReport {
         procedures += other.procedures
         crash = crash ?? other.crash
         elapsedSeconds = max(elapsedSeconds, other.elapsedSeconds)
+        if invariants.isEmpty { invariants = other.invariants }
         invariants = invariants.map { row in
             guard let second = other.invariants.first(where: { $0.number == row.number }) else { return row }
             return InvariantRow(
                 number: row.number,
                 holds: row.holds && second.holds,
-                detail: "\(row.detail); composite: \(second.detail)"
+                detail: "\(row.detail); then \(second.detail)"
             )
         }
     }
