@@ -57,6 +57,11 @@ extension ManagementClient {
         try await post(["renewals", renewal, "abort"], request)
     }
 
+    /// Tries the new key out with one partner, before the exchange.
+    package func probe(_ renewal: String, _ request: ProbeRenewal) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "probe"], request)
+    }
+
     /// The notifications to the person's role and organisation, oldest first.
     package func notifications() async throws(ManagementError) -> [NotificationResource] {
         try await get(["notifications"])

@@ -40,6 +40,17 @@ package struct ClaimStep: Codable, Sendable, Hashable {
     }
 }
 
+/// Tries the new key out with one partner (`POST /renewals/{id}/probe`).
+package struct ProbeRenewal: Codable, Sendable, Hashable {
+    /// The partner.
+    package var partner: String
+
+    /// A trial with `partner`.
+    package init(partner: String) {
+        self.partner = partner
+    }
+}
+
 /// The reason of an override, a rollback or an abort; journaled.
 package struct GiveReason: Codable, Sendable, Hashable {
     /// Why.

@@ -80,6 +80,15 @@ package struct RenewalEngine: Sendable {
         }
     }
 
+    /// Tries the new key out with one partner now, by the probe messages of the flows' settings.
+    ///
+    /// What they showed is in the journal and in the guard of the exchange when this returns.
+    package func probe(_ renewal: RenewalID, with partner: PartnerID, by actor: Actor) async throws -> RenewalView {
+        try await decide(on: renewal, "probe", "\(renewal)/\(partner)", by: actor) { session in
+            try session.probe(partner, by: actor)
+        }
+    }
+
     /// Gives a renewal up before its exchange.
     package func abort(_ renewal: RenewalID, by actor: Actor, reason: String) async throws -> RenewalView {
         try await decide(on: renewal, "abort", renewal.rawValue, by: actor) { session in

@@ -9,6 +9,7 @@ extension RenewalSession {
         while last != state.lastSequence {
             last = state.lastSequence
             for step in state.plan.steps { try advance(step) }
+            for step in state.plan.steps { try confirm(step) }
         }
         if state.plan.steps.allSatisfy({ state.progress(of: $0.id).state.isSettled }) {
             try record(.completed, by: scope.system)
@@ -19,9 +20,11 @@ extension RenewalSession {
         switch state.progress(of: step.id).state {
         case .waiting:
             try noteLateMessage(of: step)
+            if step.kind == .exchange { try tryNewKey(before: step) }
             try open(step)
         case .open:
             try noteDelay(of: step)
+            if step.kind == .exchange { try tryNewKey(before: step) }
             try noteLateMessage(of: step)
             if step.kind.isPerformedBySystem { try perform(step) }
         case .claimed:

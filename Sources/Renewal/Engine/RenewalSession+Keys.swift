@@ -23,6 +23,8 @@ extension RenewalSession {
     /// The alias changes to the new version, and the old one is only accepted from now on.
     mutating func exchange(at step: PlannedStep, by actor: Actor) throws {
         guard let new = state.newVersion else { throw RenewalRefusal.noNewVersion(step) }
+        let prior = try FactReader(transaction: transaction, state: state, scope: scope).priorUses()
+        if !prior.isEmpty { try record(.usedBefore(step: step.id, uses: prior), by: actor) }
         _ = try keys(by: actor).exchange(to: new)
         let old = state.plan.oldVersion
         let generation = try transaction.generation()

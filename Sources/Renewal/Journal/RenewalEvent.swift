@@ -41,6 +41,14 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case stoppedAccepting(step: StepID, version: KeyVersionID, generation: Int)
     /// The old version's private key was erased; the claim's and this entry's actor are the two persons.
     case destroyed(step: StepID, version: KeyVersionID)
+    /// The new version may protect the messages of this one trial before the exchange.
+    case probeBegan(step: StepID, probe: Probe)
+    /// What that showed.
+    case probed(step: StepID, probe: Probe, finding: ProbeFinding)
+    /// Something better than its role's word showed that a settled step was done.
+    case confirmed(step: StepID, evidence: Evidence)
+    /// Messages that trials protected with the new version before the exchange, which prove nothing about it.
+    case usedBefore(step: StepID, uses: [PriorUse])
     /// The old version is active again.
     case rolledBack(reason: String, generation: Int)
     /// The renewal ended without an exchange.

@@ -89,6 +89,12 @@ struct RenewalHandling {
         return try await RenewalResource(tenant.renewals.abort(id, by: actor, reason: request.reason), for: actor)
     }
 
+    func probe(_ id: String, _ request: ProbeRenewal, by actor: Actor) async throws -> RenewalResource {
+        let id = try await visible(id, for: actor).id
+        let view = try await tenant.renewals.probe(id, with: PartnerID(request.partner), by: actor)
+        return RenewalResource(view, for: actor)
+    }
+
     func notifications(for actor: Actor) async throws -> [NotificationResource] {
         try await tenant.renewals.notifications(for: actor).map(NotificationResource.init)
     }
