@@ -39,7 +39,11 @@ package struct RuntimeHands: RuntimeControl {
     /// What the flow's settings allow.
     package func proofWays(of flow: String) async throws -> ProofWays {
         guard let found = runtime.flow(try id(flow))?.flow else { return ProofWays() }
-        return ProofWays(hasProbe: found.receiver.probe != nil, selfTestPath: found.sender.selfTestPath)
+        return ProofWays(
+            hasProbe: found.receiver.probe != nil,
+            hasCanary: found.receiver.triesKeysByShare,
+            selfTestPath: found.sender.selfTestPath
+        )
     }
 
     /// Sends the flow's probe, under the permission of this one trial.
@@ -56,6 +60,14 @@ package struct RuntimeHands: RuntimeControl {
         let named = try probes.map { (SelfTestOffer(flow: try id($0.flow), permit: $0.permit), $0) }
         let passed = runtime.offerSelfTests(Set(named.map(\.0)), of: alias)
         return Set(named.filter { passed.contains($0.0) }.map(\.1))
+    }
+
+    /// Sets the shares of messages that try a key out.
+    package func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws {
+        let terms = try canaries.flatMap { canary in
+            try canary.flows.map { CanaryTerms(flow: try id($0), permit: canary.permit, permille: canary.permille) }
+        }
+        runtime.setCanaries(Set(terms), of: alias)
     }
 
     private func id(_ flow: String) throws -> FlowID {

@@ -62,6 +62,11 @@ extension ManagementClient {
         try await post(["renewals", renewal, "probe"], request)
     }
 
+    /// Lets a share of one receiver's messages try the new key out.
+    package func setCanary(_ renewal: String, _ request: SetCanary) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "canary"], request)
+    }
+
     /// The notifications to the person's role and organisation, oldest first.
     package func notifications() async throws(ManagementError) -> [NotificationResource] {
         try await get(["notifications"])

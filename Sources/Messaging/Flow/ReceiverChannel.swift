@@ -19,4 +19,6 @@ package struct ReceiverChannel: Sendable {
     package let response: ChannelPolicy?
     /// The harmless message by which a new key is tried out before it is used; `nil` = none is agreed.
     package let probe: FlowProbe?
+    /// Whether a growing share of requests tries a new key out before it is used for all.
+    package let triesKeysByShare: Bool
 }

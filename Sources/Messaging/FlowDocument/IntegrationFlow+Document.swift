@@ -142,6 +142,7 @@ extension ReceiverChannel {
             }
             return policy
         }
+        triesKeysByShare = try reader.flag("canary") ?? false
         let isProtected = request.sign != nil || request.encrypt != nil
         probe = try reader.below("probe")
             .map { reader throws(FlowError) in

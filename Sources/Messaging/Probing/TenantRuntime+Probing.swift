@@ -61,6 +61,13 @@ extension TenantRuntime {
     }
 }
 
+extension TenantRuntime {
+    /// Protects these shares of messages with a staged version of `alias`, and no others.
+    package func setCanaries(_ terms: Set<CanaryTerms>, of alias: KeyAlias) {
+        context.canaries.set(terms, of: alias)
+    }
+}
+
 extension ProbeResult {
     fileprivate var status: ExchangeRecord.Status {
         switch self {

@@ -79,6 +79,9 @@ extension RenewalEngine {
         if let offers = state.selfTests(by: scope.runtime) {
             scope.runtime.passedSelfTests = try await runtime.offerSelfTests(offers, of: state.plan.alias)
         }
+        if let canaries = state.canariesToRun(by: scope.runtime) {
+            try await runtime.setCanaries(canaries, of: state.plan.alias)
+        }
         return scope
     }
 

@@ -6,7 +6,7 @@ extension RenewalSession {
     mutating func confirm(_ step: PlannedStep) throws {
         let progress = state.progress(of: step.id)
         guard progress.state == .verified, let grade = progress.evidence?.grade, !state.isUnguarded else { return }
-        guard grade < .probed, let better = try confirmation(of: step), let found = better.grade, found > grade else {
+        guard grade < .observed, let better = try confirmation(of: step), let found = better.grade, found > grade else {
             return
         }
         try record(.confirmed(step: step.id, evidence: better), by: scope.system)
@@ -24,10 +24,23 @@ extension RenewalSession {
     private func handlesNewKey(_ step: PlannedStep) throws -> Evidence? {
         let facts = try facts(for: step)
         guard facts.tracks.allSatisfy({ $0.track.variant == .dual }) else { return seenInTraffic(step, facts) }
+        if let seen = seenByCanaries(facts) { return seen }
         let trials = facts.tracks.flatMap(\.trials)
         guard !trials.isEmpty, facts.tracks.allSatisfy({ !$0.trials.isEmpty }) else { return nil }
         guard trials.allSatisfy({ $0.last?.finding?.outcome == .accepted }) else { return nil }
         return Evidence(grade: .probed, explanation: trials.map(\.accepted).joined(separator: " "))
+    }
+
+    /// Canaries that have grown to all messages show more than probes.
+    private func seenByCanaries(_ facts: GuardFacts) -> Evidence? {
+        let canaries = facts.tracks.compactMap(\.canary)
+        let least = scope.settings.minimumMessages
+        guard canaries.count == facts.tracks.count, !canaries.isEmpty else { return nil }
+        guard canaries.allSatisfy({ $0.canary.permille == 1000 && $0.taken >= least }) else { return nil }
+        let words = canaries.map {
+            "\($0.canary.partner) took \($0.taken) messages under \($0.canary.version) before the exchange."
+        }
+        return Evidence(grade: .observed, explanation: words.joined(separator: " "))
     }
 
     private func seenInTraffic(_ step: PlannedStep, _ facts: GuardFacts) -> Evidence? {

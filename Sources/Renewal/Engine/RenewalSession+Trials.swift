@@ -49,6 +49,15 @@ extension RenewalSession {
         }
         try record(.probed(step: step, probe: probe, finding: finding), by: scope.system)
         if finding.outcome == .refused { try alertOfRefusal(probe, finding) }
+        guard finding.outcome == .accepted, let part = part(of: probe) else { return }
+        try transaction.recordProvenDual(
+            probe.partner,
+            part,
+            by: .probe,
+            detail: "\(probe.name): \(finding.status)",
+            actor: scope.system.description,
+            at: scope.now
+        )
     }
 
     /// The step at which the trials of a track are journalled: what its partner said that it did.
@@ -73,6 +82,13 @@ extension RenewalSession {
                 return track.partner == probe.partner && track.flows.contains(probe.flow) && track.trialWay == probe.way
             }
             .flatMap(trialStep)
+    }
+
+    /// What the partner's system did with the key on trial.
+    private func part(of probe: Probe) -> PartnerPart? {
+        state.plan.tracks
+            .first { $0.partner == probe.partner && $0.trialWay == probe.way && $0.flows.contains(probe.flow) }
+            .flatMap { PartnerPart($0.useCase.purpose) }
     }
 
     private func canBeTried(before exchange: PlannedStep) throws -> Bool {

@@ -68,7 +68,8 @@ struct FactReader {
             track: track,
             old: try use(of: state.plan.oldVersion, in: track),
             new: new,
-            trials: trials(of: track)
+            trials: trials(of: track),
+            canary: try canary(of: index, track)
         )
     }
 
@@ -81,6 +82,18 @@ struct FactReader {
             let path = way == .selfTest ? ways.selfTestPath : nil
             return GuardFacts.TrialFacts(flow: flow, way: way, path: path, last: state.probes.last(of: track, on: flow))
         }
+    }
+
+    /// Uses of the new version in a track, those of trials as well.
+    func trialUse(of index: Int) throws -> KeyUseTally {
+        guard let new = state.newVersion, state.plan.tracks.indices.contains(index) else { return KeyUseTally() }
+        return try use(of: new, in: state.plan.tracks[index])
+    }
+
+    private func canary(of index: Int, _ track: RenewalTrack) throws -> GuardFacts.CanaryFacts? {
+        guard track.trialWay == .message, let record = state.canaries[track.partner] else { return nil }
+        let taken = try trialUse(of: index).succeeded - record.canary.succeeded
+        return GuardFacts.CanaryFacts(canary: record.canary, taken: max(0, taken))
     }
 
     /// What trials did with the new version up to now, track by track.

@@ -87,6 +87,14 @@ package struct GuardFacts: Hashable, Sendable {
         }
     }
 
+    /// What is known of a canary.
+    package struct CanaryFacts: Hashable, Sendable {
+        /// Its share.
+        package var canary: Canary
+        /// The messages that the partner took since it has that share.
+        package var taken: Int
+    }
+
     /// What is known of one trial of the new version.
     package struct TrialFacts: Hashable, Sendable {
         /// The flow.
@@ -109,5 +117,7 @@ package struct GuardFacts: Hashable, Sendable {
         package var new: KeyUseTally
         /// The trials of the new version that the flows' settings ask for.
         package var trials: [TrialFacts] = []
+        /// The share of messages that tries the new version out; `nil` when none ever did.
+        package var canary: CanaryFacts?
     }
 }

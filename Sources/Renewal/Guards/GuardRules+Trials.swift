@@ -14,8 +14,44 @@ extension GuardRules {
             case .inconclusive: return inconclusive(track, trial, last, finding, facts.renewal)
             }
         }
-        let words = trials.map { " The probe on \($0.1.flow) was accepted." }.joined()
+        var words = trials.map { " The probe on \($0.1.flow) was accepted." }.joined()
+        for track in facts.tracks {
+            guard let canary = track.canary else { continue }
+            let verdict = grown(track.track, canary, facts.renewal)
+            guard verdict.isSatisfied else { return verdict }
+            words += verdict.evidence.explanation
+        }
         return .satisfied(.probed, words)
+    }
+
+    /// A canary that was begun has grown to all messages, or a person has ended it.
+    private func grown(
+        _ track: RenewalTrack,
+        _ facts: GuardFacts.CanaryFacts,
+        _ renewal: RenewalID
+    ) -> GuardVerdict {
+        let canary = facts.canary
+        let (begin, end) = (
+            "`rekey renewal canary \(renewal) --partner \(track.partner)`",
+            "`rekey renewal canary \(renewal) --partner \(track.partner) --share 0`"
+        )
+        if canary.steppedBack {
+            return .missing(
+                "The canary with \(track.partner) stepped back: \(canary.reason).",
+                remedy:
+                    "Have the \(track.administrator) configure the new key beside the old one, then begin again with "
+                    + "\(begin); \(end) goes without."
+            )
+        }
+        guard canary.permille > 0 else { return .satisfied(.asserted, "") }
+        guard canary.permille == 1000, facts.taken >= settings.minimumMessages else {
+            return .missing(
+                "The canary with \(track.partner) is at \(canary.inWords): \(facts.taken) of \(settings.minimumMessages) "
+                    + "messages taken under \(canary.version).",
+                remedy: "Wait for traffic and for the next share, or end it with \(end)."
+            )
+        }
+        return .satisfied(.observed, " \(track.partner) took \(facts.taken) messages under \(canary.version) before.")
     }
 
     private func untried(

@@ -25,6 +25,10 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var stoppedAcceptingAt: Date?
     /// The trials of the new version, in their order.
     package private(set) var probes: [ProbeRecord] = []
+    /// The share of each receiver's messages that tries the new version out.
+    package private(set) var canaries: [PartnerID: CanaryRecord] = [:]
+    /// How often each alert was raised.
+    package private(set) var alerts: [RenewalAlert: Int] = [:]
     /// What trials did with the new version before the exchange.
     package private(set) var priorUses: [PriorUse] = []
     private var progresses: [StepID: StepProgress]
@@ -55,6 +59,7 @@ package struct RenewalState: Hashable, Sendable {
             progresses[step] = progress
         }
         try applyToRenewal(entry)
+        if let alert = RenewalAlert(entry.event) { alerts[alert, default: 0] += 1 }
         lastSequence = entry.sequence
     }
 
@@ -72,7 +77,10 @@ package struct RenewalState: Hashable, Sendable {
         case .probeBegan(_, let probe): probes.append(ProbeRecord(probe: probe, begunAt: entry.at))
         case .probed(_, let probe, let finding): conclude(probe, finding, at: entry.at)
         case .usedBefore(_, let uses): priorUses = uses
+        case .canaryMoved(_, let canary):
+            canaries[canary.partner] = CanaryRecord(canary: canary, since: entry.at)
         case .rolledBack: end = .rolledBack
+        case .compromised: end = .compromised
         case .aborted: end = .aborted
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,

@@ -25,8 +25,9 @@ extension StepProgress {
         case .becameOverdue: isOverdue = true
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
         case .confirmed(_, let evidence): self.evidence = evidence
-        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .probeBegan, .probed, .usedBefore, .planned,
-            .started, .rolledBack, .aborted,
+        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .probeBegan, .probed, .usedBefore, .canaryMoved,
+            .planned,
+            .started, .compromised, .rolledBack, .aborted,
             .completed:
             break
         }

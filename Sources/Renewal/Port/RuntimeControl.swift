@@ -24,6 +24,10 @@ package protocol RuntimeControl: Sendable {
 
     /// Lets senders' own stacks run these self-tests of a key and no others of it; returns which of them were passed.
     func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe>
+
+    /// Protects these shares of messages with a staged version of the key, and no others of it; a message that is refused with a
+    /// security fault goes out again under the active version.
+    func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws
 }
 
 extension RuntimeControl {
@@ -34,6 +38,9 @@ extension RuntimeControl {
     package func probe(_ probe: Probe) async throws -> ProbeFinding {
         ProbeFinding(outcome: .inconclusive, status: "this runtime sends no probes")
     }
+
+    /// Every message goes out under the active version.
+    package func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws {}
 
     /// None is passed.
     package func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe> { [] }

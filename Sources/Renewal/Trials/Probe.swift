@@ -60,11 +60,14 @@ package struct ProbeFinding: Hashable, Codable, Sendable {
 package struct ProofWays: Hashable, Sendable {
     /// Whether a probe message is agreed with the receiver.
     package var hasProbe = false
+    /// Whether a growing share of requests tries a new key out by itself.
+    package var hasCanary = false
     /// The path of the self-test endpoint for the sender; `nil` when it is closed.
     package var selfTestPath: String?
 
-    package init(hasProbe: Bool = false, selfTestPath: String? = nil) {
+    package init(hasProbe: Bool = false, hasCanary: Bool = false, selfTestPath: String? = nil) {
         self.hasProbe = hasProbe
+        self.hasCanary = hasCanary
         self.selfTestPath = selfTestPath
     }
 }

@@ -10,6 +10,7 @@ final class Trials: Sendable {
         var sent: [Probe] = []
         var offered: Set<Probe> = []
         var isPassed = false
+        var canaries: Set<Canary> = []
     }
 
     private let state = Mutex(State())
@@ -37,6 +38,11 @@ final class Trials: Sendable {
             return state.isPassed ? probes : []
         }
     }
+
+    /// The shares that run.
+    var canaries: Set<Canary> { state.withLock { $0.canaries } }
+
+    func run(_ canaries: Set<Canary>) { state.withLock { $0.canaries = canaries } }
 
     func ways(of flow: String) -> ProofWays { state.withLock { $0.ways[flow] ?? ProofWays() } }
 

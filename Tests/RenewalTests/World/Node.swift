@@ -45,6 +45,8 @@ final class Node: RuntimeControl {
 
     func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe> { trials.offer(probes) }
 
+    func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws { trials.run(canaries) }
+
     func save(_ flow: IntegrationFlow, _ status: FlowStatus) async throws {
         try await store.write { (transaction: any MessagingTransaction) in
             try transaction.save(FlowRecord(flow: flow, status: status))

@@ -95,6 +95,13 @@ struct RenewalHandling {
         return RenewalResource(view, for: actor)
     }
 
+    func canary(_ id: String, _ request: SetCanary, by actor: Actor) async throws -> RenewalResource {
+        let id = try await visible(id, for: actor).id
+        let partner = try PartnerID(request.partner)
+        let view = try await tenant.renewals.setCanary(id, with: partner, percent: request.share, by: actor)
+        return RenewalResource(view, for: actor)
+    }
+
     func notifications(for actor: Actor) async throws -> [NotificationResource] {
         try await tenant.renewals.notifications(for: actor).map(NotificationResource.init)
     }
@@ -144,6 +151,7 @@ extension StepInput {
         }
         self.init(
             certificatePEM: request.certificate,
+            fingerprint: request.fingerprint,
             downtime: window,
             keyKind: request.keyKind,
             note: request.note
