@@ -19,6 +19,8 @@ package enum KeystoreError: Error, Hashable, Sendable {
     case notYetValid(KeyVersionID, notBefore: Date)
     /// The state does not allow the change.
     case transitionRefused(KeyVersionID, from: KeyVersionState, to: KeyVersionState)
+    /// A trial of a version that is not staged.
+    case notOnTrial(KeyVersionID, KeyVersionState)
     /// A rollback without a version that was exchanged before.
     case nothingToRollBack(KeyAlias)
     /// The version must be kept until `possibleAt`.
@@ -71,6 +73,7 @@ extension KeystoreError: CustomStringConvertible {
         case .transitionRefused(let id, let from, let to):
             "\(id) is \(from.rawValue) and cannot become \(to.rawValue); from \(from.rawValue) it can become "
                 + from.successorsText
+        case .notOnTrial(let id, let state): "\(id) is \(state.rawValue): only a staged version is tried out"
         case .nothingToRollBack(let alias): "'\(alias)' has no retiring version to go back to"
         case .retained(let id, let moment):
             "\(id) must be kept until \(Self.text(moment)): destroy it then, with two persons"

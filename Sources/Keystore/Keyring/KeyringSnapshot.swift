@@ -52,12 +52,14 @@ package struct KeyringSnapshot: Sendable {
 
     /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
     ///
-    /// Throws `unknownAlias`, `noActiveVersion`, `noPrivateKey`, `expired` or `notYetValid`.
+    /// A message of a named trial is signed with the version that `permit` names, if that is one of the alias's.
+    /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `noPrivateKey`, `expired` or `notYetValid`.
     package func signingCredential(
         _ alias: KeyAlias,
-        at now: Date
+        at now: Date,
+        permit: ProbePermit? = nil
     ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
-        let entry = try active(alias)
+        let entry = try protecting(alias, permit)
         let certificate = try entry.version.validCertificate(at: now)
         guard let key = entry.key else { throw .noPrivateKey(entry.version.id) }
         return (entry.version.id, key, certificate, Array(entry.version.chain.dropFirst()))
@@ -65,12 +67,14 @@ package struct KeyringSnapshot: Sendable {
 
     /// Whom `alias` encrypts to at `now`: its active version.
     ///
-    /// Throws `unknownAlias`, `noActiveVersion`, `expired` or `notYetValid`.
+    /// A message of a named trial is encrypted to the version that `permit` names, if that is one of the alias's.
+    /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `expired` or `notYetValid`.
     package func recipient(
         _ alias: KeyAlias,
-        at now: Date
+        at now: Date,
+        permit: ProbePermit? = nil
     ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate) {
-        let entry = try active(alias)
+        let entry = try protecting(alias, permit)
         return try (entry.version.id, entry.version.validCertificate(at: now))
     }
 
@@ -105,6 +109,15 @@ package struct KeyringSnapshot: Sendable {
     /// Every version of every key, by alias and number.
     package var allVersions: [KeyVersion] {
         byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
+    }
+
+    private func protecting(_ alias: KeyAlias, _ permit: ProbePermit?) throws(KeystoreError) -> KeyringEntry {
+        guard let permit, permit.version.alias == alias else { return try active(alias) }
+        guard let entry = entries[permit.version] else { throw .unknownVersion(permit.version) }
+        guard permit.allows(permit.version, in: entry.version.state) else {
+            throw .notOnTrial(permit.version, entry.version.state)
+        }
+        return entry
     }
 
     private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {

@@ -34,6 +34,14 @@ extension ManagementClient {
         try await post(["keys", alias, "exchange"], request)
     }
 
+    /// Gives a version up that others know, or only says what that would do.
+    package func compromise(
+        _ alias: String,
+        _ request: CompromiseKey
+    ) async throws(ManagementError) -> CompromiseKeyAnswer {
+        try await post(["keys", alias, "compromise"], request)
+    }
+
     /// Asks to destroy a retired version, or approves another person's request.
     package func destroy(_ alias: String, _ request: DestroyKey) async throws(ManagementError) -> DestroyKeyAnswer {
         try await post(["keys", alias, "destroy"], request)

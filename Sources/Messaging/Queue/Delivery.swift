@@ -104,7 +104,7 @@ final class Delivery: Sendable {
             return
         }
         let exchange = ReceiverExchange(context: context, flow: flow, replays: replays)
-        let answer = await exchange.send(entity, action: message.action, in: pass)
+        let answer = await exchange.sendTryingKeys(entity, action: message.action, in: pass)
         switch answer {
         case .taken, .reply:
             context.count(.delivered, on: flow.id)

@@ -13,6 +13,8 @@ struct MessageProtection {
     var confirming: [[UInt8]] = []
     /// The SAML assertion of the request, as it arrived.
     var forwarding: [UInt8]?
+    /// What lets a message of a named trial be protected with a staged version.
+    var permit: ProbePermit?
 
     /// A protected message and the key versions it was protected with.
     struct Outcome {
@@ -41,7 +43,9 @@ struct MessageProtection {
                 return try await protected(message, outbound, [], now)
             }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
-            if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
+            if try await exchange.begin(operations, permit: permit),
+                context.keyring.snapshot.generation == snapshot.generation
+            {
                 return try await protected(message, outbound, uses, now)
             }
             // The keyset changed between choosing and beginning: choose again from the new one.
@@ -97,7 +101,7 @@ struct MessageProtection {
         if protection.confirmsSignatures { outbound.confirmations = confirming }
         var uses: [OpenOperation.Protection] = []
         let credential = { (alias: KeyAlias) throws in
-            let signing = try snapshot.signingCredential(alias, at: now)
+            let signing = try snapshot.signingCredential(alias, at: now, permit: permit)
             uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign))
             return SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
         }
@@ -111,7 +115,7 @@ struct MessageProtection {
             outbound.furtherSignatures.append((protection.endorsement, try credential(alias)))
         }
         if let alias = protection.encrypt {
-            let recipient = try snapshot.recipient(alias, at: now)
+            let recipient = try snapshot.recipient(alias, at: now, permit: permit)
             outbound.encryption = (protection.encryption, recipient.certificate)
             if outbound.assertion == nil {
                 outbound.encryption?.settings.parts.removeAll { $0 == .samlAssertion }

@@ -27,6 +27,9 @@ struct RuntimeContext: Sendable {
     /// Whether there is room for new messages.
     let space: SpaceWatch
 
+    /// Which messages are protected with a version on trial.
+    let canaries = CanaryDesk()
+
     /// The moment that it is.
     var now: Date { clock.now }
 

@@ -42,7 +42,8 @@ extension TenantRuntime {
         )
         facts.capture?.take(.requestReceived, body, contentType: contentType, at: context.now)
         let context = context.observing(facts)
-        context.count(.arrived, on: entry.flow.id)
+        // A self-test is no message of the flow: nothing that counts arrivals may take it for one.
+        if path != entry.flow.sender.selfTestPath { context.count(.arrived, on: entry.flow.id) }
         let arrival = Arrival(
             path: path,
             body: body,
@@ -92,6 +93,9 @@ extension TenantRuntime {
             return turnAway(flow, "The message could not be recorded", in: context)
         }
         let conversation = Conversation(context: context, flow: flow, pass: pass, queue: queue, replays: replays)
+        guard arrival.path != flow.sender.selfTestPath else {
+            return await conversation.selfTest(arrival.body, contentType: arrival.contentType, at: selfTests)
+        }
         return await conversation.answer(
             arrival.body,
             contentType: arrival.contentType,

@@ -14,6 +14,8 @@ package final class TenantRuntime: Sendable {
     /// Lets senders in.
     let door = SenderDoor()
     let replays: ReplayMemory
+    /// The self-tests on offer to senders.
+    let selfTests = SelfTestDesk()
     /// Requests that wait at the doors of held flows.
     let waitingRoom: WaitingRoom
     /// Changes of flows, one after the other, so that memory and store never differ in their order.

@@ -28,6 +28,17 @@ extension RenewalEngine {
         try await store.read { try $0.renewals(.keepingUndeployed(flow)).first?.id }
     }
 
+    /// How often each alert was raised in the renewals that have not ended, by the renewal's name.
+    package func alerts() async throws -> [RenewalID: [RenewalAlert: Int]] {
+        try await store.read { transaction in
+            try transaction.renewals()
+                .reduce(into: [:]) { alerts, id in
+                    let state = try RenewalState(folding: try transaction.journal(of: id), of: id)
+                    if !state.status.isFinal { alerts[id] = state.alerts }
+                }
+        }
+    }
+
     /// A renewal's journal.
     package func journal(of renewal: RenewalID) async throws -> [JournalEntry] {
         let entries = try await store.read { try $0.journal(of: renewal) }

@@ -9,6 +9,7 @@ extension RenewalSession {
         while last != state.lastSequence {
             last = state.lastSequence
             for step in state.plan.steps { try advance(step) }
+            for step in state.plan.steps { try confirm(step) }
         }
         if state.plan.steps.allSatisfy({ state.progress(of: $0.id).state.isSettled }) {
             try record(.completed, by: scope.system)
@@ -19,9 +20,11 @@ extension RenewalSession {
         switch state.progress(of: step.id).state {
         case .waiting:
             try noteLateMessage(of: step)
+            try tryOut(before: step)
             try open(step)
         case .open:
             try noteDelay(of: step)
+            try tryOut(before: step)
             try noteLateMessage(of: step)
             if step.kind.isPerformedBySystem { try perform(step) }
         case .claimed:
@@ -29,6 +32,12 @@ extension RenewalSession {
             try noteDelay(of: step)
         case .verified, .failed, .overridden, .skipped: break
         }
+    }
+
+    private mutating func tryOut(before step: PlannedStep) throws {
+        guard step.kind == .exchange else { return }
+        try tryNewKey(before: step)
+        try moveCanaries(before: step)
     }
 
     private mutating func open(_ step: PlannedStep) throws {
@@ -106,5 +115,6 @@ extension RenewalSession {
         else { return }
         try record(.becameOverdue(step: step.id), by: scope.system)
         try remind(of: step)
+        if step.by.organisation != scope.tenant { try reportSilence(of: step, since: deadline) }
     }
 }

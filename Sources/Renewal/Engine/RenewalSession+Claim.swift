@@ -22,7 +22,7 @@ extension RenewalSession {
         switch (step.kind, step.by.role) {
         case (.createKeyPair, .tenantAdministrator): try createKeyPair(at: step, by: actor, input)
         case (.provideCertificate, _):
-            if let certificate { try addCertificate(certificate, at: step, by: actor) }
+            if let certificate { try addCertificate(certificate, input.fingerprint, at: step, by: actor) }
             try inform(step, by: actor)
         case (.confirmPartner, _): try inform(step, by: actor)
         case (.exchange, _): try exchange(at: step, by: actor)

@@ -39,6 +39,9 @@ extension RenewalSession {
         try checkReason(reason)
         guard state.exchangedAt != nil else { throw RenewalRefusal.notExchanged(state) }
         if let step = stepWithoutReturn { throw RenewalRefusal.noReturn(step) }
+        if let end = try transaction.version(state.plan.oldVersion)?.validity?.upperBound, end < scope.now {
+            throw RenewalRefusal.oldExpired(state.plan.oldVersion, at: end)
+        }
         try keys(by: actor).rollBack(alias: state.plan.alias)
         let generation = try transaction.generation()
         try record(.rolledBack(reason: reason, generation: generation), by: actor)
@@ -69,11 +72,20 @@ extension RenewalSession {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
     }
 
+    /// Whether messages of these tracks flow again, or are about to.
+    private func hasResumed(_ tracks: [Int]) -> Bool {
+        state.plan.steps.contains { step in
+            (step.kind == .deployFlow || step.kind == .startSending) && !Set(step.tracks).isDisjoint(with: tracks)
+                && [.claimed, .verified, .overridden].contains(state.progress(of: step.id).state)
+        }
+    }
+
     /// A step after which a partner or the tenant no longer handles the old key.
     private var stepWithoutReturn: PlannedStep? {
         let exclusive = state.plan.steps.filter { step in
             let isSingle = step.tracks.contains { state.plan.tracks[$0].variant == .single }
-            return step.kind == .removeOld || step.kind == .configurePartner && isSingle
+            // While the traffic stands still, the partner can go back too before anything flows.
+            return step.kind == .removeOld || step.kind == .configurePartner && isSingle && hasResumed(step.tracks)
         }
         return exclusive.first { [.claimed, .verified, .overridden].contains(state.progress(of: $0.id).state) }
     }

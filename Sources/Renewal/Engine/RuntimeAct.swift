@@ -2,6 +2,7 @@
 enum RuntimeAct: Hashable, Sendable {
     case deploy(flow: String)
     case undeploy(flow: String)
+    case probe(Probe)
 }
 
 /// The runtime could not do what it was asked; it is asked again at the next tick.
@@ -18,6 +19,7 @@ extension RuntimeAct: CustomStringConvertible {
         switch self {
         case .deploy(let flow): "deploy the flow \(flow)"
         case .undeploy(let flow): "undeploy the flow \(flow)"
+        case .probe(let probe): "send the probe \(probe.name) on the flow \(probe.flow)"
         }
     }
 }
@@ -26,16 +28,18 @@ extension RenewalState {
     /// What the runtime has still to do; the same again after a restart, nothing once it is done.
     func runtimeActs(for runtime: RuntimeObservation) -> [RuntimeAct] {
         guard !status.isFinal else { return [] }
-        return plan.steps.flatMap { step -> [RuntimeAct] in
-            guard progress(of: step.id).state == .claimed else { return [] }
-            switch step.kind {
-            case .undeployFlow:
-                return step.flows.filter(runtime.deployedFlows.contains).map { .undeploy(flow: $0) }
-            case .deployFlow:
-                return step.flows.filter { !runtime.deployedFlows.contains($0) }.map { .deploy(flow: $0) }
-            default: return []
+        let pending = probes.filter { $0.finding == nil && $0.probe.way == .message }.map { RuntimeAct.probe($0.probe) }
+        return pending
+            + plan.steps.flatMap { step -> [RuntimeAct] in
+                guard progress(of: step.id).state == .claimed else { return [] }
+                switch step.kind {
+                case .undeployFlow:
+                    return step.flows.filter(runtime.deployedFlows.contains).map { .undeploy(flow: $0) }
+                case .deployFlow:
+                    return step.flows.filter { !runtime.deployedFlows.contains($0) }.map { .deploy(flow: $0) }
+                default: return []
+                }
             }
-        }
     }
 
     /// The flows that a downtime keeps undeployed: undeployed by a step, and not yet to be deployed again.

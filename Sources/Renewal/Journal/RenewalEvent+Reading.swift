@@ -8,9 +8,10 @@ extension RenewalEvent {
             .exchanged(let step, _, _, _), .informed(let step, _), .acknowledged(let step, _), .verified(let step, _),
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
             .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
-            .destroyed(let step, _):
+            .destroyed(let step, _), .probeBegan(let step, _), .probed(let step, _, _), .confirmed(let step, _),
+            .usedBefore(let step, _), .canaryMoved(let step, _):
             step
-        case .planned, .started, .rolledBack, .aborted, .completed: nil
+        case .planned, .started, .rolledBack, .compromised, .aborted, .completed: nil
         }
     }
 
@@ -35,7 +36,13 @@ extension RenewalEvent {
         case .oldKeySeen: "oldKeySeen"
         case .stoppedAccepting: "stoppedAccepting"
         case .destroyed: "destroyed"
+        case .probeBegan: "probeBegan"
+        case .probed: "probed"
+        case .canaryMoved: "canaryMoved"
+        case .confirmed: "confirmed"
+        case .usedBefore: "usedBefore"
         case .rolledBack: "rolledBack"
+        case .compromised: "compromised"
         case .aborted: "aborted"
         case .completed: "completed"
         }
@@ -65,6 +72,16 @@ extension RenewalEvent {
         case .stoppedAccepting(_, let version, let generation):
             "\(version), generation \(generation)"
         case .destroyed(_, let version): version.description
+        case .probeBegan(_, let probe): "\(probe.name): \(probe.version) with \(probe.partner) on \(probe.flow)"
+        case .probed(_, let probe, let finding): "\(probe.name): \(finding.outcome.rawValue), \(finding.status)"
+        case .canaryMoved(_, let canary): "\(canary.partner): \(canary.inWords), \(canary.reason)"
+        case .confirmed(_, let evidence): "\(evidence.grade?.rawValue ?? "not proved"): \(evidence.explanation)"
+        case .usedBefore(_, let uses):
+            uses.map { "\($0.partner): \($0.succeeded) taken, \($0.failed) refused before the exchange" }
+                .joined(separator: "; ")
+        case .compromised(let version, let successor, let reason, let first, let generation):
+            "\(version), \(successor.map { "version \($0.number) instead" } ?? "nothing instead"): \(reason)"
+                + "\(first.map { "; said first by \($0)" } ?? "") (generation \(generation))"
         case .rolledBack(let reason, let generation): "\(reason) (generation \(generation))"
         }
     }

@@ -41,8 +41,26 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case stoppedAccepting(step: StepID, version: KeyVersionID, generation: Int)
     /// The old version's private key was erased; the claim's and this entry's actor are the two persons.
     case destroyed(step: StepID, version: KeyVersionID)
+    /// The new version may protect the messages of this one trial before the exchange.
+    case probeBegan(step: StepID, probe: Probe)
+    /// What that showed.
+    case probed(step: StepID, probe: Probe, finding: ProbeFinding)
+    /// Another share of messages to a receiver is protected with the new version from now on.
+    case canaryMoved(step: StepID, canary: Canary)
+    /// Something better than its role's word showed that a settled step was done.
+    case confirmed(step: StepID, evidence: Evidence)
+    /// Messages that trials protected with the new version before the exchange, which prove nothing about it.
+    case usedBefore(step: StepID, uses: [PriorUse])
     /// The old version is active again.
     case rolledBack(reason: String, generation: Int)
+    /// A version of the alias is known to others and was given up at once; `requestedBy` said so before a second person did.
+    case compromised(
+        version: KeyVersionID,
+        successor: KeyVersionID?,
+        reason: String,
+        requestedBy: String?,
+        generation: Int
+    )
     /// The renewal ended without an exchange.
     case aborted(reason: String)
     /// Every step is done.

@@ -23,6 +23,14 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var exchangedAt: Date?
     /// When the tenant stopped accepting the old version.
     package private(set) var stoppedAcceptingAt: Date?
+    /// The trials of the new version, in their order.
+    package private(set) var probes: [ProbeRecord] = []
+    /// The share of each receiver's messages that tries the new version out.
+    package private(set) var canaries: [PartnerID: CanaryRecord] = [:]
+    /// How often each alert was raised.
+    package private(set) var alerts: [RenewalAlert: Int] = [:]
+    /// What trials did with the new version before the exchange.
+    package private(set) var priorUses: [PriorUse] = []
     private var progresses: [StepID: StepProgress]
     private var end: RenewalStatus?
 
@@ -51,6 +59,7 @@ package struct RenewalState: Hashable, Sendable {
             progresses[step] = progress
         }
         try applyToRenewal(entry)
+        if let alert = RenewalAlert(entry.event) { alerts[alert, default: 0] += 1 }
         lastSequence = entry.sequence
     }
 
@@ -65,13 +74,32 @@ package struct RenewalState: Hashable, Sendable {
             stagedGeneration = generation
         case .exchanged: exchangedAt = entry.at
         case .stoppedAccepting: stoppedAcceptingAt = entry.at
+        case .probeBegan(_, let probe): probes.append(ProbeRecord(probe: probe, begunAt: entry.at))
+        case .probed(_, let probe, let finding): conclude(probe, finding, at: entry.at)
+        case .usedBefore(_, let uses): priorUses = uses
+        case .canaryMoved(_, let canary):
+            canaries[canary.partner] = CanaryRecord(canary: canary, since: entry.at)
         case .rolledBack: end = .rolledBack
+        case .compromised: end = .compromised
         case .aborted: end = .aborted
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
             .skipped,
-            .becameOverdue, .oldKeySeen, .destroyed:
+            .becameOverdue, .oldKeySeen, .destroyed, .confirmed:
             break
+        }
+    }
+}
+
+extension RenewalState {
+    /// A self-test may end without a beginning of its own: its offer stands as long as the new version is on trial.
+    private mutating func conclude(_ probe: Probe, _ finding: ProbeFinding, at moment: Date) {
+        if !probes.contains(where: { $0.probe.name == probe.name }) {
+            probes.append(ProbeRecord(probe: probe, begunAt: moment))
+        }
+        for index in probes.indices where probes[index].probe.name == probe.name {
+            probes[index].finding = finding
+            probes[index].endedAt = moment
         }
     }
 }

@@ -24,7 +24,10 @@ extension StepProgress {
             settle(.skipped, entry, nil)
         case .becameOverdue: isOverdue = true
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
-        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .planned, .started, .rolledBack, .aborted,
+        case .confirmed(_, let evidence): self.evidence = evidence
+        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .probeBegan, .probed, .usedBefore, .canaryMoved,
+            .planned,
+            .started, .compromised, .rolledBack, .aborted,
             .completed:
             break
         }

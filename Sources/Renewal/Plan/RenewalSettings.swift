@@ -23,6 +23,10 @@ package struct RenewalSettings: Hashable, Sendable {
     package var guaranteedDelivery = Duration.seconds(300)
     /// n, how many messages make a proof.
     package var minimumMessages = 5
+    /// How long after a probe that was not accepted the next one is sent by itself.
+    package var probeWait = Duration.seconds(900)
+    /// How long a canary keeps a share at least before the next one.
+    package var canaryWait = Duration.seconds(600)
     /// How long nothing may arrive before a sender counts as silent.
     package var silence = Duration.seconds(60)
     /// The length of a downtime for which no window was given.

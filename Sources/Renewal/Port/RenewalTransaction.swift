@@ -114,12 +114,21 @@ package struct KeyUseTally: Hashable, Sendable {
     package var firstAt: Date?
     /// The last use of any outcome; `nil` when there is none.
     package var lastAt: Date?
+    /// The last use that did what it should; `nil` when there is none.
+    package var lastSucceededAt: Date?
 
-    package init(succeeded: Int = 0, failed: Int = 0, firstAt: Date? = nil, lastAt: Date? = nil) {
+    package init(
+        succeeded: Int = 0,
+        failed: Int = 0,
+        firstAt: Date? = nil,
+        lastAt: Date? = nil,
+        lastSucceededAt: Date? = nil
+    ) {
         self.succeeded = succeeded
         self.failed = failed
         self.firstAt = firstAt
         self.lastAt = lastAt
+        self.lastSucceededAt = lastSucceededAt
     }
 
     /// Adds another query's tally to this one.
@@ -128,5 +137,6 @@ package struct KeyUseTally: Hashable, Sendable {
         failed += other.failed
         firstAt = [firstAt, other.firstAt].compactMap(\.self).min()
         lastAt = [lastAt, other.lastAt].compactMap(\.self).max()
+        lastSucceededAt = [lastSucceededAt, other.lastSucceededAt].compactMap(\.self).max()
     }
 }

@@ -6,7 +6,7 @@ extension MetricFamily {
         messages, inFlight, flowStatus, captured, exchangeTimes, receiverTimes, securityTimes,
         faults, replays, duplicates, replayMarks,
         keyOperations, keyLastUsed, keyNotAfter,
-        queueMessages, queueOldest,
+        queueMessages, queueOldest, renewalAlerts,
         droppedRecords, droppedSeries,
     ]
 
@@ -32,6 +32,12 @@ extension MetricFamily {
         .gauge,
         labels: ["check"],
         "Whether a check of /readyz holds: 1 or 0."
+    )
+    static let renewalAlerts = MetricFamily(
+        "rekey_renewal_alerts",
+        .gauge,
+        labels: ["alert"],
+        "What somebody has to look into, of the renewals that have not ended."
     )
     static let messages = MetricFamily(
         "rekey_messages_total",

@@ -2,6 +2,7 @@ import Cryptography
 import FoundationEssentials
 import Keystore
 import Messaging
+import Renewal
 import Timekeeping
 
 /// Collects what the page of metrics shows.
@@ -20,6 +21,7 @@ struct TenantMetrics {
         addMeters(figures, to: &page)
         addKeys(figures, to: &page)
         addQueues(figures, to: &page)
+        await addRenewals(to: &page)
         page.add(.droppedRecords, [], figures.droppedRecordCount)
         page.add(.droppedSeries, [], page.droppedCount)
         return page.text
@@ -103,6 +105,14 @@ struct TenantMetrics {
         }
     }
 
+    /// A store that cannot be read is what `ready` says; the series are missing then.
+    private func addRenewals(to page: inout MetricsPage) async {
+        guard let renewals = try? await tenant.renewals.alerts() else { return }
+        for alert in RenewalAlert.allCases {
+            page.add(.renewalAlerts, [alert.label], renewals.values.reduce(0) { $0 + ($1[alert] ?? 0) })
+        }
+    }
+
     private func addQueues(_ figures: RuntimeFigures, to page: inout MetricsPage) {
         let now = tenant.clock.now
         for (flow, queue) in (figures.kept?.queues ?? [:]).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -119,6 +129,18 @@ extension KeyUse.Account {
     fileprivate func isListed(before other: KeyUse.Account) -> Bool {
         (version, flow.rawValue, side.rawValue, purpose.rawValue, outcome.rawValue)
             < (other.version, other.flow.rawValue, other.side.rawValue, other.purpose.rawValue, other.outcome.rawValue)
+    }
+}
+
+extension RenewalAlert {
+    /// In the spelling of Prometheus' label values.
+    fileprivate var label: String {
+        switch self {
+        case .lateOldKey: "late_old_key"
+        case .refusedTrial: "refused_trial"
+        case .overdueStep: "overdue_step"
+        case .refusedExchange: "refused_exchange"
+        }
     }
 }
 

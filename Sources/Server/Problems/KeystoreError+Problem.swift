@@ -13,6 +13,7 @@ extension KeystoreError {
         case .notYetValid: "notYetValid"
         case .transitionRefused: "transitionRefused"
         case .nothingToRollBack: "nothingToRollBack"
+        case .notOnTrial: "notOnTrial"
         case .retained: "retained"
         case .secondPersonNeeded: "secondPersonNeeded"
         case .ownerMismatch: "ownerMismatch"
@@ -35,7 +36,8 @@ extension KeystoreError {
         case .noActiveVersion, .expired: "exchange to a valid, staged version"
         case .noPrivateKey: "use a version that holds its private key"
         case .notYetValid: "wait until the certificate becomes valid"
-        case .transitionRefused, .nothingToRollBack: "look at the versions' states, and choose another version"
+        case .transitionRefused, .nothingToRollBack, .notOnTrial:
+            "look at the versions' states, and choose another version"
         case .retained: "destroy it then; until then it is kept"
         case .secondPersonNeeded: "ask another tenant administrator to give the same command"
         case .ownerMismatch: "use another alias"

@@ -63,7 +63,7 @@ extension Refusal {
             case .unknownAlias, .unknownVersion: .notFound
             case .invalidName: .malformedRequest
             case .secondPersonNeeded: .secondPersonNeeded
-            case .retained, .transitionRefused, .nothingToRollBack, .noActiveVersion: .notAllowedNow
+            case .retained, .transitionRefused, .nothingToRollBack, .notOnTrial, .noActiveVersion: .notAllowedNow
             case .masterKey, .sealBroken: .failed
             default: .keyRefused
             }

@@ -36,6 +36,7 @@ struct Drill {
             crash: report.crash,
             keys: stage.administrator.keys(),
             ledger: stage.administrator.ledger(),
+            trials: TrialTimes(stage: stage).all(),
             audit: wholeAudit(),
             aliases: (aliases, namedAliases())
         )

@@ -13,7 +13,9 @@ extension RenewalSettings {
             "minimumMessages",
             "retentionDays",
             "silence",
-            "downtime"
+            "downtime",
+            "probeWait",
+            "canaryWait"
         )
         safetyMargin = try node.seconds("safetyMargin") ?? safetyMargin
         applyTime = try node.seconds("applyTime") ?? applyTime
@@ -21,6 +23,8 @@ extension RenewalSettings {
         guaranteedDelivery = try node.seconds("guaranteedDelivery") ?? guaranteedDelivery
         silence = try node.seconds("silence") ?? silence
         downtime = try node.seconds("downtime") ?? downtime
+        probeWait = try node.seconds("probeWait") ?? probeWait
+        canaryWait = try node.seconds("canaryWait") ?? canaryWait
         minimumMessages = try node.optionalChild("minimumMessages")?.number(atLeast: 1) ?? minimumMessages
         if let days = try node.optionalChild("retentionDays")?.number(atLeast: 90) {
             retention = .seconds(days * 86_400)

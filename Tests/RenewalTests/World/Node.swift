@@ -8,6 +8,8 @@ import Synchronization
 final class Node: RuntimeControl {
     struct Down: Error {}
 
+    /// What partners make of trials.
+    let trials = Trials()
     private let store: SQLiteStore
     /// How many acts fail before the next one works.
     private let failures = Mutex(0)
@@ -36,6 +38,14 @@ final class Node: RuntimeControl {
         let generation = try await store.read { (transaction: any RenewalTransaction) in try transaction.generation() }
         return min(generation, ceiling.withLock { $0 })
     }
+
+    func proofWays(of flow: String) async throws -> ProofWays { trials.ways(of: flow) }
+
+    func probe(_ probe: Probe) async throws -> ProbeFinding { trials.send(probe) }
+
+    func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe> { trials.offer(probes) }
+
+    func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws { trials.run(canaries) }
 
     func save(_ flow: IntegrationFlow, _ status: FlowStatus) async throws {
         try await store.write { (transaction: any MessagingTransaction) in

@@ -6,11 +6,13 @@ struct KeyRoutes {
     private let reading: KeyReading
     private let adding: KeyAdding
     private let changing: KeyChanging
+    private let compromise: KeyCompromise
 
     init(tenant: Tenant) {
         reading = KeyReading(tenant: tenant)
         adding = KeyAdding(tenant: tenant)
         changing = KeyChanging(tenant: tenant)
+        compromise = KeyCompromise(tenant: tenant)
     }
 
     func add(to api: some RouterMethods<ManagementContext>) {
@@ -26,6 +28,11 @@ struct KeyRoutes {
             let actor = try context.actor()
             let body = try await request.value(ExchangeKey.self)
             return try await Response.json(changing.exchange(context.name("alias"), body, by: actor))
+        }
+        api.post("keys/:alias/compromise") { [compromise] request, context in
+            let actor = try context.actor()
+            let body = try await request.value(CompromiseKey.self)
+            return try await Response.json(compromise.declare(context.name("alias"), body, by: actor))
         }
         api.post("keys/:alias/destroy") { [changing] request, context in
             let actor = try context.actor()

@@ -7,7 +7,7 @@ struct KeyCommand: AsyncParsableCommand {
         abstract: "Shows and changes the keys of the tenant keystore.",
         subcommands: [
             KeyList.self, KeyShow.self, KeyCreate.self, KeyImport.self, KeyWhereUsed.self, KeyCertificate.self,
-            KeyExchange.self, KeyDestroy.self, KeyLedger.self, KeyAudit.self,
+            KeyExchange.self, KeyDestroy.self, KeyCompromise.self, KeyLedger.self, KeyAudit.self,
         ]
     )
 }
