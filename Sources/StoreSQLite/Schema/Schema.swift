@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("9 deliveries") { try $0.execute(sql: deliveries) }
         migrator.registerMigration("10 capability") { try $0.execute(sql: capability) }
         migrator.registerMigration("11 captures") { try $0.execute(sql: captures) }
+        migrator.registerMigration("12 informs") { try $0.execute(sql: informs) }
         return migrator
     }
 }

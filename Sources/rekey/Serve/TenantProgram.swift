@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Informing
 import Keystore
 import Logging
 import Messaging
@@ -31,7 +32,12 @@ struct TenantProgram {
             try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
-                try await services(of: tenant, accounts: accounts, metrics: metrics).run()
+                let informs = try configuration.informDispatch(
+                    store: tenant.renewalStore,
+                    http: http,
+                    environment: environment
+                )
+                try await services(of: tenant, informs: informs, accounts: accounts, metrics: metrics).run()
             } catch let error
                 where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
             {
@@ -92,7 +98,12 @@ struct TenantProgram {
         }
     }
 
-    private func services(of tenant: Tenant, accounts: [Account], metrics: MetricsAccess) -> ServiceGroup {
+    private func services(
+        of tenant: Tenant,
+        informs: InformDispatch,
+        accounts: [Account],
+        metrics: MetricsAccess
+    ) -> ServiceGroup {
         let logger = logger
         let (managing, taking) = (configuration.management, configuration.messages)
         if managing.tls == nil, !managing.address.isLoopback {
@@ -123,10 +134,11 @@ struct TenantProgram {
             logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
+        let informing = InformService(dispatch: informs, logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
         // Ended in reverse order: first no message comes in any more, last the deliveries end.
         var group = ServiceGroupConfiguration(
-            services: [tenant.runtime, ticker, management, messages, notice],
+            services: [tenant.runtime, informing, ticker, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
