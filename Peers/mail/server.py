@@ -34,20 +34,20 @@ class Mailbox:
         if self.busy:
             self.busy -= 1
             return "451 4.3.0 come again"
-        say(parsed(session, envelope))
+        say(parsed(session, envelope, server.transport))
         if self.silent:
             self.silent -= 1
             server.transport.abort()
         return "250 2.0.0 taken"
 
 
-def parsed(session, envelope):
+def parsed(session, envelope, transport):
     message = email.message_from_bytes(envelope.content, policy=email.policy.SMTP)
     parts = [part for part in message.walk() if not part.is_multipart()]
     return {
         "from": envelope.mail_from,
         "to": envelope.rcpt_tos,
-        "tls": session.ssl is not None,
+        "tls": transport.get_extra_info("sslcontext") is not None,
         "user": session.auth_data.decode() if session.authenticated and session.auth_data else None,
         "fields": [[name, str(value)] for name, value in message.items()],
         "defects": [str(defect) for part in message.walk() for defect in part.defects],
@@ -83,7 +83,7 @@ async def main():
 
     def authenticate(server, session, envelope, mechanism, data):
         known = data.login == options.user.encode() and data.password == options.password.encode()
-        return AuthResult(success=known, auth_data=data.login)
+        return AuthResult(success=known, handled=False, auth_data=data.login)
 
     mailbox = Mailbox(options)
 

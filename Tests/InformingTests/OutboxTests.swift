@@ -2,6 +2,7 @@ import Foundation
 import Informing
 import Renewal
 import StoreSQLite
+import TestSupport
 import Testing
 
 @Suite("The outbox of informs")

@@ -2,6 +2,8 @@ import Cryptography
 import Foundation
 import Informing
 import Renewal
+import StoreSQLite
+import TestSupport
 import Testing
 
 @Suite("Mail goes out through a real mail server")
@@ -59,7 +61,8 @@ struct SMTPTests {
             try await world.notify(subject: "Erneuerung für Aufträge: " + String(repeating: "鍵", count: 60), text: text)
             #expect(try await world.dispatch.deliver().map(\.state) == [.delivered])
             let mail = try peer.next()
-            #expect(mail.tls && mail.defects.isEmpty && mail.longest <= 78)
+            #expect(mail.tls && mail.longest <= 78)
+            #expect(mail.defects == [])
             #expect(mail.text.replacing("\r\n", with: "\n").hasPrefix(text))
             #expect(mail.values("Subject") == ["Erneuerung für Aufträge: " + String(repeating: "鍵", count: 60)])
         }
@@ -189,7 +192,7 @@ struct SMTPTests {
             #expect(mails.count == 1 && mails[0].to == ["rita@receiver.example"])
             #expect(mails[0].values("Bcc").isEmpty && mails[0].values("X-Header").isEmpty && mails[0].defects.isEmpty)
             #expect(mails[0].parts.map(\.type) == ["text/plain", "application/x-pem-file"])
-            #expect(mails[0].parts.last?.name == "a___filename__evil.exe__X-Header__y")
+            #expect(mails[0].parts.last?.name == "a___filename__evil.exe_X-Header__y")
         }
         for text in [
             "a@b.c\r\nRCPT", "a b@c", "a@b>", "<a@b", "a@b@c", "@b", "a@", ".a@b", "a..b@c", "a@-b", "ä@b", "a@b\0",

@@ -3,6 +3,7 @@ import Foundation
 import Informing
 import Messaging
 import Renewal
+import TestSupport
 import Testing
 
 @Suite("Informs by webhook")

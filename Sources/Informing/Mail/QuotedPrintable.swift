@@ -2,7 +2,8 @@
 enum QuotedPrintable {
     /// Lines of at most 76 characters with CRLF between them.
     static func encode(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map(line).joined(separator: "\r\n")
+        text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map(line)
+            .joined(separator: "\r\n")
     }
 
     private static func line(_ line: Substring) -> String {

@@ -13,7 +13,7 @@ package struct WebhookClient: Sendable {
     private let tenant: String
     private let patience: Duration
 
-    /// `http` must follow no redirects and check its peers: see `TenantRuntime.receiverClientConfiguration`.
+    /// `http` must follow no redirects and check its peers: see `HTTPClient.Configuration.forReceivers`.
     package init(http: HTTPClient, rules: ReceiverRules, tenant: String, patience: Duration = .seconds(30)) {
         self.http = http
         self.rules = rules

@@ -106,7 +106,8 @@ package struct RenewalEngine: Sendable {
         try await store.read { transaction in
             try transaction.renewals()
                 .filter { id in
-                    !(try RenewalState(folding: try transaction.journal(of: id), of: id).status.isFinal)
+                    let state = try RenewalState(folding: try transaction.journal(of: id), of: id)
+                    return !state.status.isFinal || state.isRestoring
                 }
         }
     }

@@ -8,7 +8,9 @@ extension RenewalEvent {
             .exchanged(let step, _, _, _), .informed(let step, _), .acknowledged(let step, _), .verified(let step, _),
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
             .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
-            .destroyed(let step, _):
+            .destroyed(let step, _), .windowProposed(let step, _, _), .windowCancelled(let step, _, _),
+            .downtimeBegan(let step, _), .downtimeEnded(let step, _), .downtimeOverran(let step, _),
+            .reminded(let step, _, _), .escalated(let step, _, _):
             step
         case .planned, .started, .rolledBack, .aborted, .completed: nil
         }
@@ -22,6 +24,13 @@ extension RenewalEvent {
         case .opened: "opened"
         case .claimed: "claimed"
         case .agreed: "agreed"
+        case .windowProposed: "windowProposed"
+        case .windowCancelled: "windowCancelled"
+        case .downtimeBegan: "downtimeBegan"
+        case .downtimeEnded: "downtimeEnded"
+        case .downtimeOverran: "downtimeOverran"
+        case .reminded: "reminded"
+        case .escalated: "escalated"
         case .versionAdded: "versionAdded"
         case .exchanged: "exchanged"
         case .informed: "informed"
@@ -51,6 +60,13 @@ extension RenewalEvent {
             [note, outOfOrder ? "out of order (guards are off)" : nil].compactMap(\.self).joined(separator: "; ")
         case .agreed(_, let party, let window):
             "\(party): from \(window.start.inWords) to \(window.end.inWords)"
+        case .windowProposed(_, let party, let proposal):
+            "\(party): from \(proposal.window.start.inWords) to \(proposal.window.end.inWords), \(proposal.inWords)"
+        case .windowCancelled(_, let party, let reason): "\(party): \(reason)"
+        case .downtimeBegan(_, let moment), .downtimeEnded(_, let moment): "at \(moment.inWords)"
+        case .downtimeOverran(_, let end): "it was to end at \(end.inWords)"
+        case .reminded(_, let seconds, let id): "\(id), \(seconds) s before the deadline"
+        case .escalated(_, let seconds, let id): "\(id), \(seconds) s after the deadline"
         case .versionAdded(_, let version, let generation):
             "\(version), generation \(generation)"
         case .exchanged(_, let old, let new, let generation):

@@ -23,6 +23,8 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var exchangedAt: Date?
     /// When the tenant stopped accepting the old version.
     package private(set) var stoppedAcceptingAt: Date?
+    /// Whether the system rolled it back or aborted it, as an agreed downtime said.
+    package private(set) var isEndedBySystem = false
     private var progresses: [StepID: StepProgress]
     private var end: RenewalStatus?
 
@@ -65,12 +67,13 @@ package struct RenewalState: Hashable, Sendable {
             stagedGeneration = generation
         case .exchanged: exchangedAt = entry.at
         case .stoppedAccepting: stoppedAcceptingAt = entry.at
-        case .rolledBack: end = .rolledBack
-        case .aborted: end = .aborted
+        case .rolledBack: (end, isEndedBySystem) = (.rolledBack, entry.actor.role == .system)
+        case .aborted: (end, isEndedBySystem) = (.aborted, entry.actor.role == .system)
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
             .skipped,
-            .becameOverdue, .oldKeySeen, .destroyed:
+            .becameOverdue, .oldKeySeen, .destroyed, .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded,
+            .downtimeOverran, .reminded, .escalated:
             break
         }
     }

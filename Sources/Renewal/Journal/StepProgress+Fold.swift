@@ -24,6 +24,9 @@ extension StepProgress {
             settle(.skipped, entry, nil)
         case .becameOverdue: isOverdue = true
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
+        case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran: applyWindow(entry)
+        case .reminded(_, let seconds, _): reminders.append(seconds)
+        case .escalated(_, let seconds, _): escalations.append(seconds)
         case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .planned, .started, .rolledBack, .aborted,
             .completed:
             break
@@ -41,6 +44,7 @@ extension StepProgress {
         if self.window?.contains(window) != true { agreed = [] }
         if !agreed.contains(party) { agreed.append(party) }
         self.window = window
+        windowSequence += 1
     }
 
     private mutating func claim(_ entry: JournalEntry) {

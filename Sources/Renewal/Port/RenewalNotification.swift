@@ -47,6 +47,8 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
     package let attachments: [Attachment]
     /// The downtime that it is about, for calendars; `nil` when it is about none.
     package let calendar: CalendarEntry?
+    /// The notification whose acknowledgement is asked for again; acknowledging this one acknowledges that.
+    package let remindsOf: ID?
     /// When it was written.
     package let createdAt: Date
     /// When the addressee acknowledged it; `nil` before.
@@ -64,6 +66,7 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
         text: String,
         attachments: [Attachment] = [],
         calendar: CalendarEntry? = nil,
+        remindsOf: ID? = nil,
         createdAt: Date,
         acknowledgedAt: Date? = nil,
         acknowledgedBy: String? = nil
@@ -77,6 +80,7 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
         self.text = text
         self.attachments = attachments
         self.calendar = calendar
+        self.remindsOf = remindsOf
         self.createdAt = createdAt
         self.acknowledgedAt = acknowledgedAt
         self.acknowledgedBy = acknowledgedBy

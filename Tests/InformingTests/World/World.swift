@@ -28,7 +28,7 @@ final class World {
         folder = FileManager.default.temporaryDirectory.appending(path: "rekey-informs-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.appending(path: "store.sqlite").path)
-        http = HTTPClient(configuration: TenantRuntime.receiverClientConfiguration(rules))
+        http = HTTPClient(configuration: .forReceivers(rules))
     }
 
     /// Runs `body` in a world that is there for it alone.
