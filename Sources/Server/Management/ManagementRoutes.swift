@@ -21,6 +21,7 @@ struct ManagementRoutes {
         PartnerRoutes(handling: PartnerHandling(tenant: tenant)).add(to: api)
         CaptureRoutes(handling: CaptureHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
+        WindowRoutes(tenant: tenant).add(to: api)
         InformRoutes(tenant: tenant).add(to: api)
         LinkRoutes(tenant: tenant).add(to: router)
         return router.buildResponder()

@@ -11,6 +11,7 @@ final class Node: RuntimeControl {
     private let store: SQLiteStore
     /// How many acts fail before the next one works.
     private let failures = Mutex(0)
+    private let holds = Mutex<Set<String>>([])
     /// A generation that it does not get beyond.
     private let ceiling = Mutex(Int.max)
 
@@ -28,7 +29,13 @@ final class Node: RuntimeControl {
 
     func undeploy(flow: String) async throws { try await set(flow, .undeployed) }
 
-    func hold(flow: String) async throws { try await set(flow, .held) }
+    func hold(flow: String) async throws {
+        try await set(flow, .held)
+        holds.withLock { _ = $0.insert(flow) }
+    }
+
+    /// The flows that were held.
+    var held: Set<String> { holds.withLock { $0 } }
 
     func isDeployed(flow: String) async throws -> Bool {
         try await store.read { (transaction: any RenewalTransaction) in try transaction.isDeployed(flow) }

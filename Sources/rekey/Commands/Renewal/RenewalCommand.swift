@@ -8,7 +8,7 @@ struct RenewalCommand: AsyncParsableCommand {
         subcommands: [
             RenewalPlan.self, RenewalStart.self, RenewalList.self, RenewalShow.self, RenewalStep.self,
             RenewalOverride.self, RenewalJournal.self, RenewalRollback.self, RenewalAbort.self,
-            RenewalNotifications.self, RenewalPartners.self, RenewalGuide.self,
+            RenewalNotifications.self, RenewalWindow.self, RenewalPartners.self, RenewalGuide.self,
         ]
     )
 }
