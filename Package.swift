@@ -186,7 +186,8 @@ let package = Package(
         tests(
             "InformingTests",
             [
-                "Informing", "Messaging", "Renewal", "StoreSQLite", "Keystore", "Cryptography", "Timekeeping", "TestSupport",
+                "Informing", "Messaging", "Renewal", "StoreSQLite", "Keystore", "Cryptography", "Timekeeping",
+                "TestSupport",
             ],
             [hummingbird, asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL]
         ),

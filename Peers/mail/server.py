@@ -1,10 +1,11 @@
 """A mail server for tests, on aiosmtpd (Debian: python3-aiosmtpd).
 
 usage: server.py [--security starttls|tls|none] [--certificate FILE --key FILE] [--user NAME --password TEXT]
-                 [--mechanism PLAIN|LOGIN] [--refuse ADDRESS] [--busy COUNT] [--silent COUNT] [--bare]
+                 [--mechanism PLAIN|LOGIN] [--refuse ADDRESS] [--busy COUNT] [--silent COUNT] [--bare] [--inject]
 
 Prints `port N` when it listens, then one JSON line for each mail that it took, parsed by Python's own library. `--busy` answers
-so many mails with 451, `--silent` takes so many and closes the connection without saying so. Ends when its input does.
+so many mails with 451, `--silent` takes so many and closes the connection without saying so. With `--inject` it is nobody's server, but somebody on the way
+who answers STARTTLS and at once, in the clear, what is to pass for an answer under TLS. Ends when its input does.
 """
 
 import argparse
@@ -68,13 +69,23 @@ def say(value):
     print(json.dumps(value), flush=True)
 
 
+async def inject(reader, writer):
+    writer.write(b"220 mail.test\r\n")
+    while line := await reader.readline():
+        if line.startswith(b"EHLO"):
+            writer.write(b"250-mail.test\r\n250 STARTTLS\r\n")
+        elif line.startswith(b"STARTTLS"):
+            writer.write(b"220 go on\r\n250-mail.test\r\n250 AUTH PLAIN\r\n")
+
+
 async def main():
     parser = argparse.ArgumentParser()
     for name in ("security", "certificate", "key", "user", "password", "mechanism", "refuse"):
         parser.add_argument("--" + name)
     for name in ("busy", "silent", "port"):
         parser.add_argument("--" + name, type=int, default=0)
-    parser.add_argument("--bare", action="store_true")
+    for name in ("bare", "inject"):
+        parser.add_argument("--" + name, action="store_true")
     options = parser.parse_args()
     context = None
     if options.certificate:
@@ -101,9 +112,12 @@ async def main():
             loop=asyncio.get_running_loop(),
         )
 
-    server = await asyncio.get_running_loop().create_server(
-        connection, "127.0.0.1", options.port, ssl=context if options.security == "tls" else None
-    )
+    if options.inject:
+        server = await asyncio.start_server(inject, "127.0.0.1", options.port)
+    else:
+        server = await asyncio.get_running_loop().create_server(
+            connection, "127.0.0.1", options.port, ssl=context if options.security == "tls" else None
+        )
     print("port", server.sockets[0].getsockname()[1], flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 

@@ -104,6 +104,18 @@ struct SMTPTests {
         }
     }
 
+    @Test("What comes in the clear behind the answer to STARTTLS does not pass for an answer under TLS")
+    func injectedReplies() async throws {
+        try await World.run { world in
+            let peer = try MailPeer(["--inject"])
+            try world.useMail(peer.port, .starttls, user: "rekey")
+            try await world.notify()
+            let ended = try await world.dispatch.deliver()
+            #expect(ended.map(\.state) == [.waiting] && !ended[0].isUncertain)
+            #expect(ended[0].result?.hasSuffix("it sent what nobody asked for") == true, "\(ended[0].result ?? "")")
+        }
+    }
+
     @Test("A server that is busy gets the mail later; one that is not there as well")
     func retries() async throws {
         try await World.run { world in

@@ -89,6 +89,70 @@ struct LinkTests {
         }
     }
 
+    @Test(
+        "A link says that its partner's own step is done, and accepts the downtime that its mail proposes and no other"
+    )
+    func claiming() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let administrator = world.api(.administrator)
+            _ = try await administrator.putPartner(PartnerResource(id: "sender", keys: "single", role: "sender"))
+            let id = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign")).id
+            var renewal = try await administrator.startRenewal(id)
+            for kind in ["createKeyPair", "provideCertificate"] {
+                renewal = try await administrator.claim(#require(renewal.steps.first { $0.kind == kind }).id, of: id)
+            }
+            let provided = try #require(try await world.api(.senderAdministrator).notifications().last)
+            _ = try await world.api(.senderAdministrator).acknowledge(provided.id)
+            let now = Date(timeIntervalSince1970: world.clock.now.timeIntervalSince1970.rounded(.up))
+            for hours in [1.0, 2.0] {
+                let start = now + hours * 3_600
+                let windows = try await administrator.proposeWindow(
+                    of: id,
+                    ProposeWindow(start: start, end: start + 600)
+                )
+                #expect(windows.map(\.state) == ["proposed"] && windows[0].start == start)
+            }
+            let proposals = try await world.api(.senderAdministrator).notifications().suffix(2).map(\.id)
+            let (old, new) = (String(repeating: "a", count: 43), String(repeating: "b", count: 43))
+            try await world.addLink(old, to: proposals[0])
+            try await world.addLink(new, to: proposals[1])
+            #expect(try await !world.open(old).body.contains("accept the downtime"))
+            #expect(try await world.open(old, "act=claim").status == 409)
+            #expect(try await world.open(new).body.contains("accept the downtime"))
+            #expect(try await world.open(new, "act=claim").status == 200)
+            let agreed = try await world.api(.senderAdministrator).windows(of: id)
+            #expect(agreed.map(\.state) == ["agreed"] && agreed[0].start == now + 7_200)
+            #expect(
+                try await refusal { _ = try await world.api(.otherSenderAdministrator).windows(of: id) }.status == 404
+            )
+            #expect(
+                try await refusal {
+                    _ = try await world.api(.otherSenderAdministrator).cancelWindow(of: id, AnswerWindow(reason: "no"))
+                }
+                .status == 403
+            )
+        }
+    }
+
+    @Test("A reminder's link says that its reader's own open step is done, and that step alone")
+    func claimingStep() async throws {
+        try await World.run { world in
+            let provided = try await world.providedCertificate()
+            _ = try await world.api(.senderAdministrator).acknowledge(provided)
+            world.clock.advance(by: .seconds(5 * 86_400))
+            try await world.tenant.renewals.tick()
+            let reminder = try #require(try await world.api(.senderAdministrator).notifications().last)
+            #expect(reminder.text.hasPrefix("Reminder"))
+            try await world.addLink(Self.token, to: reminder.id)
+            #expect(try await world.open(Self.token).body.contains("the step is done"))
+            #expect(try await world.open(Self.token, "act=claim").status == 200)
+            let renewal = try await world.api(.administrator).renewal("reply-sign-1")
+            let claimed = renewal.steps.filter { $0.claimedBy == "key desk" }
+            #expect(claimed.map(\.kind) == ["configurePartner"] && claimed[0].state == "verified")
+        }
+    }
+
     @Test("Guessing is slowed down, and tells nothing")
     func guessing() async throws {
         try await World.run { world in

@@ -32,7 +32,9 @@ package struct InformDispatch: Sendable {
         self.tenant = tenant
     }
 
-    /// What was being sent when the process ended last is sent again, and says so. To be called before the first delivery.
+    /// What was being sent when the process ended last is sent again, and says so.
+    ///
+    /// To be called before the first delivery.
     package func recover() async throws {
         let now = clock.now
         try await store.write { transaction in

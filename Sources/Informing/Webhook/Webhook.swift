@@ -12,7 +12,7 @@ package struct Webhook: Sendable {
     /// A PEM file of the authorities to trust, and no others; `nil` for the system's.
     let trust: String?
 
-    /// - Parameter secret: `whsec_` and Base64, as the scheme of Standard Webhooks writes it, or any text of 24 octets or more.
+    /// A webhook whose secret is `whsec_` and Base64, as Standard Webhooks writes it, or any text of 24 octets or more.
     ///
     /// `nil` when the secret is shorter or no Base64.
     package init?(name: String, url: String, secret text: String, trust: String?) {

@@ -30,6 +30,17 @@ package struct DowntimeView: Hashable, Sendable, Identifiable {
     package let hasOverrun: Bool
 }
 
+extension DowntimeView {
+    /// Whether it is what this notification proposes to its addressee, and not yet agreed.
+    func isProposal(in notification: RenewalNotification) -> Bool {
+        guard let calendar = notification.calendar, calendar.method == .request, window == calendar.window else {
+            return false
+        }
+        let isTheirs = parties.contains(notification.addressee) && !agreed.contains(notification.addressee)
+        return sequence == calendar.sequence + 1 && agreed.count == 1 && isTheirs && beganAt == nil
+    }
+}
+
 extension RenewalEngine {
     /// The downtimes of a renewal, one for each step that agrees one.
     package func downtimes(of renewal: RenewalID) async throws -> [DowntimeView] {
@@ -42,7 +53,7 @@ extension RenewalEngine {
 }
 
 extension RenewalSession {
-    fileprivate func downtime(of step: PlannedStep) throws -> DowntimeView {
+    func downtime(of step: PlannedStep) throws -> DowntimeView {
         let (progress, tracks) = (state.progress(of: step.id), try facts(for: step).tracks)
         return DowntimeView(
             id: step.id,

@@ -12,7 +12,16 @@ extension RenewalEngine {
         guard let (link, notification) = found else { return nil }
         let view = try await show(notification.renewal)
         let step = view.steps.first { $0.id == notification.step }
-        return InformLinkView(link: link, notification: notification, step: step, status: view.status, now: clock.now)
+        let proposal = try await downtimes(of: notification.renewal)
+            .first { $0.id == notification.step && $0.isProposal(in: notification) && !view.status.isFinal }
+        return InformLinkView(
+            link: link,
+            notification: notification,
+            step: step,
+            proposal: proposal?.window,
+            status: view.status,
+            now: clock.now
+        )
     }
 
     /// Acknowledges through a link, and says with it that the step is done where `claims` and the step is the reader's.
@@ -45,8 +54,14 @@ extension RenewalSession {
         try acknowledge(notification, by: link.actor)
         if claims {
             let step = try step(notification.step)
-            guard step.isClaimable(byLinkOf: link.actor) else { throw RenewalRefusal.notByLink(step) }
-            try claim(step.id, by: link.actor, StepInput(note: "Said through the link of \(notification.id)."))
+            if step.kind == .agreeDowntime {
+                // A link to an earlier proposal does not accept a later one.
+                guard try downtime(of: step).isProposal(in: notification) else { throw RenewalRefusal.notByLink(step) }
+                try acceptWindow(at: windowStep(step.id, for: link.actor), by: link.actor)
+            } else {
+                guard step.isClaimable(byLinkOf: link.actor) else { throw RenewalRefusal.notByLink(step) }
+                try claim(step.id, by: link.actor, StepInput(note: "Said through the link of \(notification.id)."))
+            }
         }
         try transaction.useLinks(to: notification.id, for: notification.addressee, at: scope.now)
         try transaction.audit(

@@ -19,6 +19,9 @@ package protocol InformTransaction {
     /// The deliveries in this state, oldest first.
     func deliveries(in state: InformDelivery.State, limit: Int) throws -> [InformDelivery]
 
+    /// How many deliveries are in this state, which is none that ended well.
+    func deliveryCount(in state: InformDelivery.State) throws -> Int
+
     /// The deliveries of one notification.
     func deliveries(of notification: RenewalNotification.ID) throws -> [InformDelivery]
 

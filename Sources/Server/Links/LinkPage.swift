@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -48,7 +49,7 @@ struct LinkPage {
 }
 
 extension LinkPage {
-    /// What a valid link opens: the text, and a form that does it. Reading it changes nothing.
+    /// What a valid link opens: the text, and a form that does it.
     static func form(_ view: InformLinkView) -> LinkPage {
         let (notification, actor) = (view.notification, view.link.actor)
         var buttons = button("acknowledge", "I have read this")
@@ -56,6 +57,12 @@ extension LinkPage {
             buttons +=
                 "\n" + paragraphs(["Your step: \(step)"]) + "\n"
                 + button("claim", "I have read this, and the step is done")
+        }
+        if let window = view.proposal {
+            let moments = "\(window.start.formatted(.iso8601)) to \(window.end.formatted(.iso8601))"
+            buttons +=
+                "\n" + paragraphs(["Proposed downtime (UTC): \(moments)"]) + "\n"
+                + button("claim", "I have read this, and accept the downtime")
         }
         let text = notification.fullText.split(separator: "\n").map(String.init)
         let whom =
@@ -74,7 +81,7 @@ extension LinkPage {
             status: .ok,
             title: "Thank you",
             body: paragraphs([
-                claimed ? "Acknowledged, and the step counts as said to be done." : "Acknowledged.",
+                claimed ? "Acknowledged, and what you said of the step is recorded." : "Acknowledged.",
                 "It is recorded in the journal of the renewal \(notification.renewal). The link works no more.",
             ])
         )

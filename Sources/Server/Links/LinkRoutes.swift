@@ -7,9 +7,9 @@ import Renewal
 import Synchronization
 import Timekeeping
 
-/// The links of mails: `GET` shows, `POST` does. The token is the only authority, and for this alone.
+/// The links of mails: `GET` shows, `POST` does.
 ///
-/// Mail scanners open links, so reading changes nothing.
+/// The token is the only authority, and for this alone. Mail scanners open links, so reading changes nothing.
 final class LinkRoutes: Sendable {
     private static let formLimit = 1024
 

@@ -61,6 +61,14 @@ extension SQLiteTransaction {
         .map(delivery)
     }
 
+    func deliveryCount(in state: InformDelivery.State) throws -> Int {
+        // The second condition leads to the index, which leaves out what was delivered.
+        try number(
+            "SELECT count(*) FROM inform_delivery WHERE state = ? AND state <> 'delivered'",
+            [state.rawValue]
+        )
+    }
+
     func deliveries(of notification: RenewalNotification.ID) throws -> [InformDelivery] {
         try rows("SELECT * FROM inform_delivery WHERE notification = ? ORDER BY position", [notification.rawValue])
             .map(delivery)
