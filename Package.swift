@@ -92,11 +92,17 @@ let package = Package(
             [.product(name: "GRDB", package: "GRDB.swift")]
         ),
 
+        target(
+            "Informing",
+            ["Renewal", "Messaging", "Keystore", "Cryptography", "Timekeeping"],
+            [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, lifecycle]
+        ),
+
         // The program.
         target("ManagementAPI", [], [asyncHTTPClient, nioCore, nioHTTP1, nioSSL]),
         target(
             "Server",
-            ["ManagementAPI", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
+            ["ManagementAPI", "Informing", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
             [hummingbird, httpTypes, logging, nioCore, nioHTTPTypes, nioSSL, lifecycle]
         ),
         target(
@@ -107,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "rekey",
             dependencies: [
-                "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "ManagementAPI", "Server",
+                "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "Informing", "ManagementAPI", "Server",
                 "PartnerSystem", "Timekeeping", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 asyncHTTPClient, logging, lifecycle, nioCore, nioPosix, unixSignals, yams,
@@ -178,9 +184,17 @@ let package = Package(
             [.product(name: "GRDB", package: "GRDB.swift")]
         ),
         tests(
+            "InformingTests",
+            [
+                "Informing", "Messaging", "Renewal", "StoreSQLite", "Keystore", "Cryptography", "Timekeeping",
+                "TestSupport",
+            ],
+            [hummingbird, asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL]
+        ),
+        tests(
             "ServerTests",
             [
-                "Server", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
+                "Server", "Informing", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
             [

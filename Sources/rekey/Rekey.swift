@@ -10,6 +10,7 @@ struct Rekey: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, FlowCommand.self,
             QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self, RenewalCommand.self,
+            InboxCommand.self,
             MessageCommand.self,
             DrillCommand.self,
             PartnerCommand.self,

@@ -89,6 +89,16 @@ extension ManagementClient {
         try await get(["notifications"])
     }
 
+    /// What became of notifications beyond the inboxes; of one state alone when it is given.
+    package func informs(state: String? = nil) async throws(ManagementError) -> [InformResource] {
+        try await get(["informs"], query: state.map { [("state", $0)] } ?? [])
+    }
+
+    /// Has an undeliverable inform sent again.
+    package func retryInform(_ id: String) async throws(ManagementError) -> InformResource {
+        try await post(["informs", id, "retry"])
+    }
+
     /// Confirms that a notification was read.
     package func acknowledge(_ notification: String) async throws(ManagementError) -> NotificationResource {
         try await post(["notifications", notification, "acknowledge"])

@@ -4,6 +4,7 @@ import Keystore
 extension RenewalSession {
     /// Opens, proves and does everything that needs no person; called again with the same facts, it does nothing.
     mutating func advance() throws {
+        try noteDowntimes()
         guard state.startedAt != nil, !state.status.isFinal else { return }
         var last = 0
         while last != state.lastSequence {
@@ -25,11 +26,13 @@ extension RenewalSession {
         case .open:
             try noteDelay(of: step)
             try tryOut(before: step)
+            try remindInTime(of: step)
             try noteLateMessage(of: step)
             if step.kind.isPerformedBySystem { try perform(step) }
         case .claimed:
             try prove(step)
             try noteDelay(of: step)
+            try remindInTime(of: step)
         case .verified, .failed, .overridden, .skipped: break
         }
     }

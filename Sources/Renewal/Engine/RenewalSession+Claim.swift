@@ -87,6 +87,7 @@ extension RenewalSession {
         if state.progress(of: step.id).agreed.count == 2 {
             try record(.claimed(step: step.id, note: input.note, outOfOrder: false), by: actor)
         }
+        try announceWindow(of: step)
     }
 
     private func window(for step: PlannedStep, _ party: Party, _ own: DowntimeWindow?) throws -> DowntimeWindow {

@@ -51,6 +51,9 @@ extension RenewalSession {
 
     /// The addressee acknowledges a notification.
     mutating func acknowledge(_ notification: RenewalNotification, by actor: Actor) throws {
+        if let original = try notification.remindsOf.flatMap({ try transaction.notification($0) }) {
+            try acknowledge(original, by: actor)
+        }
         guard notification.acknowledgedAt == nil else { return }
         try transaction.updateNotification(notification.acknowledged(by: actor.name, at: scope.now))
         guard state.progress(of: notification.step).notification == notification.id, !state.status.isFinal else {

@@ -55,7 +55,9 @@ struct FactReader {
     /// The downtime that every partner of the step's tracks agreed to.
     private func downtime(of step: PlannedStep) -> DowntimeWindow? {
         let agreements = state.steps(.agreeDowntime).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }
-        let windows = agreements.compactMap { state.progress(of: $0.id).window }
+        // One that is proposed anew counts when it is agreed again.
+        let settled = agreements.map { state.progress(of: $0.id) }.filter(\.state.isSettled)
+        let windows = settled.count == agreements.count ? settled.compactMap(\.window) : []
         return windows.dropFirst().reduce(windows.first) { common, window in common?.intersection(window) }
     }
 

@@ -9,7 +9,9 @@ extension RenewalEvent {
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
             .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
             .destroyed(let step, _), .probeBegan(let step, _), .probed(let step, _, _), .confirmed(let step, _),
-            .usedBefore(let step, _), .canaryMoved(let step, _):
+            .usedBefore(let step, _), .canaryMoved(let step, _), .windowProposed(let step, _, _),
+            .windowCancelled(let step, _, _), .downtimeBegan(let step, _), .downtimeEnded(let step, _),
+            .downtimeOverran(let step, _), .reminded(let step, _, _), .escalated(let step, _, _):
             step
         case .planned, .started, .rolledBack, .compromised, .aborted, .completed: nil
         }
@@ -23,6 +25,13 @@ extension RenewalEvent {
         case .opened: "opened"
         case .claimed: "claimed"
         case .agreed: "agreed"
+        case .windowProposed: "windowProposed"
+        case .windowCancelled: "windowCancelled"
+        case .downtimeBegan: "downtimeBegan"
+        case .downtimeEnded: "downtimeEnded"
+        case .downtimeOverran: "downtimeOverran"
+        case .reminded: "reminded"
+        case .escalated: "escalated"
         case .versionAdded: "versionAdded"
         case .exchanged: "exchanged"
         case .informed: "informed"
@@ -58,6 +67,13 @@ extension RenewalEvent {
             [note, outOfOrder ? "out of order (guards are off)" : nil].compactMap(\.self).joined(separator: "; ")
         case .agreed(_, let party, let window):
             "\(party): from \(window.start.inWords) to \(window.end.inWords)"
+        case .windowProposed(_, let party, let proposal):
+            "\(party): from \(proposal.window.start.inWords) to \(proposal.window.end.inWords), \(proposal.inWords)"
+        case .windowCancelled(_, let party, let reason): "\(party): \(reason)"
+        case .downtimeBegan(_, let moment), .downtimeEnded(_, let moment): "at \(moment.inWords)"
+        case .downtimeOverran(_, let end): "it was to end at \(end.inWords)"
+        case .reminded(_, let seconds, let id): "\(id), \(seconds) s before the deadline"
+        case .escalated(_, let seconds, let id): "\(id), \(seconds) s after the deadline"
         case .versionAdded(_, let version, let generation):
             "\(version), generation \(generation)"
         case .exchanged(_, let old, let new, let generation):

@@ -15,6 +15,20 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case claimed(step: StepID, note: String?, outOfOrder: Bool)
     /// One party agreed to a downtime.
     case agreed(step: StepID, party: Party, window: DowntimeWindow)
+    /// One party proposed a downtime, or another one than was proposed or agreed.
+    case windowProposed(step: StepID, party: Party, proposal: WindowProposal)
+    /// One party called a downtime off before it began.
+    case windowCancelled(step: StepID, party: Party, reason: String)
+    /// Traffic stood still from this moment on, by the runtime's own state.
+    case downtimeBegan(step: StepID, moment: Date)
+    /// Traffic flows again.
+    case downtimeEnded(step: StepID, moment: Date)
+    /// The agreed end passed, and traffic stands still.
+    case downtimeOverran(step: StepID, end: Date)
+    /// Somebody was reminded, so many seconds before the deadline (or after it, when negative).
+    case reminded(step: StepID, secondsBefore: Int, notification: RenewalNotification.ID)
+    /// The tenant's administrators heard of a step so many seconds after its deadline.
+    case escalated(step: StepID, secondsAfter: Int, notification: RenewalNotification.ID)
     /// The new version is in the keystore, accepted from `generation` on.
     case versionAdded(step: StepID, version: KeyVersionID, generation: Int)
     /// The alias changed from the old to the new version.

@@ -31,6 +31,8 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var alerts: [RenewalAlert: Int] = [:]
     /// What trials did with the new version before the exchange.
     package private(set) var priorUses: [PriorUse] = []
+    /// Whether the system rolled it back or aborted it, as an agreed downtime said.
+    package private(set) var isEndedBySystem = false
     private var progresses: [StepID: StepProgress]
     private var end: RenewalStatus?
 
@@ -79,13 +81,13 @@ package struct RenewalState: Hashable, Sendable {
         case .usedBefore(_, let uses): priorUses = uses
         case .canaryMoved(_, let canary):
             canaries[canary.partner] = CanaryRecord(canary: canary, since: entry.at)
-        case .rolledBack: end = .rolledBack
         case .compromised: end = .compromised
-        case .aborted: end = .aborted
+        case .rolledBack: (end, isEndedBySystem) = (.rolledBack, entry.actor.role == .system)
+        case .aborted: (end, isEndedBySystem) = (.aborted, entry.actor.role == .system)
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
-            .skipped,
-            .becameOverdue, .oldKeySeen, .destroyed, .confirmed:
+            .skipped, .becameOverdue, .oldKeySeen, .destroyed, .confirmed, .windowProposed, .windowCancelled,
+            .downtimeBegan, .downtimeEnded, .downtimeOverran, .reminded, .escalated:
             break
         }
     }

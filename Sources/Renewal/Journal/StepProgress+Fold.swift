@@ -25,9 +25,11 @@ extension StepProgress {
         case .becameOverdue: isOverdue = true
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
         case .confirmed(_, let evidence): self.evidence = evidence
+        case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran: applyWindow(entry)
+        case .reminded(_, let seconds, _): reminders.append(seconds)
+        case .escalated(_, let seconds, _): escalations.append(seconds)
         case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .probeBegan, .probed, .usedBefore, .canaryMoved,
-            .planned,
-            .started, .compromised, .rolledBack, .aborted,
+            .planned, .started, .compromised, .rolledBack, .aborted,
             .completed:
             break
         }
@@ -44,6 +46,7 @@ extension StepProgress {
         if self.window?.contains(window) != true { agreed = [] }
         if !agreed.contains(party) { agreed.append(party) }
         self.window = window
+        windowSequence += 1
     }
 
     private mutating func claim(_ entry: JournalEntry) {

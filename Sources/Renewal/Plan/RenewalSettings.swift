@@ -33,6 +33,10 @@ package struct RenewalSettings: Hashable, Sendable {
     package var downtime = Duration.seconds(3_600)
     /// How long the certificate of a new tenant key pair is valid.
     package var certificateValidity = Duration.seconds(2 * 365 * 86_400)
+    /// How long before its deadline the role of an open step is reminded.
+    package var reminders = [Duration.seconds(3 * 86_400), .seconds(86_400)]
+    /// How long after a deadline the tenant's administrators hear of it.
+    package var escalations = [Duration.seconds(86_400), .seconds(3 * 86_400)]
     private var chosenRetention = leastRetention
 
     /// The defaults of the renewal model.

@@ -5,7 +5,7 @@ package import Keystore
 ///
 /// A decision, the key state it changes and the notifications it causes are written through one value of this type, and
 /// the facts that the decision rests on are read through the same one.
-package protocol RenewalTransaction: KeystoreTransaction {
+package protocol RenewalTransaction: KeystoreTransaction, InformTransaction {
     /// Appends one entry; `(renewal, sequence)` is unique, and a second entry with the same pair is an error.
     func appendJournal(_ entry: JournalEntry) throws
 

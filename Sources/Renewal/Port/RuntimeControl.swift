@@ -10,6 +10,10 @@ package protocol RuntimeControl: Sendable {
     /// Makes the flow refuse new messages (retriable) and waits, within the runtime's own bound, for those under way.
     func undeploy(flow: String) async throws
 
+    /// Makes the flow keep one-way messages that it accepts, let requests wait for their bound, and send nothing; waits as
+    /// `undeploy` does.
+    func hold(flow: String) async throws
+
     /// Whether every serving node has the flow deployed at this moment, by the runtime's own state.
     func isDeployed(flow: String) async throws -> Bool
 

@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The management API's paths (`/api/v1/…`) and the probes.
+/// The management API's paths (`/api/v1/…`), the probes, and the links of mails.
 struct ManagementRoutes {
     let tenant: Tenant
     let authentication: Authentication
@@ -22,6 +22,9 @@ struct ManagementRoutes {
         PartnerRoutes(handling: PartnerHandling(tenant: tenant)).add(to: api)
         CaptureRoutes(handling: CaptureHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
+        WindowRoutes(tenant: tenant).add(to: api)
+        InformRoutes(tenant: tenant).add(to: api)
+        LinkRoutes(tenant: tenant).add(to: router)
         return router.buildResponder()
     }
 }

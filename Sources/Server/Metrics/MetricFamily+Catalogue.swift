@@ -6,7 +6,7 @@ extension MetricFamily {
         messages, inFlight, flowStatus, captured, exchangeTimes, receiverTimes, securityTimes,
         faults, replays, duplicates, replayMarks,
         keyOperations, keyLastUsed, keyNotAfter,
-        queueMessages, queueOldest, renewalAlerts,
+        queueMessages, queueOldest, renewalAlerts, informs,
         droppedRecords, droppedSeries,
     ]
 
@@ -128,6 +128,12 @@ extension MetricFamily {
         .gauge,
         labels: ["flow", "state"],
         "Stored one-way messages that are not completed or discarded."
+    )
+    static let informs = MetricFamily(
+        "rekey_informs",
+        .gauge,
+        labels: ["state"],
+        "Mails and events to people and their systems that wait, or that were given up."
     )
     static let queueOldest = MetricFamily(
         "rekey_queue_oldest_age_seconds",

@@ -22,6 +22,7 @@ struct TenantMetrics {
         addKeys(figures, to: &page)
         addQueues(figures, to: &page)
         await addRenewals(to: &page)
+        await addInforms(to: &page)
         page.add(.droppedRecords, [], figures.droppedRecordCount)
         page.add(.droppedSeries, [], page.droppedCount)
         return page.text
@@ -33,6 +34,14 @@ struct TenantMetrics {
         page.add(.processStart, [], process.startedAt)
         page.add(.processMemory, [], process.residentOctetCount)
         page.add(.processDescriptors, [], process.descriptorCount)
+    }
+
+    /// Nothing when the store cannot be read, which `rekey_ready` says.
+    private func addInforms(to page: inout MetricsPage) async {
+        for state in [InformDelivery.State.waiting, .undeliverable] {
+            let count = try? await tenant.renewalStore.read { try $0.deliveryCount(in: state) }
+            if let count { page.add(.informs, [state.rawValue], count) }
+        }
     }
 
     private func addFlows(_ figures: RuntimeFigures, to page: inout MetricsPage) {

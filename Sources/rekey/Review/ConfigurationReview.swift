@@ -32,6 +32,7 @@ struct ConfigurationReview {
         let masterKey = reviewMasterKey()
         attempt { _ = try configuration.accounts(environment: environment) }
         attempt { _ = try configuration.operation.metrics.access(environment: environment) }
+        reviewInforms()
         reviewSecrets()
         await reviewListeners()
         readFlows(in: configuration.flows)
@@ -65,7 +66,7 @@ struct ConfigurationReview {
 
     /// What `body` returns; a failure becomes a finding.
     @discardableResult
-    private mutating func attempt<Value>(_ body: () throws -> Value) -> Value? {
+    mutating func attempt<Value>(_ body: () throws -> Value) -> Value? {
         do {
             return try body()
         } catch let failure as Failure {

@@ -1,4 +1,5 @@
 import Foundation
+import Informing
 import Keystore
 import Messaging
 import Renewal
@@ -38,6 +39,8 @@ struct TenantConfiguration {
     let operation: OperationSettings
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
+    /// Who is told by mail and webhooks.
+    let informs: InformSettings
     /// The file that shifts the clock; nil outside of rehearsals.
     let rehearsalClock: String?
     /// Whether a rehearsal switches the guards off.
@@ -72,6 +75,7 @@ struct TenantConfiguration {
             "audit",
             "shutdown",
             "renewal",
+            "informs",
             "clock",
             "rehearsal"
         )
@@ -90,6 +94,7 @@ struct TenantConfiguration {
         assertions = try Self.list(root, "assertions", ConfiguredAssertion.init)
         operation = try OperationSettings(root, management: management.address)
         renewal = try RenewalSettings(root.optionalChild("renewal"))
+        informs = try InformSettings(root.optionalChild("informs"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)
     }
@@ -153,8 +158,14 @@ extension TenantConfiguration {
 
     /// Two persons' decisions rest on names, the organisations of partners' people on ids.
     private func checkNames(_ root: ConfigurationNode) throws(ConfigurationFault) {
-        if let twice = Self.first(twiceIn: people.map(\.actor.name)) {
+        if let twice = Self.first(twiceIn: people.map(\.actor.name) + informs.contacts.map(\.name)) {
             throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
+        }
+        if informs.mail == nil, let person = people.first(where: { $0.mail != nil }) {
+            throw root.fault(
+                "\(person.actor.name) has a mail address, and there is no mail server",
+                mend: "write informs.mail"
+            )
         }
         if let twice = Self.first(twiceIn: credentials.map(\.name)) {
             throw root.fault("two credentials are named \(twice)", mend: "give each credential a name of its own")

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Informing
 import Keystore
 import Logging
 import Messaging
@@ -33,7 +34,12 @@ struct TenantProgram {
             try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
-                try await services(of: tenant, keeper, accounts: accounts, metrics: metrics).run()
+                let informs = try configuration.informDispatch(
+                    store: tenant.renewalStore,
+                    http: http,
+                    environment: environment
+                )
+                try await services(of: tenant, keeper, informs, accounts: accounts, metrics: metrics).run()
             } catch let error
                 where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
             {
@@ -97,6 +103,7 @@ struct TenantProgram {
     private func services(
         of tenant: Tenant,
         _ keeper: AuditKeeper,
+        _ informs: InformDispatch,
         accounts: [Account],
         metrics: MetricsAccess
     ) -> ServiceGroup {
@@ -130,10 +137,11 @@ struct TenantProgram {
             logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
+        let informing = InformService(dispatch: informs, logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
         // Ended in reverse order: first no message comes in any more, then the deliveries end, last the log is signed.
         var group = ServiceGroupConfiguration(
-            services: [keeper, tenant.runtime, ticker, management, messages, notice],
+            services: [keeper, tenant.runtime, informing, ticker, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -13,6 +13,7 @@ final class Node: RuntimeControl {
     private let store: SQLiteStore
     /// How many acts fail before the next one works.
     private let failures = Mutex(0)
+    private let holds = Mutex<Set<String>>([])
     /// A generation that it does not get beyond.
     private let ceiling = Mutex(Int.max)
 
@@ -29,6 +30,14 @@ final class Node: RuntimeControl {
     func deploy(flow: String) async throws { try await set(flow, .deployed) }
 
     func undeploy(flow: String) async throws { try await set(flow, .undeployed) }
+
+    func hold(flow: String) async throws {
+        try await set(flow, .held)
+        holds.withLock { _ = $0.insert(flow) }
+    }
+
+    /// The flows that were held.
+    var held: Set<String> { holds.withLock { $0 } }
 
     func isDeployed(flow: String) async throws -> Bool {
         try await store.read { (transaction: any RenewalTransaction) in try transaction.isDeployed(flow) }

@@ -9,7 +9,7 @@ struct RenewalCommand: AsyncParsableCommand {
             RenewalPlan.self, RenewalStart.self, RenewalList.self, RenewalShow.self, RenewalStep.self,
             RenewalProbe.self, RenewalCanary.self, RenewalOverride.self, RenewalJournal.self,
             RenewalEvidenceCommand.self, RenewalRollback.self, RenewalAbort.self,
-            RenewalNotifications.self, RenewalPartners.self, RenewalGuide.self,
+            RenewalNotifications.self, RenewalWindow.self, RenewalPartners.self, RenewalGuide.self,
         ]
     )
 }
