@@ -44,12 +44,17 @@ final class ExchangeFacts: Sendable {
     }
 
     /// The message's own name (`wsa:MessageID`).
-    func note(messageID: String) { state.withLock { $0.messageID = messageID } }
+    func note(messageID: String) {
+        let name = String(messageID.prefix(Self.nameLimit))
+        state.withLock { $0.messageID = name }
+    }
 
     /// The name of the message in this envelope, unless reading it once more would take long.
     func noteName(of envelope: [UInt8]) {
-        guard envelope.count <= Self.readingLimit, let name = try? SOAPEnvelope(envelope).messageID else { return }
-        note(messageID: String(name.prefix(Self.nameLimit)))
+        guard envelope.count <= Self.readingLimit, OctetSearch.isMentioned("MessageID", in: envelope),
+            let name = try? SOAPEnvelope(envelope).messageID
+        else { return }
+        note(messageID: name)
     }
 
     private static let readingLimit = 256 * 1024

@@ -24,14 +24,13 @@ extension TraceContext {
     /// A malformed or repeated `traceparent` is ignored with its `tracestate`; a malformed `tracestate` alone
     /// (section 4.3). A new trace is marked as recorded, for the message log records it. Header names are in any case.
     static func continuing(_ headers: [(name: String, value: String)]) -> TraceContext {
-        let values = { (name: String) in headers.filter { $0.name.lowercased() == name }.map(\.value) }
-        let parents = values("traceparent")
+        let parents = headers.fields("traceparent")
         guard parents.count == 1, let parent = TraceParent(parents[0]) else { return fresh() }
         return TraceContext(
             traceID: parent.traceID,
             spanID: digits(16),
             flags: parent.flags,
-            state: TraceState.list(values("tracestate")) ?? ""
+            state: TraceState.list(headers.fields("tracestate")) ?? ""
         )
     }
 

@@ -13,6 +13,8 @@ final class Delivery: Sendable {
     private let replays: ReplayMemory
     private let log: ExchangeLog
     private let running = Mutex(0)
+    /// Whether the last claim found something: there is likely more.
+    private let isBusy = Mutex(false)
 
     private typealias Ending = @Sendable (any MessagingTransaction) throws -> Bool
 
@@ -32,11 +34,14 @@ final class Delivery: Sendable {
 
     /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
     func run() async {
+        let executors = context.loops
         await withDiscardingTaskGroup { group in
+            var turn = 0
             for await _ in queue.alarms {
                 for message in await claim() {
                     running.withLock { $0 += 1 }
-                    group.addTask {
+                    turn = (turn + 1) % executors.count
+                    group.addTask(executorPreference: executors[turn]) {
                         await self.deliver(message)
                         self.running.withLock { $0 -= 1 }
                         self.queue.wake()
@@ -52,11 +57,17 @@ final class Delivery: Sendable {
         guard free > 0 else { return [] }
         let perFlow = context.configuration.flowDeliveryLimit
         do {
-            guard try await context.store.read({ try $0.hasDueMessages(at: now, perFlow: perFlow) }) else { return [] }
+            // The writer is not bothered by an idle queue.
+            if !isBusy.withLock({ $0 }) {
+                let isDue = try await context.store.read { try $0.hasDueMessages(at: now, perFlow: perFlow) }
+                guard isDue else { return [] }
+            }
             let holder = context.configuration.holder
-            return try await context.commits.write { transaction in
+            let claimed = try await context.commits.write { transaction in
                 try transaction.claimDueMessages(at: now, limit: free, perFlow: perFlow, holder: holder)
             }
+            isBusy.withLock { $0 = !claimed.isEmpty }
+            return claimed
         } catch {
             context.logger.error("Queue not read", metadata: ["error": "\(error)"])
             return []

@@ -23,9 +23,9 @@ final class DeliveryQueue: Sendable {
         action: String?,
         entry: ReplayEntry?,
         flow: IntegrationFlow,
-        trace: TraceContext?
+        facts: ExchangeFacts?
     ) async throws -> Intake {
-        var (message, isNamed) = try describe(opened, action: action, flow: flow, trace: trace)
+        var (message, isNamed) = try describe(opened, action: action, flow: flow, facts: facts)
         message.sealedEnvelope = try context.masterKey.seal(
             StoredEntity.octets(of: opened.entity),
             context: StoredMessage.sealingContext(message.id)
@@ -41,15 +41,15 @@ final class DeliveryQueue: Sendable {
     /// Remembers a message that is passed on while its sender waits; returns when it is safe to send it.
     ///
     /// `accepted` comes with the row that it gets when the receiver took it: ``complete(_:)``. Throws as
-    /// ``accept(_:action:entry:flow:trace:)``.
+    /// ``accept(_:action:entry:flow:facts:)``.
     func announce(
         _ opened: OpenedMessage,
         action: String?,
         entry: ReplayEntry?,
         flow: IntegrationFlow,
-        trace: TraceContext?
+        facts: ExchangeFacts?
     ) async throws -> (intake: Intake, message: StoredMessage) {
-        let (message, isNamed) = try describe(opened, action: action, flow: flow, trace: trace)
+        let (message, isNamed) = try describe(opened, action: action, flow: flow, facts: facts)
         let capacity = context.configuration.replayCapacity
         let intake = try await context.commits.write { transaction in
             try transaction.take(message, stored: false, isNamed: isNamed, entry, within: capacity)
@@ -74,11 +74,12 @@ final class DeliveryQueue: Sendable {
         _ opened: OpenedMessage,
         action: String?,
         flow: IntegrationFlow,
-        trace: TraceContext?
+        facts: ExchangeFacts?
     ) throws(SecurityFault) -> (StoredMessage, isNamed: Bool) {
         let id = UUID().uuidString.lowercased()
         let now = context.now
         let name = try Self.messageID(opened.outline)
+        if let name { facts?.note(messageID: name) }
         let message = StoredMessage(
             id: id,
             flow: flow.id,
@@ -88,13 +89,16 @@ final class DeliveryQueue: Sendable {
             acceptedAt: now,
             dueAt: now,
             deadline: now.addingTimeInterval(flow.delivery.guaranteed.seconds),
-            trace: trace?.stored
+            trace: facts?.trace.stored
         )
         return (message, name != nil)
     }
 
     private static func messageID(_ envelope: [UInt8]) throws(SecurityFault) -> String? {
-        guard let messageID = try SOAPEnvelope(envelope).messageID, !messageID.isEmpty else { return nil }
+        // No name of XML is there without its letters.
+        guard OctetSearch.isMentioned("MessageID", in: envelope), let messageID = try SOAPEnvelope(envelope).messageID,
+            !messageID.isEmpty
+        else { return nil }
         guard messageID.utf8.count <= 1024 else {
             throw SecurityFault(
                 .malformedMessage,

@@ -41,20 +41,15 @@ package final class TenantRuntime: Sendable {
             return try transaction.flowRecords()
         }
         context = RuntimeContext(
-            store: store,
-            keyring: keyring,
-            clock: clock,
-            masterKey: masterKey,
-            httpClient: httpClient,
-            logger: logger,
-            configuration: configuration,
-            ledger: KeyUseLedger(store: store, holder: holder),
-            receiverTLS: ReceiverTLSConfigurations(
+            RuntimeParts(
+                store: store,
                 keyring: keyring,
-                identities: TLSIdentities(keyring: keyring, clock: clock)
-            ),
-            commits: SharedCommits(store: store),
-            space: SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
+                clock: clock,
+                masterKey: masterKey,
+                httpClient: httpClient,
+                logger: logger,
+                configuration: configuration
+            )
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)
