@@ -90,7 +90,7 @@ let package = Package(
         target(
             "StoreSQLite",
             ["Keystore", "Renewal", "Messaging"],
-            [.product(name: "GRDB", package: "GRDB.swift")]
+            [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
         ),
 
         // The program.

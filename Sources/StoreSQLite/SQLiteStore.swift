@@ -11,12 +11,18 @@ package import Renewal
 package final class SQLiteStore: Sendable {
     private let pool: DatabasePool
     private let writer: SQLiteWriter
+    let checkpoints: Checkpoints
     /// Where the file is.
     let folder: String
 
     /// Opens the file at `path`, makes it (readable by its owner alone) when it is missing, and brings its schema up to
     /// date.
-    package init(path: String) throws {
+    package convenience init(path: String) throws {
+        try self.init(path: path, logPageLimit: 4096)
+    }
+
+    /// As ``init(path:)``; the write-ahead log is copied into the file whenever it has `logPageLimit` pages.
+    init(path: String, logPageLimit: Int) throws {
         if !FileManager.default.fileExists(atPath: path) {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw SQLiteStoreError.cannotCreate(path: path) }
@@ -32,23 +38,24 @@ package final class SQLiteStore: Sendable {
             throw SQLiteStoreError.fromNewerProgram(path: path)
         }
         try migrations.migrate(pool)
-        writer = SQLiteWriter(pool: pool)
+        checkpoints = try Checkpoints(path: path, of: pool, pageLimit: logPageLimit)
+        writer = SQLiteWriter(pool: pool, checkpoints: checkpoints)
         folder = URL(filePath: path).absoluteURL.deletingLastPathComponent().path
     }
 
     /// The connections that read.
     var reader: some DatabaseReader { pool }
 
-    /// Every commit is synced; the log is copied into the file, which costs two more syncs, every 32 MB.
+    /// Every commit is synced; ``Checkpoints`` copies the log into the file.
     private static let settings = """
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 8192;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -32768;
         """
 
     /// Closes the file; every later use is an error.
     package func close() throws {
+        try checkpoints.close()
         try pool.close()
     }
 

@@ -24,7 +24,7 @@ final class ExchangeFacts: Sendable {
     }
 
     /// Our name for the exchange.
-    let id = UUID().uuidString.lowercased()
+    let id: String
     /// The flow that it is of.
     let flow: FlowID
     /// Who began it.
@@ -41,6 +41,7 @@ final class ExchangeFacts: Sendable {
         self.direction = direction
         self.trace = trace
         self.startedAt = startedAt
+        id = TimeOrderedID.text(at: startedAt)
     }
 
     /// The message's own name (`wsa:MessageID`).

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Keystore
 import Logging
-import Synchronization
 import WSSecurity
 
 /// Delivers stored messages: takes what is due, protects it with the keys of that moment, and sends it until the
@@ -12,9 +11,7 @@ final class Delivery: Sendable {
     private let queue: DeliveryQueue
     private let replays: ReplayMemory
     private let log: ExchangeLog
-    private let running = Mutex(0)
-    /// Whether the last claim found something: there is likely more.
-    private let isBusy = Mutex(false)
+    private let slots: DeliverySlots
 
     private typealias Ending = @Sendable (any MessagingTransaction) throws -> Bool
 
@@ -30,6 +27,10 @@ final class Delivery: Sendable {
         self.queue = queue
         self.replays = replays
         self.log = log
+        slots = DeliverySlots(
+            limit: context.configuration.deliveryLimit,
+            perFlow: context.configuration.flowDeliveryLimit
+        )
     }
 
     /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
@@ -38,36 +39,39 @@ final class Delivery: Sendable {
         await withDiscardingTaskGroup { group in
             var turn = 0
             for await _ in queue.alarms {
-                for message in await claim() {
-                    running.withLock { $0 += 1 }
+                let messages = await claim()
+                slots.begin(messages)
+                for message in messages {
                     turn = (turn + 1) % executors.count
                     group.addTask(executorPreference: executors[turn]) {
                         await self.deliver(message)
-                        self.running.withLock { $0 -= 1 }
-                        self.queue.wake()
+                        self.end(message)
                     }
                 }
             }
         }
     }
 
+    /// Where there was room, everything that was due has been taken already.
+    private func end(_ message: StoredMessage) {
+        let isOrdered = table.entry(message.flow)?.flow.delivery.isOrdered ?? false
+        if slots.end(message.flow, isOrdered: isOrdered) { queue.wake() }
+    }
+
     private func claim() async -> [StoredMessage] {
-        let free = context.configuration.deliveryLimit - running.withLock { $0 }
-        let now = context.now
+        let (free, now) = (slots.freeCount, context.now)
         guard free > 0 else { return [] }
         let perFlow = context.configuration.flowDeliveryLimit
         do {
             // The writer is not bothered by an idle queue.
-            if !isBusy.withLock({ $0 }) {
+            if !queue.takeExpectation() {
                 let isDue = try await context.store.read { try $0.hasDueMessages(at: now, perFlow: perFlow) }
                 guard isDue else { return [] }
             }
             let holder = context.configuration.holder
-            let claimed = try await context.commits.write { transaction in
+            return try await context.commits.write { transaction in
                 try transaction.claimDueMessages(at: now, limit: free, perFlow: perFlow, holder: holder)
             }
-            isBusy.withLock { $0 = !claimed.isEmpty }
-            return claimed
         } catch {
             context.logger.error("Queue not read", metadata: ["error": "\(error)"])
             return []
@@ -80,11 +84,12 @@ final class Delivery: Sendable {
             return
         }
         let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
+        let now = context.now
         let facts = ExchangeFacts(
             flow: message.flow,
             direction: .outbound,
-            trace: .continuing(message),
-            startedAt: context.now
+            trace: .continuing(message, at: now),
+            startedAt: now
         )
         facts.note(messageID: message.messageID)
         await attempt(message, entry.flow, pass, in: context.observing(facts))

@@ -1,11 +1,13 @@
 import FoundationEssentials
 import Keystore
+import Synchronization
 import WSSecurity
 
 /// The durable queue of one-way messages: takes them in and wakes the delivery.
 final class DeliveryQueue: Sendable {
     private let context: RuntimeContext
     private let alarm: AsyncStream<Void>.Continuation
+    private let isExpected = Mutex(false)
     /// One element whenever there may be something to deliver.
     let alarms: AsyncStream<Void>
 
@@ -63,8 +65,22 @@ final class DeliveryQueue: Sendable {
         _ = try await context.commits.write { try $0.insertCompleted(message, at: now) }
     }
 
-    /// Something may be due.
-    func wake() { alarm.yield() }
+    /// Something is due, as far as the caller knows.
+    func wake() {
+        isExpected.withLock { $0 = true }
+        alarm.yield()
+    }
+
+    /// Something may have become due with the time.
+    func remind() { alarm.yield() }
+
+    /// Whether something was said to be due since the last call.
+    func takeExpectation() -> Bool {
+        isExpected.withLock { isExpected in
+            defer { isExpected = false }
+            return isExpected
+        }
+    }
 
     /// No more alarms: whoever waits for them ends.
     func stop() { alarm.finish() }
@@ -76,8 +92,8 @@ final class DeliveryQueue: Sendable {
         flow: IntegrationFlow,
         facts: ExchangeFacts?
     ) throws(SecurityFault) -> (StoredMessage, isNamed: Bool) {
-        let id = UUID().uuidString.lowercased()
         let now = context.now
+        let id = TimeOrderedID.text(at: now)
         let name = try Self.messageID(opened.outline)
         if let name { facts?.note(messageID: name) }
         let message = StoredMessage(

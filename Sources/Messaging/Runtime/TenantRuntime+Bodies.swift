@@ -27,11 +27,12 @@ extension TenantRuntime {
         guard let flow = table.entry(path: path)?.flow else {
             return Self.nothingHere(headers.field("content-type") ?? "")
         }
+        let now = context.now
         let facts = ExchangeFacts(
             flow: flow.id,
             direction: .inbound,
-            trace: .continuing(headers),
-            startedAt: context.now
+            trace: .continuing(headers, at: now),
+            startedAt: now
         )
         let context = context.observing(facts)
         context.count(.arrived, on: flow.id)

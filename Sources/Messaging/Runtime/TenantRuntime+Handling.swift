@@ -33,11 +33,12 @@ extension TenantRuntime {
         let field = { (name: String) in headers.field(name) }
         let contentType = field("content-type") ?? ""
         guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        let now = context.now
         let facts = ExchangeFacts(
             flow: entry.flow.id,
             direction: .inbound,
-            trace: .continuing(headers),
-            startedAt: context.now
+            trace: .continuing(headers, at: now),
+            startedAt: now
         )
         let context = context.observing(facts)
         context.count(.arrived, on: entry.flow.id)
