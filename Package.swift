@@ -21,6 +21,7 @@ let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -89,7 +90,7 @@ let package = Package(
         target(
             "StoreSQLite",
             ["Keystore", "Renewal", "Messaging"],
-            [.product(name: "GRDB", package: "GRDB.swift")]
+            [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
         ),
 
         target(
@@ -176,7 +177,10 @@ let package = Package(
                 "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping",
                 "TestSupport",
             ],
-            [hummingbird, hummingbirdTLS, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore, nioSSL]
+            [
+                hummingbird, hummingbirdTLS, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore, nioEmbedded,
+                nioSSL,
+            ]
         ),
         tests(
             "StoreSQLiteTests",
@@ -198,8 +202,9 @@ let package = Package(
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
             [
-                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, lifecycle,
-                .product(name: "GRDB", package: "GRDB.swift"),
+                hummingbird, httpTypes, asyncHTTPClient, logging, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes,
+                nioPosix,
+                nioSSL, lifecycle, .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         tests(

@@ -18,6 +18,7 @@ struct Rekey: AsyncParsableCommand {
     )
 
     static func main() async {
+        EventLoops.useAllowedCores()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

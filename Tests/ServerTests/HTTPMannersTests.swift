@@ -12,8 +12,11 @@ import Testing
 @Suite("The listener of messages speaks HTTP as senders expect")
 struct HTTPMannersTests {
     /// Runs `body` with the flow of the tests and its sender.
-    private static func run(_ body: @Sendable (World, SigningSender) async throws -> Void) async throws {
-        try await World.run { world in
+    private static func run(
+        transport: Transport = Transport(),
+        _ body: @Sendable (World, SigningSender) async throws -> Void
+    ) async throws {
+        try await World.run(transport: transport) { world in
             let sender = try SigningSender(now: world.clock.now)
             try await world.deployOrders(trusting: sender.certificate)
             try await body(world, sender)
@@ -50,6 +53,25 @@ struct HTTPMannersTests {
             #expect(answer.status == 400 && answer.body.contains("Fault>"))
             request.headers.replaceOrAdd(name: "Content-Encoding", value: "br")
             #expect(try await world.send(request).status == 415)
+        }
+    }
+
+    @Test("A message that does not arrive in time is given up, and one that does is not")
+    func lateness() async throws {
+        try await Self.run(transport: Transport(arrivalBound: .milliseconds(300))) { world, sender in
+            let head = "POST /in/orders HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n"
+            let port = try #require(URL(string: world.messages)?.port)
+            let late = try await Conversation.run(port, head + "Content-Length: 4\r\n\r\n<a/")
+            #expect(
+                late.hasPrefix("HTTP/1.1 408 ") && late.lowercased().contains("connection: close"),
+                "\(late.prefix(200))"
+            )
+            let message = String(decoding: try sender.request(1, now: world.clock.now), as: UTF8.self)
+            let timely = try await Conversation.run(
+                port,
+                head + "Connection: close\r\nContent-Length: \(message.utf8.count)\r\n\r\n" + message
+            )
+            #expect(timely.hasPrefix("HTTP/1.1 200 "), "\(timely.prefix(200))")
         }
     }
 

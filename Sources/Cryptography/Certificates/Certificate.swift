@@ -98,9 +98,10 @@ extension Certificate: Hashable {
         left.content === right.content || left.der == right.der
     }
 
-    /// Feeds the certificate's octets to `hasher`.
+    /// Feeds the last octets, which are the signature's, to `hasher`.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(der)
+        hasher.combine(der.count)
+        der.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0.suffix(32))) }
     }
 }
 

@@ -113,7 +113,7 @@ package struct KeyringSnapshot: Sendable {
 
     private func protecting(_ alias: KeyAlias, _ permit: ProbePermit?) throws(KeystoreError) -> KeyringEntry {
         guard let permit, permit.version.alias == alias else { return try active(alias) }
-        guard let entry = entries[permit.version] else { throw .unknownVersion(permit.version) }
+        guard let entry = entry(permit.version) else { throw .unknownVersion(permit.version) }
         guard permit.allows(permit.version, in: entry.version.state) else {
             throw .notOnTrial(permit.version, entry.version.state)
         }

@@ -77,7 +77,7 @@ struct MessageProtection {
         _ uses: [OpenOperation.Protection],
         _ now: Date
     ) async throws -> Outcome {
-        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: protection.parts)
+        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: { protection.parts })
         let result = try await context.timed {
             try await work.protect(message.envelope, by: MessageProtector(outbound), at: now)
         }

@@ -37,36 +37,22 @@ package final class TenantRuntime: Sendable {
     ) async throws {
         let holder = configuration.holder
         let now = clock.now
-        let (records, orders, captured) = try await store.write { transaction in
+        let (records, captures) = try await store.write { transaction in
             try transaction.takeBackMessages(heldBy: holder, at: now)
             try transaction.removeLeases(holder: holder)
-            return try (transaction.flowRecords(), transaction.captureOrders(), transaction.capturedOctetCount())
+            return try (transaction.flowRecords(), CaptureBook(in: transaction))
         }
-        let space = SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
         context = RuntimeContext(
-            store: store,
-            keyring: keyring,
-            clock: clock,
-            masterKey: masterKey,
-            httpClient: httpClient,
-            logger: logger,
-            configuration: configuration,
-            ledger: KeyUseLedger(store: store, holder: holder),
-            receiverTLS: ReceiverTLSConfigurations(
-                keyring: keyring,
-                identities: TLSIdentities(keyring: keyring, clock: clock)
-            ),
-            commits: SharedCommits(store: store),
-            captures: CaptureDesk(
+            RuntimeParts(
                 store: store,
+                keyring: keyring,
+                clock: clock,
                 masterKey: masterKey,
-                terms: configuration.capture,
-                space: space,
+                httpClient: httpClient,
                 logger: logger,
-                orders: orders,
-                keptOctetCount: captured
-            ),
-            space: space
+                configuration: configuration,
+                captures: captures
+            )
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)

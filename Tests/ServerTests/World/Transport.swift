@@ -14,6 +14,8 @@ struct Transport: Sendable {
     var management: TLSTerms?
     /// Passwords by the name of the credential, which is the user's too.
     var passwords: [String: String] = [:]
+    /// How long a message may take to arrive.
+    var arrivalBound: Duration = .seconds(60)
 
     func apply(to configuration: inout RuntimeConfiguration) {
         configuration.transport = messages.map { $0.clientCertificates == .none ? .tls : .clientCertificates } ?? .plain
