@@ -8,8 +8,9 @@ struct Rekey: AsyncParsableCommand {
         abstract: "Renews WS-Security keys between running systems without losing a message.",
         discussion: ExitStatus.explanation,
         subcommands: [
-            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, FlowCommand.self,
-            QueueCommand.self, LogCommand.self, RenewalCommand.self, MessageCommand.self, DrillCommand.self,
+            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, KeystoreCommand.self,
+            FlowCommand.self, QueueCommand.self, LogCommand.self, RenewalCommand.self, MessageCommand.self,
+            DrillCommand.self,
             PartnerCommand.self,
         ]
     )

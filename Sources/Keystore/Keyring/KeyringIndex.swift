@@ -10,11 +10,19 @@ struct KeyringIndex {
     init(_ versions: some Sequence<KeyVersion>) {
         for version in versions {
             guard let certificate = version.certificate else { continue }
-            byIssuerSerial[certificate.issuerSerial, default: []].append(version.id)
-            byKeyIdentifier[certificate.keyIdentifier, default: []].append(version.id)
-            byThumbprint[certificate.thumbprint, default: []].append(version.id)
-            byCertificate[certificate, default: []].append(version.id)
+            add(certificate, version.id)
+            for former in version.formerCertificates { add(former, version.id) }
         }
+    }
+
+    private mutating func add(_ certificate: Certificate, _ id: KeyVersionID) {
+        byIssuerSerial[certificate.issuerSerial, default: []].append(id)
+        // A renewed certificate has the identifier of the former one.
+        if byKeyIdentifier[certificate.keyIdentifier]?.last != id {
+            byKeyIdentifier[certificate.keyIdentifier, default: []].append(id)
+        }
+        byThumbprint[certificate.thumbprint, default: []].append(id)
+        byCertificate[certificate, default: []].append(id)
     }
 
     func versions(issuer: String, serial: String) -> [KeyVersionID] {

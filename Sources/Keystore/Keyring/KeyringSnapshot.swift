@@ -46,7 +46,8 @@ package struct KeyringSnapshot: Sendable {
 
     /// What `aliases` verify and decrypt with: their staged, active and retiring versions, expired ones too.
     ///
-    /// `key` is `nil` for a partner's certificate. With an `owner`, versions of anybody else are left out.
+    /// A version whose certificate was renewed comes once with each of its certificates. `key` is `nil` for a partner's
+    /// certificate. With an `owner`, versions of anybody else are left out.
     package func accepted(
         _ aliases: [KeyAlias],
         of owner: KeyOwner? = nil
@@ -57,6 +58,7 @@ package struct KeyringSnapshot: Sendable {
                 guard let certificate = entry.version.certificate, owner == nil || entry.version.owner == owner
                 else { continue }
                 accepted.append((entry.version.id, certificate, entry.key))
+                accepted += entry.version.formerCertificates.map { (entry.version.id, $0, entry.key) }
             }
         }
         return accepted

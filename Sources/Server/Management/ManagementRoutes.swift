@@ -15,6 +15,7 @@ struct ManagementRoutes {
             .add(middleware: AuditMiddleware(tenant: tenant))
         OperationRoutes(handling: OperationHandling(tenant: tenant)).add(to: api)
         KeyRoutes(tenant: tenant).add(to: api)
+        KeyLifeRoutes(tenant: tenant).add(to: api)
         FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
         MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
         ExchangeRoutes(handling: ExchangeHandling(tenant: tenant)).add(to: api)

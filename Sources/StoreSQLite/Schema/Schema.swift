@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("8 message trace") { try $0.execute(sql: messageTrace) }
         migrator.registerMigration("9 deliveries") { try $0.execute(sql: deliveries) }
         migrator.registerMigration("10 capability") { try $0.execute(sql: capability) }
+        migrator.registerMigration("11 key life") { try $0.execute(sql: keyLife) }
         return migrator
     }
 }

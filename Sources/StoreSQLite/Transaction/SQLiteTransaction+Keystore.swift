@@ -63,11 +63,16 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     private func writeChain(of version: KeyVersion) throws {
-        let key: StatementArguments = [version.id.alias.rawValue, version.id.number]
-        try run("DELETE FROM key_certificate WHERE alias = ? AND number = ?", key)
-        for (position, der) in version.chainOctets.enumerated() {
+        try write(version.chainOctets, of: version.id, to: "key_certificate")
+        try write(version.formerOctets, of: version.id, to: "key_former_certificate")
+    }
+
+    private func write(_ certificates: [[UInt8]], of id: KeyVersionID, to table: String) throws {
+        let key: StatementArguments = [id.alias.rawValue, id.number]
+        try run("DELETE FROM \(table) WHERE alias = ? AND number = ?", key)
+        for (position, der) in certificates.enumerated() {
             try run(
-                "INSERT INTO key_certificate (alias, number, position, der) VALUES (?, ?, ?, ?)",
+                "INSERT INTO \(table) (alias, number, position, der) VALUES (?, ?, ?, ?)",
                 key + [position, Data(der)]
             )
         }
@@ -84,7 +89,8 @@ extension SQLiteTransaction: KeystoreTransaction {
             id: id,
             owner: try read(row["owner"], in: "key_version") { KeyOwner(rawValue: $0) },
             state: try read(row["state"], in: "key_version") { KeyVersionState(rawValue: $0) },
-            chain: try KeyVersion.chain(of: chainOctets(of: id)),
+            chain: try KeyVersion.chain(of: octets(of: id, in: "key_certificate")),
+            formerCertificates: try KeyVersion.chain(of: octets(of: id, in: "key_former_certificate")),
             sealedPrivateKey: sealed.map { [UInt8]($0) },
             createdAt: row.moment("created_at"),
             activatedAt: row.optionalMoment("activated_at"),
@@ -94,9 +100,9 @@ extension SQLiteTransaction: KeystoreTransaction {
         )
     }
 
-    private func chainOctets(of id: KeyVersionID) throws -> [[UInt8]] {
+    private func octets(of id: KeyVersionID, in table: String) throws -> [[UInt8]] {
         try rows(
-            "SELECT der FROM key_certificate WHERE alias = ? AND number = ? ORDER BY position",
+            "SELECT der FROM \(table) WHERE alias = ? AND number = ? ORDER BY position",
             [id.alias.rawValue, id.number]
         )
         .map { row in
