@@ -8,10 +8,9 @@ struct Rekey: AsyncParsableCommand {
         abstract: "Renews WS-Security keys between running systems without losing a message.",
         discussion: ExitStatus.explanation,
         subcommands: [
-            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, FlowCommand.self,
-            QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self, RenewalCommand.self,
-            InboxCommand.self,
-            MessageCommand.self,
+            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, KeystoreCommand.self,
+            FlowCommand.self, QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self,
+            RenewalCommand.self, InboxCommand.self, MessageCommand.self,
             DrillCommand.self,
             PartnerCommand.self,
         ]

@@ -40,14 +40,14 @@ package struct KeyringSnapshot: Sendable {
         var entries = byAlias[id.alias] ?? []
         entries.insert(entry, at: entries.firstIndex { $0.version.id > id } ?? entries.endIndex)
         byAlias[id.alias] = entries
-        if let certificate = entry.version.certificate { index.insert(certificate, of: id) }
+        for certificate in entry.version.leaves { index.insert(certificate, of: id) }
     }
 
     private mutating func remove(_ id: KeyVersionID) {
         guard let entry = entry(id) else { return }
         let rest = byAlias[id.alias]?.filter { $0.version.id != id } ?? []
         byAlias[id.alias] = rest.isEmpty ? nil : rest
-        if let certificate = entry.version.certificate { index.remove(certificate, of: id) }
+        for certificate in entry.version.leaves { index.remove(certificate, of: id) }
     }
 
     /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
@@ -80,7 +80,8 @@ package struct KeyringSnapshot: Sendable {
 
     /// What `aliases` verify and decrypt with: their staged, active and retiring versions, expired ones too.
     ///
-    /// `key` is `nil` for a partner's certificate. With an `owner`, versions of anybody else are left out.
+    /// A version whose certificate was renewed comes once with each of its certificates. `key` is `nil` for a partner's
+    /// certificate. With an `owner`, versions of anybody else are left out.
     package func accepted(
         _ aliases: [KeyAlias],
         of owner: KeyOwner? = nil
@@ -91,6 +92,7 @@ package struct KeyringSnapshot: Sendable {
                 guard let certificate = entry.version.certificate, owner == nil || entry.version.owner == owner
                 else { continue }
                 accepted.append((entry.version.id, certificate, entry.key))
+                accepted += entry.version.formerCertificates.map { (entry.version.id, $0, entry.key) }
             }
         }
         return accepted
@@ -156,7 +158,7 @@ extension KeyringSnapshot {
     }
 
     private func versions(having certificate: Certificate) -> [KeyVersionID] {
-        index.versions(thumbprint: certificate.thumbprint).filter { version($0)?.certificate == certificate }
+        index.versions(thumbprint: certificate.thumbprint).filter { version($0)?.leaves.contains(certificate) == true }
     }
 
     private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {

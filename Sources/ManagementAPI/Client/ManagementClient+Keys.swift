@@ -47,3 +47,49 @@ extension ManagementClient {
         try await post(["keys", alias, "destroy"], request)
     }
 }
+
+extension ManagementClient {
+    /// A certificate request for a new key pair, or for a version that is there.
+    package func requestCertificate(
+        _ alias: String,
+        _ request: RequestCertificate
+    ) async throws(ManagementError) -> CertificateRequestResource {
+        try await post(["keys", alias, "request"], request)
+    }
+
+    /// Brings the certificate that was issued for a key that is here.
+    package func attach(_ alias: String, _ request: AttachCertificate) async throws(ManagementError) -> KeyResource {
+        try await post(["keys", alias, "certificate"], request)
+    }
+
+    /// Asks for a private key, encrypted.
+    package func requestExport(
+        _ alias: String,
+        _ request: RequestKeyExport
+    ) async throws(ManagementError) -> KeyExportResource {
+        try await post(["keys", alias, "exports"], request)
+    }
+
+    /// The exports that were not collected.
+    package func exports() async throws(ManagementError) -> [KeyExportResource] {
+        try await get(["exports"])
+    }
+
+    /// Approves another person's export.
+    package func approveExport(_ id: String) async throws(ManagementError) -> KeyExportResource {
+        try await post(["exports", id, "approve"])
+    }
+
+    /// Collects an approved private key, once.
+    package func collectExport(
+        _ id: String,
+        _ request: CollectKeyExport
+    ) async throws(ManagementError) -> CollectedKey {
+        try await post(["exports", id, "collect"], request)
+    }
+
+    /// Takes in a whole keystore, or says what would become of it.
+    package func importKeystore(_ request: ImportKeystore) async throws(ManagementError) -> KeystoreImportResource {
+        try await post(["keystore", "import"], request)
+    }
+}

@@ -16,6 +16,7 @@ struct ManagementRoutes {
         OperationRoutes().add(to: api)
         AuditRoutes(handling: AuditHandling(tenant: tenant)).add(to: api)
         KeyRoutes(tenant: tenant).add(to: api)
+        KeyLifeRoutes(tenant: tenant).add(to: api)
         FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
         MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
         ExchangeRoutes(handling: ExchangeHandling(tenant: tenant)).add(to: api)

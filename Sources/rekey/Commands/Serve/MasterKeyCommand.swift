@@ -23,14 +23,7 @@ struct MasterKeyCreate: AsyncParsableCommand {
 
     func run() async throws {
         let text = Base64.encode(SecureRandom.octets(count: MasterKey.octetCount)) + "\n"
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else {
-            throw Failure(
-                "cannot make \(file): \(String(cString: strerror(errno)))",
-                hint: "name a new file in a folder where you may write"
-            )
-        }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        let handle = try PrivateFile.create(file)
         try handle.write(contentsOf: Data(text.utf8))
         try handle.synchronize()
     }
