@@ -55,13 +55,12 @@ final class ExchangeFacts: Sendable {
     /// The message's own name (`wsa:MessageID`).
     func note(messageID: String) { state.withLock { $0.messageID = messageID } }
 
-    /// The name of the message in this envelope, unless reading it once more would take long.
+    /// The name of the message in this envelope, which was processed before.
     func noteName(of envelope: [UInt8]) {
-        guard envelope.count <= Self.readingLimit, let name = try? SOAPEnvelope(envelope).messageID else { return }
+        guard let name = try? SOAPEnvelope(envelope).messageID else { return }
         note(messageID: String(name.prefix(Self.nameLimit)))
     }
 
-    private static let readingLimit = 256 * 1024
     private static let nameLimit = 256
 
     /// What has become of it; the last word counts.

@@ -6,6 +6,8 @@ package import Timekeeping
 /// The running tenant: serves the deployed flows, delivers stored messages, and keeps the key-use ledger.
 package final class TenantRuntime: Sendable {
     let context: RuntimeContext
+    /// Counts the TLS handshakes that its keys sign, here and at the listeners.
+    package let tlsUses: TLSUses
     let table = FlowTable()
     let queue: DeliveryQueue
     let memory: MessageMemory
@@ -40,6 +42,8 @@ package final class TenantRuntime: Sendable {
             try transaction.removeLeases(holder: holder)
             return try (transaction.flowRecords(), transaction.captureOrders(), transaction.capturedOctetCount())
         }
+        let tlsUses = TLSUses()
+        self.tlsUses = tlsUses
         let space = SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
         context = RuntimeContext(
             store: store,
@@ -52,7 +56,7 @@ package final class TenantRuntime: Sendable {
             ledger: KeyUseLedger(store: store, holder: holder),
             receiverTLS: ReceiverTLSConfigurations(
                 keyring: keyring,
-                identities: TLSIdentities(keyring: keyring, clock: clock)
+                identities: TLSIdentities(keyring: keyring, clock: clock, uses: tlsUses, end: .client)
             ),
             commits: SharedCommits(store: store),
             captures: CaptureDesk(

@@ -29,7 +29,7 @@ extension ServerListener {
             port: port,
             tls: tls.map { ListenerTLS($0, of: tenant, logger: logger) },
             logger: logger,
-            handlers: { [ContinueHandler(octetLimit: octetLimit)] },
+            handlers: { [ContinueHandler(octetLimit: octetLimit), ClosingHandler()] },
             onListening: onListening
         )
     }
