@@ -98,6 +98,28 @@ struct HTTPMannersTests {
     }
 }
 
+extension HTTPMannersTests {
+    @Test("After a refused body that nobody asked for the connection ends; what is left of it is not waited for")
+    func closing() async throws {
+        try await Self.run { world, sender in
+            let port = try #require(URL(string: world.messages)?.port)
+            let head = "POST /in/orders HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n"
+            let long = try await Conversation.run(
+                port,
+                head + "Content-Length: \(World.messageOctetLimit + 1)\r\n\r\n<beginning>"
+            )
+            #expect(long.hasPrefix("HTTP/1.1 413 ") && long.contains("Fault>"), "\(long.prefix(200))")
+            let size = String(World.messageOctetLimit + 1, radix: 16)
+            let chunk = String(repeating: "x", count: World.messageOctetLimit + 1)
+            let endless = try await Conversation.run(
+                port,
+                head + "Transfer-Encoding: chunked\r\n\r\n\(size)\r\n\(chunk)\r\n"
+            )
+            #expect(endless.hasPrefix("HTTP/1.1 413 ") && endless.contains("Fault>"), "\(endless.prefix(200))")
+        }
+    }
+}
+
 /// Octets in small parts.
 private struct Parts: AsyncSequence, Sendable {
     let octets: [UInt8]

@@ -59,15 +59,13 @@ final class ExchangeFacts: Sendable {
         state.withLock { $0.messageID = name }
     }
 
-    /// The name of the message in this envelope, unless reading it once more would take long.
+    /// The name of the message in this envelope, which was processed before.
     func noteName(of envelope: [UInt8]) {
-        guard envelope.count <= Self.readingLimit, OctetSearch.isMentioned("MessageID", in: envelope),
-            let name = try? SOAPEnvelope(envelope).messageID
+        guard OctetSearch.isMentioned("MessageID", in: envelope), let name = try? SOAPEnvelope(envelope).messageID
         else { return }
         note(messageID: name)
     }
 
-    private static let readingLimit = 256 * 1024
     private static let nameLimit = 256
 
     /// What has become of it; the last word counts.

@@ -30,7 +30,8 @@ final class RuntimeParts: Sendable {
         httpClient: HTTPClient,
         logger: Logger,
         configuration: RuntimeConfiguration,
-        captures book: CaptureBook
+        captures book: CaptureBook,
+        tlsUses: TLSUses
     ) {
         self.store = store
         self.keyring = keyring
@@ -43,7 +44,7 @@ final class RuntimeParts: Sendable {
         ledger = KeyUseLedger(store: store, holder: configuration.holder)
         receiverTLS = ReceiverTLSConfigurations(
             keyring: keyring,
-            identities: TLSIdentities(keyring: keyring, clock: clock)
+            identities: TLSIdentities(keyring: keyring, clock: clock, uses: tlsUses, end: .client)
         )
         commits = SharedCommits(store: store)
         space = SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)

@@ -6,6 +6,8 @@ package import Timekeeping
 /// The running tenant: serves the deployed flows, delivers stored messages, and keeps the key-use ledger.
 package final class TenantRuntime: Sendable {
     let context: RuntimeContext
+    /// Counts the TLS handshakes that its keys sign, here and at the listeners.
+    package let tlsUses: TLSUses
     let table = FlowTable()
     let queue: DeliveryQueue
     let memory: MessageMemory
@@ -42,6 +44,8 @@ package final class TenantRuntime: Sendable {
             try transaction.removeLeases(holder: holder)
             return try (transaction.flowRecords(), CaptureBook(in: transaction))
         }
+        let tlsUses = TLSUses()
+        self.tlsUses = tlsUses
         context = RuntimeContext(
             RuntimeParts(
                 store: store,
@@ -51,7 +55,8 @@ package final class TenantRuntime: Sendable {
                 httpClient: httpClient,
                 logger: logger,
                 configuration: configuration,
-                captures: captures
+                captures: captures,
+                tlsUses: tlsUses
             )
         )
         queue = DeliveryQueue(context: context)

@@ -28,7 +28,7 @@ extension ServerListener {
             port: port,
             tls: tls.map { ListenerTLS($0, of: tenant, logger: logger) },
             logger: logger,
-            handlers: { [ContinueHandler(octetLimit: octetLimit), ArrivalBound(timeBound)] },
+            handlers: { [ContinueHandler(octetLimit: octetLimit), ArrivalBound(timeBound), ClosingHandler()] },
             onListening: onListening
         )
     }

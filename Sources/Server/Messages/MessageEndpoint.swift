@@ -40,7 +40,10 @@ struct MessageEndpoint: HTTPResponder {
             let payload = try reader.finish()
             return Response(await runtime.handle(path: path, headers: fields, body: payload, admission: admission))
         } catch let error as BodyError {
-            return Response(runtime.refuse(path: path, headers: fields, error))
+            // What is left of the body is not read: the connection ends with the answer.
+            var response = Response(runtime.refuse(path: path, headers: fields, error))
+            response.headers[.connection] = "close"
+            return response
         } catch is LateRequest {
             return Response(status: .requestTimeout, headers: [.connection: "close"])
         }

@@ -5,7 +5,7 @@ extension MetricFamily {
         buildInfo, processStart, processMemory, processDescriptors, ready,
         messages, inFlight, flowStatus, captured, exchangeTimes, receiverTimes, securityTimes,
         faults, replays, duplicates, replayMarks,
-        keyOperations, keyLastUsed, keyNotAfter,
+        keyOperations, keyLastUsed, keyNotAfter, tlsHandshakes,
         queueMessages, queueOldest, renewalAlerts, informs,
         droppedRecords, droppedSeries,
     ]
@@ -115,13 +115,19 @@ extension MetricFamily {
         "rekey_key_last_used_timestamp_seconds",
         .gauge,
         labels: ["alias", "version"],
-        "When a key version was last used with success, in seconds since 1970."
+        "When a key version was last used with success, in a message or a TLS handshake, in seconds since 1970."
     )
     static let keyNotAfter = MetricFamily(
         "rekey_key_not_after_timestamp_seconds",
         .gauge,
         labels: ["alias", "version", "state"],
         "When the certificate of a staged, active or retiring key version ends, in seconds since 1970."
+    )
+    static let tlsHandshakes = MetricFamily(
+        "rekey_tls_handshakes_total",
+        .counter,
+        labels: ["alias", "version", "end"],
+        "TLS handshakes that a key version signed, resumed ones not among them, since the process began."
     )
     static let queueMessages = MetricFamily(
         "rekey_queue_messages",

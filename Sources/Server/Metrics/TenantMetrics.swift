@@ -103,6 +103,12 @@ struct TenantMetrics {
             guard account.outcome == .succeeded else { continue }
             lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, use.tally.lastAt)
         }
+        for (account, tally) in tenant.runtime.tlsUses.tallies.sorted(by: { $0.key.isListed(before: $1.key) }) {
+            guard snapshot.version(account.version)?.state != .destroyed else { continue }
+            let labels = [account.version.alias.rawValue, "\(account.version.number)", account.end.rawValue]
+            page.add(.tlsHandshakes, labels, tally.count)
+            lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, tally.lastAt)
+        }
         for (version, moment) in lastUse.sorted(by: { $0.key < $1.key }) {
             let labels = [version.alias.rawValue, "\(version.number)"]
             page.add(.keyLastUsed, labels, moment.timeIntervalSince1970)
@@ -131,6 +137,12 @@ struct TenantMetrics {
             let oldest = queue.filter { !$0.key.isEnded }.compactMap(\.value.oldestAt).min()
             page.add(.queueOldest, [flow.rawValue], max(oldest.map { now.timeIntervalSince($0) } ?? 0, 0))
         }
+    }
+}
+
+extension TLSUses.Account {
+    fileprivate func isListed(before other: TLSUses.Account) -> Bool {
+        (version, end.rawValue) < (other.version, other.end.rawValue)
     }
 }
 

@@ -66,6 +66,13 @@ extension World {
         }
     }
 
+    /// Stops accepting a version.
+    func stopAccepting(_ alias: String, _ number: Int) async throws {
+        try await change { operations in
+            _ = try operations.stopAccepting(KeyVersionID(alias: KeyAlias(alias), number: number))
+        }
+    }
+
     private func change(_ body: @escaping @Sendable (KeyOperations) throws -> Void) async throws {
         let (masterKey, now) = (tenant.masterKey, clock.now)
         try await tenant.keystore.write { transaction in
