@@ -21,7 +21,7 @@ final class ModelWorld {
     private(set) var losses: [String] = []
     private let certificates: [Certificate]
 
-    /// - Parameter certificates: Two for each partner's key at least, made once for all walks.
+    /// A world in which nothing is renewed yet; `certificates`, made once for all walks, are the partners'.
     init(_ topology: Topology, masterKey: MasterKey, certificates: [Certificate]) throws {
         self.topology = topology
         self.masterKey = masterKey
