@@ -17,7 +17,8 @@ extension TenantRuntime {
         let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
         defer { pass.end() }
         let messageID = "urn:uuid:\(UUID().uuidString.lowercased())"
-        let facts = ExchangeFacts(flow: flow, direction: .outbound, trace: .fresh(), startedAt: context.now)
+        let now = context.now
+        let facts = ExchangeFacts(flow: flow, direction: .outbound, trace: .fresh(at: now), startedAt: now)
         facts.note(messageID: messageID)
         let result = await send(probe, messageID, entry.flow, pass, permit, in: context.observing(facts))
         facts.note(result.status)
