@@ -44,7 +44,7 @@ struct DrillTests {
 
     @Test("shows every metric of the catalogue under its name, but for those of what did not happen")
     func showsMetrics() throws {
-        let run = try drill("--only", "TenantVerifiesInboundRequest", "--skip-crash")
+        let run = try drill("--only", "TenantDecryptsOutboundResponse", "--skip-crash")
         #expect(run.status == 0, "\(run.diagnosis)")
         let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
         // Nothing went wrong, and nothing had TLS.

@@ -48,7 +48,8 @@ struct ListenerTLSTests {
         try await World.run(transport: Self.transport()) { world in
             let server = try TLSPair("server", kind, now: world.clock.now)
             try await world.use(server, as: "server-tls")
-            for version in [TLSVersion.tlsv12, .tlsv13] {
+            // Of TLS 1.2 a client must agree on keys over P-521 too, which this one does not.
+            for version in kind == .p521 ? [TLSVersion.tlsv13] : [.tlsv12, .tlsv13] {
                 let status = try await world.withClient(trusting: server) { tls in
                     (tls.minimumTLSVersion, tls.maximumTLSVersion) = (version, version)
                     tls.verifySignatureAlgorithms = [.ed25519, .ecdsaSecp521R1Sha512]
@@ -125,7 +126,7 @@ struct ListenerTLSTests {
             let shown = try await refusal {
                 _ = try await administrator.destroy("server-tls", DestroyKey(version: 1, reason: "unused"))
             }
-            #expect(shown.code == "notAllowedNow", "\(shown)")
+            #expect(shown.code == "transitionRefused", "\(shown)")
             await #expect(throws: KeystoreError.self) { try await world.stopAccepting("server-tls", 1) }
             try await world.use(new, as: "server-tls")
             #expect(try await ask(new) == 405)
