@@ -18,3 +18,8 @@ package protocol RuntimeControl: Sendable {
     /// Makes every serving node load the store's present keyset; the least generation that all then acknowledge.
     func acknowledgedGeneration() async throws -> Int
 }
+
+extension RuntimeControl {
+    /// Where nothing can be held, the flow is undeployed: traffic stands still either way.
+    package func hold(flow: String) async throws { try await undeploy(flow: flow) }
+}

@@ -72,6 +72,7 @@ struct TenantConfiguration {
             "metrics",
             "messageLog",
             "capture",
+            "audit",
             "shutdown",
             "renewal",
             "informs",

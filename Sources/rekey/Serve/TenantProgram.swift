@@ -29,6 +29,8 @@ struct TenantProgram {
         )
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
+            let keeper = AuditKeeper(tenant: tenant, schedule: configuration.operation.audit, logger: logger)
+            try await keeper.begin()
             try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
@@ -37,7 +39,7 @@ struct TenantProgram {
                     http: http,
                     environment: environment
                 )
-                try await services(of: tenant, informs: informs, accounts: accounts, metrics: metrics).run()
+                try await services(of: tenant, keeper, informs: informs, accounts: accounts, metrics: metrics).run()
             } catch let error
                 where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
             {
@@ -100,6 +102,7 @@ struct TenantProgram {
 
     private func services(
         of tenant: Tenant,
+        _ keeper: AuditKeeper,
         informs: InformDispatch,
         accounts: [Account],
         metrics: MetricsAccess
@@ -136,9 +139,9 @@ struct TenantProgram {
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
         let informing = InformService(dispatch: informs, logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
-        // Ended in reverse order: first no message comes in any more, last the deliveries end.
+        // Ended in reverse order: first no message comes in any more, then the deliveries end, last the log is signed.
         var group = ServiceGroupConfiguration(
-            services: [tenant.runtime, informing, ticker, management, messages, notice],
+            services: [keeper, tenant.runtime, informing, ticker, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
