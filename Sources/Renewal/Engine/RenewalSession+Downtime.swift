@@ -72,6 +72,13 @@ extension RenewalState {
             : false
     }
 
+    /// The ends of downtimes that have begun, and of which it was not said that they overran.
+    var awaitedWindowEnds: [Date] {
+        steps(.agreeDowntime).map { progress(of: $0.id) }
+            .filter { $0.downtimeBeganAt != nil && $0.downtimeEndedAt == nil && !$0.hasOverrun }
+            .compactMap(\.window?.end)
+    }
+
     /// What the system, having gone back, deploys again.
     func restoringActs(for runtime: RuntimeObservation) -> [RuntimeAct] {
         guard isRestoring else { return [] }

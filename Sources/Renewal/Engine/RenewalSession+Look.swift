@@ -20,8 +20,10 @@ extension RenewalSession {
         let isIdle = state.status == .planned || state.status == .retaining
         let interval = isIdle ? Self.idleLookInterval : Self.lookInterval
         var look = NextLook(at: scope.now.advanced(by: interval))
-        guard !state.isRestoring else { return NextLook(at: scope.now) }
+        // After the system went back, its flows are looked at until they serve.
+        if state.isRestoring { look.at = scope.now }
         guard state.startedAt != nil, !state.status.isFinal else { return look }
+        for moment in state.awaitedWindowEnds { look.at = min(look.at, max(moment, scope.now)) }
         for step in state.plan.steps { try consider(step, &look) }
         return look
     }
@@ -30,11 +32,6 @@ extension RenewalSession {
         let progress = state.progress(of: step.id)
         if let deadline = progress.deadline, !progress.isOverdue, !progress.state.isSettled {
             look.at = min(look.at, deadline.advanced(by: .milliseconds(1)))
-        }
-        if let window = progress.window, progress.downtimeBeganAt != nil, progress.downtimeEndedAt == nil,
-            !progress.hasOverrun
-        {
-            look.at = min(look.at, window.end)
         }
         switch progress.state {
         case .waiting:

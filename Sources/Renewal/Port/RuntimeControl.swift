@@ -49,3 +49,8 @@ extension RuntimeControl {
     /// None is passed.
     package func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe> { [] }
 }
+
+extension RuntimeControl {
+    /// Where nothing can be held, the flow is undeployed: traffic stands still either way.
+    package func hold(flow: String) async throws { try await undeploy(flow: flow) }
+}
