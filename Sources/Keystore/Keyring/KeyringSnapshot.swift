@@ -4,20 +4,50 @@ package import FoundationEssentials
 /// The keys at one generation; never changes, so a message operation sees one keyset from beginning to end.
 package struct KeyringSnapshot: Sendable {
     /// Which keyset this is.
-    package let generation: Int
+    package private(set) var generation: Int
     /// When it was read.
-    package let loadedAt: Date
+    package private(set) var loadedAt: Date
 
-    let entries: [KeyVersionID: KeyringEntry]
-    private let byAlias: [KeyAlias: [KeyringEntry]]
-    private let index: KeyringIndex
+    /// The versions of each alias, by number.
+    private var byAlias = ShardedMap<KeyAlias, [KeyringEntry]>()
+    private var index = KeyringIndex()
 
+    /// The keys of `entries` alone.
     init(generation: Int, loadedAt: Date, entries: [KeyringEntry]) {
         self.generation = generation
         self.loadedAt = loadedAt
-        self.entries = Dictionary(entries.map { ($0.version.id, $0) }, uniquingKeysWith: { first, _ in first })
-        byAlias = Dictionary(grouping: entries, by: \.version.id.alias)
-        index = KeyringIndex(entries.lazy.map(\.version))
+        for entry in entries { put(entry) }
+    }
+
+    /// The keys of `former` with some of them changed, or gone where there is no entry; costs no more than the changes.
+    init(_ former: KeyringSnapshot, generation: Int, loadedAt: Date, changes: [KeyVersionID: KeyringEntry?]) {
+        self = former
+        self.generation = generation
+        self.loadedAt = loadedAt
+        for (id, entry) in changes {
+            remove(id)
+            if let entry { put(entry) }
+        }
+    }
+
+    /// The version with its private key.
+    func entry(_ id: KeyVersionID) -> KeyringEntry? {
+        byAlias[id.alias]?.first { $0.version.id == id }
+    }
+
+    private mutating func put(_ entry: KeyringEntry) {
+        let id = entry.version.id
+        var entries = byAlias[id.alias] ?? []
+        entries.insert(entry, at: entries.firstIndex { $0.version.id > id } ?? entries.endIndex)
+        byAlias[id.alias] = entries
+        if let certificate = entry.version.certificate { index.insert(certificate, of: id) }
+    }
+
+    private mutating func remove(_ id: KeyVersionID) {
+        guard let entry = entry(id) else { return }
+        let rest = byAlias[id.alias]?.filter { $0.version.id != id } ?? []
+        byAlias[id.alias] = rest.isEmpty ? nil : rest
+        if let certificate = entry.version.certificate { index.remove(certificate, of: id) }
     }
 
     /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
@@ -68,7 +98,7 @@ package struct KeyringSnapshot: Sendable {
 
     /// The version, in whatever state, or `nil`.
     package func version(_ id: KeyVersionID) -> KeyVersion? {
-        entries[id]?.version
+        entry(id)?.version
     }
 
     /// The versions of `alias` by number.
@@ -78,12 +108,12 @@ package struct KeyringSnapshot: Sendable {
 
     /// Every version of every key, by alias and number.
     package var allVersions: [KeyVersion] {
-        entries.values.map(\.version).sorted { $0.id < $1.id }
+        byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
     }
 
     private func protecting(_ alias: KeyAlias, _ permit: ProbePermit?) throws(KeystoreError) -> KeyringEntry {
         guard let permit, permit.version.alias == alias else { return try active(alias) }
-        guard let entry = entries[permit.version] else { throw .unknownVersion(permit.version) }
+        guard let entry = entry(permit.version) else { throw .unknownVersion(permit.version) }
         guard permit.allows(permit.version, in: entry.version.state) else {
             throw .notOnTrial(permit.version, entry.version.state)
         }
@@ -117,15 +147,19 @@ extension KeyringSnapshot {
 
     /// The accepted versions that have this very certificate.
     package func accepted(_ certificate: Certificate) -> [KeyVersion] {
-        accepted(index.versions(certificate: certificate)).compactMap { entries[$0]?.version }
+        accepted(versions(having: certificate)).compactMap(version)
     }
 
     /// The version of one of `aliases` that has this very certificate, whatever its state: which key a use was of.
     package func id(of certificate: Certificate, among aliases: [KeyAlias]) -> KeyVersionID? {
-        index.versions(certificate: certificate).first { aliases.contains($0.alias) }
+        versions(having: certificate).first { aliases.contains($0.alias) }
+    }
+
+    private func versions(having certificate: Certificate) -> [KeyVersionID] {
+        index.versions(thumbprint: certificate.thumbprint).filter { version($0)?.certificate == certificate }
     }
 
     private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {
-        candidates.filter { entries[$0]?.version.state.canProcess == true }
+        candidates.filter { version($0)?.state.canProcess == true }
     }
 }

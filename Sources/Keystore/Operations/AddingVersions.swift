@@ -58,7 +58,7 @@ extension KeyOperations {
         }
         let id = KeyVersionID(alias: alias, number: (siblings.map(\.id.number).max() ?? 0) + 1)
         try KeyVersion.checkValidity(of: leaf, for: id, at: now)
-        try Identifiability(leaf, alias).check(against: transaction.allVersions())
+        try Identifiability(leaf, alias).check(against: transaction.versions(marked: leaf.identityMarks))
         let isFirst = siblings.isEmpty
         var version = KeyVersion(
             id: id,

@@ -5,11 +5,8 @@ extension RenewalSession {
     mutating func start(by actor: Actor, mode: GuardMode) throws {
         try checkCoordinator(actor)
         guard state.status == .planned else { throw RenewalRefusal.notPlanned(state) }
-        for other in try transaction.renewals() where other != state.id {
-            let another = try RenewalState(folding: try transaction.journal(of: other), of: other)
-            guard another.plan.alias != state.plan.alias || !another.status.holdsAlias else {
-                throw RenewalRefusal.inProgress(other, state.plan.alias)
-            }
+        if let other = try transaction.renewals(.holding(state.plan.alias)).first(where: { $0.id != state.id }) {
+            throw RenewalRefusal.inProgress(other.id, state.plan.alias)
         }
         guard try transaction.version(state.plan.oldVersion)?.state == .active else {
             throw RenewalRefusal.stalePlan(state)
@@ -75,20 +72,11 @@ extension RenewalSession {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
     }
 
-    /// Whether messages of these tracks flow again, or are about to.
-    private func hasResumed(_ tracks: [Int]) -> Bool {
-        state.plan.steps.contains { step in
-            (step.kind == .deployFlow || step.kind == .startSending) && !Set(step.tracks).isDisjoint(with: tracks)
-                && [.claimed, .verified, .overridden].contains(state.progress(of: step.id).state)
-        }
-    }
-
     /// A step after which a partner or the tenant no longer handles the old key.
     private var stepWithoutReturn: PlannedStep? {
         let exclusive = state.plan.steps.filter { step in
             let isSingle = step.tracks.contains { state.plan.tracks[$0].variant == .single }
-            // While the traffic stands still, the partner can go back too before anything flows.
-            return step.kind == .removeOld || step.kind == .configurePartner && isSingle && hasResumed(step.tracks)
+            return step.kind == .removeOld || step.kind == .configurePartner && isSingle
         }
         return exclusive.first { [.claimed, .verified, .overridden].contains(state.progress(of: $0.id).state) }
     }

@@ -16,7 +16,7 @@ extension ProcedureRun {
 
     private func acknowledge() async throws -> Bool {
         var moved = false
-        for desk in Desk.all {
+        for desk in stage.desks {
             let api = stage.api(desk)
             let notifications = try await patiently { try await api.notifications() }
             for notification in notifications
@@ -31,8 +31,9 @@ extension ProcedureRun {
     private mutating func perform(_ step: StepResource, of renewal: RenewalResource) async throws -> Bool {
         try await noteWindow(before: step)
         var claim = ClaimStep()
-        if step.organisation == procedure.partner {
-            claim = try await hands.perform(step, newCertificate: await newCertificate(renewal))
+        for index in hands.indices where hands[index].concern(step) {
+            let brought = try await hands[index].perform(step, newCertificate: await newCertificate(renewal))
+            if brought.certificate != nil { claim = brought }
         }
         if step.kind == "agreeDowntime" {
             claim.downtimeStart = stage.timeMachine.now
@@ -44,19 +45,24 @@ extension ProcedureRun {
         return true
     }
 
-    /// A sender's stack shows that it handles the new key before the tenant administrator exchanges it.
+    /// Senders' stacks show that they handle the new key before the tenant administrator exchanges it.
     private func selfTest(before renewal: RenewalResource) async throws {
-        guard procedure.variant == "dual", procedure.useCase.hasSuffix("InboundResponse"),
+        let senders = Set(
+            renewal.tracks.filter { $0.variant == "dual" && $0.useCase.hasSuffix("InboundResponse") }.map(\.partner)
+        )
+        guard !senders.isEmpty,
             let exchange = renewal.steps.first(where: { $0.kind == "exchange" && $0.state == "waiting" })
         else { return }
         let earlier = renewal.steps.filter { exchange.opensAfter.contains($0.id) }
         guard earlier.allSatisfy({ ["verified", "overridden"].contains($0.state) }) else { return }
-        do {
-            let reports = try await hands.control.runSelfTests()
-            progress.say("\(procedure.title): \(reports.count) self-test(s) of \(procedure.partner) passed")
-        } catch {
-            // A tenant that was killed meanwhile is asked again; the exchange is refused until then.
-            progress.say("\(procedure.title): self-test, not yet: \(error)")
+        for sender in senders.sorted() {
+            do {
+                let reports = try await stage.control(sender).runSelfTests()
+                progress.say("\(procedure.title): \(reports.count) self-test(s) of \(sender) passed")
+            } catch {
+                // A tenant that was killed meanwhile is asked again; the exchange is refused until then.
+                progress.say("\(procedure.title): self-test of \(sender), not yet: \(error)")
+            }
         }
     }
 
@@ -88,11 +94,19 @@ extension ProcedureRun {
     private func desks(for step: StepResource) -> [Desk] {
         switch step.kind {
         case "agreeDowntime":
-            Desk.all.filter { $0.organisation == procedure.partner } + [Desk.administrator]
+            desks(agreeing: step) + [Desk.administrator]
         case "destroy":
             [.administrator, .approver]
         default:
             Desk.all.first { $0.role == step.role && $0.organisation == step.organisation }.map { [$0] } ?? []
+        }
+    }
+
+    /// The partner with whom a downtime is agreed: the one that the step names, or the only one.
+    private func desks(agreeing step: StepResource) -> [Desk] {
+        let partners = Set(procedure.parts.map(\.partner))
+        return stage.desks.filter { desk in
+            partners.contains(desk.organisation) && (step.to ?? desk.organisation) == desk.organisation
         }
     }
 

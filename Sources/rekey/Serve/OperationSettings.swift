@@ -1,3 +1,4 @@
+import Keystore
 import Messaging
 
 /// What a tenant's configuration says about watching and ending it.
@@ -10,15 +11,18 @@ struct OperationSettings {
     let logRetention: LogRetention
     /// The bounds of capturing messages with their content.
     let capture: CaptureTerms
+    /// How often the audit log is signed.
+    let audit: AuditSigning.Schedule
     /// How long an end waits for exchanges under way.
     let shutdownBound: Duration
 
-    /// Reads `logging`, `metrics`, `messageLog`, `capture` and `shutdown`.
+    /// Reads `logging`, `metrics`, `messageLog`, `capture`, `audit` and `shutdown`.
     init(_ root: ConfigurationNode, management: ListenAddress) throws(ConfigurationFault) {
         logging = try LogSettings(root.optionalChild("logging"))
         metrics = try MetricsSettings(root.optionalChild("metrics"), listener: management)
         logRetention = try LogRetention(root.optionalChild("messageLog"))
         capture = try CaptureTerms(root.optionalChild("capture"))
+        audit = try AuditSigning.Schedule(root.optionalChild("audit"))
         let shutdown = root.optionalChild("shutdown")
         try shutdown?.allow("bound")
         shutdownBound = .seconds(try shutdown?.optionalChild("bound")?.number(atLeast: 1) ?? 30)

@@ -69,6 +69,7 @@ struct TenantConfiguration {
             "metrics",
             "messageLog",
             "capture",
+            "audit",
             "shutdown",
             "renewal",
             "clock",

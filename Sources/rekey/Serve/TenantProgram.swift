@@ -28,10 +28,12 @@ struct TenantProgram {
         )
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
+            let keeper = AuditKeeper(tenant: tenant, schedule: configuration.operation.audit, logger: logger)
+            try await keeper.begin()
             try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
-                try await services(of: tenant, accounts: accounts, metrics: metrics).run()
+                try await services(of: tenant, keeper, accounts: accounts, metrics: metrics).run()
             } catch let error
                 where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
             {
@@ -92,7 +94,12 @@ struct TenantProgram {
         }
     }
 
-    private func services(of tenant: Tenant, accounts: [Account], metrics: MetricsAccess) -> ServiceGroup {
+    private func services(
+        of tenant: Tenant,
+        _ keeper: AuditKeeper,
+        accounts: [Account],
+        metrics: MetricsAccess
+    ) -> ServiceGroup {
         let logger = logger
         let (managing, taking) = (configuration.management, configuration.messages)
         if managing.tls == nil, !managing.address.isLoopback {
@@ -124,9 +131,9 @@ struct TenantProgram {
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
-        // Ended in reverse order: first no message comes in any more, last the deliveries end.
+        // Ended in reverse order: first no message comes in any more, then the deliveries end, last the log is signed.
         var group = ServiceGroupConfiguration(
-            services: [tenant.runtime, ticker, management, messages, notice],
+            services: [keeper, tenant.runtime, ticker, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -7,8 +7,10 @@ struct RenewalCommand: AsyncParsableCommand {
         abstract: "Plans a key's renewal and carries it out step by step.",
         subcommands: [
             RenewalPlan.self, RenewalStart.self, RenewalList.self, RenewalShow.self, RenewalStep.self,
-            RenewalProbe.self, RenewalCanary.self, RenewalOverride.self, RenewalJournal.self, RenewalRollback.self,
+            RenewalOverride.self, RenewalJournal.self, RenewalEvidenceCommand.self, RenewalRollback.self,
             RenewalAbort.self,
+            RenewalProbe.self,
+            RenewalCanary.self,
             RenewalNotifications.self, RenewalPartners.self, RenewalGuide.self,
         ]
     )
