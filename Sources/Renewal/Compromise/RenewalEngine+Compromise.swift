@@ -75,12 +75,9 @@ private struct Compromise {
             first = requester
         }
         try suspend(id, forecast)
-        for renewal in try transaction.renewals() {
-            var session = try RenewalSession(opening: renewal, transaction, scope)
-            guard session.state.plan.alias == id.alias, session.state.startedAt != nil, !session.state.status.isFinal
-            else {
-                continue
-            }
+        for standing in try transaction.renewals(.of(id.alias)) where !standing.status.isFinal {
+            var session = try RenewalSession(opening: standing.id, transaction, scope)
+            guard session.state.startedAt != nil else { continue }
             try session.end(
                 compromised: id,
                 successor: forecast.successor,
@@ -88,6 +85,7 @@ private struct Compromise {
                 approvedBy: first,
                 by: actor
             )
+            try session.conclude()
         }
         return CompromiseAnswer(
             forecast: forecast,

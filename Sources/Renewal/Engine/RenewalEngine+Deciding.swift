@@ -112,6 +112,7 @@ extension RenewalEngine {
                 try await store.write { transaction in
                     var session = try RenewalSession(opening: renewal, transaction, scope)
                     try session.conclude(probe, finding)
+                    try session.conclude()
                 }
             case .deploy(let flow): try await runtime.deploy(flow: flow)
             case .undeploy(let flow): try await runtime.undeploy(flow: flow)

@@ -30,11 +30,13 @@ extension RenewalEngine {
 
     /// How often each alert was raised in the renewals that have not ended, by the renewal's name.
     package func alerts() async throws -> [RenewalID: [RenewalAlert: Int]] {
-        try await store.read { transaction in
-            try transaction.renewals()
-                .reduce(into: [:]) { alerts, id in
-                    let state = try RenewalState(folding: try transaction.journal(of: id), of: id)
-                    if !state.status.isFinal { alerts[id] = state.alerts }
+        var query = RenewalQuery()
+        query.statuses = Set(RenewalStatus.allCases.filter { !$0.isFinal && $0 != .planned })
+        return try await store.read { [query] transaction in
+            try transaction.renewals(query)
+                .reduce(into: [:]) { alerts, standing in
+                    let journal = try transaction.journal(of: standing.id)
+                    alerts[standing.id] = try RenewalState(folding: journal, of: standing.id).alerts
                 }
         }
     }

@@ -73,20 +73,11 @@ extension RenewalSession {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
     }
 
-    /// Whether messages of these tracks flow again, or are about to.
-    private func hasResumed(_ tracks: [Int]) -> Bool {
-        state.plan.steps.contains { step in
-            (step.kind == .deployFlow || step.kind == .startSending) && !Set(step.tracks).isDisjoint(with: tracks)
-                && [.claimed, .verified, .overridden].contains(state.progress(of: step.id).state)
-        }
-    }
-
     /// A step after which a partner or the tenant no longer handles the old key.
     var stepWithoutReturn: PlannedStep? {
         let exclusive = state.plan.steps.filter { step in
             let isSingle = step.tracks.contains { state.plan.tracks[$0].variant == .single }
-            // While the traffic stands still, the partner can go back too before anything flows.
-            return step.kind == .removeOld || step.kind == .configurePartner && isSingle && hasResumed(step.tracks)
+            return step.kind == .removeOld || step.kind == .configurePartner && isSingle
         }
         return exclusive.first { [.claimed, .verified, .overridden].contains(state.progress(of: $0.id).state) }
     }

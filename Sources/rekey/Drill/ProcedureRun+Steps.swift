@@ -45,19 +45,24 @@ extension ProcedureRun {
         return true
     }
 
-    /// A sender's stack shows that it handles the new key before the tenant administrator exchanges it.
+    /// Senders' stacks show that they handle the new key before the tenant administrator exchanges it.
     private func selfTest(before renewal: RenewalResource) async throws {
-        guard procedure.variant == "dual", procedure.useCase.hasSuffix("InboundResponse"),
+        let senders = Set(
+            renewal.tracks.filter { $0.variant == "dual" && $0.useCase.hasSuffix("InboundResponse") }.map(\.partner)
+        )
+        guard !senders.isEmpty,
             let exchange = renewal.steps.first(where: { $0.kind == "exchange" && $0.state == "waiting" })
         else { return }
         let earlier = renewal.steps.filter { exchange.opensAfter.contains($0.id) }
         guard earlier.allSatisfy({ ["verified", "overridden"].contains($0.state) }) else { return }
-        do {
-            let reports = try await hands.control.runSelfTests()
-            progress.say("\(procedure.title): \(reports.count) self-test(s) of \(procedure.partner) passed")
-        } catch {
-            // A tenant that was killed meanwhile is asked again; the exchange is refused until then.
-            progress.say("\(procedure.title): self-test, not yet: \(error)")
+        for sender in senders.sorted() {
+            do {
+                let reports = try await stage.control(sender).runSelfTests()
+                progress.say("\(procedure.title): \(reports.count) self-test(s) of \(sender) passed")
+            } catch {
+                // A tenant that was killed meanwhile is asked again; the exchange is refused until then.
+                progress.say("\(procedure.title): self-test of \(sender), not yet: \(error)")
+            }
         }
     }
 
