@@ -209,6 +209,22 @@ let package = Package(
     ]
 )
 
+// Set by scripts/bench keystore, which measures the tenant's store and what is built on it.
+if Context.environment["REKEY_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "rekey-keystore-bench",
+            dependencies: [
+                "Cryptography", "Keystore", "Messaging", "Renewal", "StoreSQLite", "Timekeeping", asyncHTTPClient,
+                logging,
+            ],
+            path: "Benchmarks/Sources/KeystoreBench",
+            swiftSettings: settings
+        )
+    )
+    package.products.append(.executable(name: "rekey-keystore-bench", targets: ["rekey-keystore-bench"]))
+}
+
 // Set by scripts/timing, which measures the engine as it is.
 if Context.environment["REKEY_TIMING"] != nil {
     package.targets.append(

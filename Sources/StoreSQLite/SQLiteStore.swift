@@ -26,26 +26,36 @@ package final class SQLiteStore: Sendable {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         pool = try DatabasePool(path: path, configuration: configuration)
-        try pool.writeWithoutTransaction { try $0.execute(sql: Self.settings) }
+        folder = URL(filePath: path).absoluteURL.deletingLastPathComponent().path
+        let settings = Self.settings(logPageCount: Self.logPageCount(in: folder))
+        try pool.writeWithoutTransaction { try $0.execute(sql: settings) }
         let migrations = Schema.migrations
         guard try pool.read({ try !migrations.hasBeenSuperseded($0) }) else {
             throw SQLiteStoreError.fromNewerProgram(path: path)
         }
         try migrations.migrate(pool)
         writer = SQLiteWriter(pool: pool)
-        folder = URL(filePath: path).absoluteURL.deletingLastPathComponent().path
     }
 
     /// The connections that read.
     var reader: some DatabaseReader { pool }
 
-    /// Every commit is synced; the log is copied into the file, which costs two more syncs, every 32 MB.
-    private static let settings = """
+    /// Every commit is synced; the log is copied into the file, which costs two more syncs, every so many pages.
+    private static func settings(logPageCount: Int) -> String {
+        """
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 8192;
+        PRAGMA wal_autocheckpoint = \(logPageCount);
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -32768;
         """
+    }
+
+    /// 32 MB, and less on a disk below 2 GB: a log that fills the disk before it is copied would never be.
+    private static func logPageCount(in folder: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+        guard let size = attributes?[.systemSize] as? NSNumber else { return 8192 }
+        return min(max(size.intValue / 64 / 4096, 256), 8192)
+    }
 
     /// Closes the file; every later use is an error.
     package func close() throws {

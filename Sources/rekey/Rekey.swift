@@ -9,7 +9,8 @@ struct Rekey: AsyncParsableCommand {
         discussion: ExitStatus.explanation,
         subcommands: [
             ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, KeystoreCommand.self,
-            FlowCommand.self, QueueCommand.self, LogCommand.self, RenewalCommand.self, MessageCommand.self,
+            FlowCommand.self, QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self,
+            RenewalCommand.self, MessageCommand.self,
             DrillCommand.self,
             PartnerCommand.self,
         ]

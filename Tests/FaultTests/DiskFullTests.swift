@@ -1,4 +1,5 @@
 import Foundation
+import ManagementAPI
 import Testing
 
 @Suite("A disk that is full", .serialized, .enabled(if: SmallDisk.isAllowed, "a tmpfs is mounted by root alone"))
@@ -33,6 +34,29 @@ struct DiskFullTests {
                 #expect(world.journal.state.accepted.subtracting(stored) == [])
                 try disk.clear()
                 try await world.start()
+            }
+        }
+    }
+
+    @Test("A capture ends on a full disk and says so; no message is lost or fails for it")
+    func captured() async throws {
+        let disk = try SmallDisk()
+        defer { disk.unmount() }
+        try await FaultWorld.run(folder: disk.folder) { world in
+            try await world.disturb {
+                for flow in ["notices", "orders"] {
+                    _ = try await world.management.captureFlow(flow, CaptureFlow(seconds: 900))
+                }
+                try await fill(disk, world)
+                try await wait(for: "the captures to have ended for want of room") {
+                    try disk.fill()
+                    return try await world.management.flows().compactMap(\.capture?.ending) == ["failure", "failure"]
+                }
+                try disk.clear()
+                let accepted = world.journal.state.accepted.count
+                try await wait(for: "messages to be accepted again") {
+                    world.journal.state.accepted.count > accepted + 5
+                }
             }
         }
     }

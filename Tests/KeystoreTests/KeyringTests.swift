@@ -138,6 +138,7 @@ import Testing
             swap(&first.sealedPrivateKey, &second.sealedPrivateKey)
             try transaction.update(first)
             try transaction.update(second)
+            try transaction.bumpGeneration()
         }
         await #expect(throws: KeystoreError.sealBroken(context: "the private key of orders-sign version 1")) {
             try await keyring.refresh()

@@ -8,6 +8,7 @@ final class MemoryStore: KeystoreStore {
         var versions: [KeyVersionID: KeyVersion] = [:]
         var generation = 0
         var audit: [AuditEntry] = []
+        var checkpoints: [AuditCheckpoint] = []
         var exports: [String: KeyExport] = [:]
         var notices: Set<ExpiryNotice> = []
     }
@@ -107,5 +108,19 @@ final class MemoryTransaction: KeystoreTransaction {
 
     func auditEntries(after: Int, limit: Int) throws -> [AuditEntry] {
         Array(state.audit.filter { $0.sequence > after }.prefix(limit))
+    }
+
+    func appendAuditCheckpoint(_ checkpoint: AuditCheckpoint) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        guard state.audit.contains(where: { $0.sequence == checkpoint.sequence && $0.hash == checkpoint.hash }) else {
+            throw Refusal.missing
+        }
+        state.checkpoints.append(checkpoint)
+    }
+
+    func lastAuditCheckpoint() throws -> AuditCheckpoint? { state.checkpoints.last }
+
+    func auditCheckpoints(after: Int, limit: Int) throws -> [AuditCheckpoint] {
+        Array(state.checkpoints.filter { $0.sequence > after }.prefix(limit))
     }
 }

@@ -1,24 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A tenant and its commands")
 struct TenantTests {
-    private static let configuration = """
-        organisation: tenant
-        listen: {messages: "127.0.0.1:0", management: "127.0.0.1:0"}
-        receivers: {networks: ["127.0.0.0/8"]}
-        store: {sqlite: ./tenant.sqlite}
-        masterKey: {file: ./master.key}
-        flows: ./flows
-        partners:
-          - {id: sender, keys: dual, role: sender}
-          - {id: receiver, keys: single, role: receiver}
-        people:
-          - {name: first, role: tenantAdministrator, organisation: tenant, tokenFile: ./first}
-          - {name: developer, role: integrationDeveloper, organisation: tenant, tokenFile: ./developer}
-          - {name: partner, role: senderAdministrator, organisation: sender, tokenFile: ./partner}
-
-        """
+    private static let configuration = TenantDocument.yaml(
+        receiverKeys: "single",
+        people: [
+            TenantDocument.administrator("first", token: "first"), TenantDocument.developer(),
+            "name: partner, role: senderAdministrator, organisation: sender, tokenFile: ./partner",
+        ]
+    )
     private static let flow = """
         id: orders
         pattern: requestReply
@@ -59,7 +51,7 @@ struct TenantTests {
             #expect(try run("first", ["key", "create", alias, "--kind", "p-256"]).status == 0)
         }
         let uses = try run("first", ["key", "where-used", "reply-sign"])
-        #expect(uses.output.contains("TenantSignsInboundResponse"))
+        #expect(uses.output.contains("orders  deployed  sender   sign     sender   TenantSignsInboundResponse"))
 
         let plan = try run("first", ["renewal", "plan", "request-sign"])
         #expect(plan.output.hasPrefix("plan for request-sign: planned, version 1 → new\n"))

@@ -43,8 +43,9 @@ package struct StoreConformance: Sendable {
 
     /// Every promise.
     package static let cases: [Case] =
-        keystoreCases + auditCases + journalCases + notificationCases + flowCases + queueCases + deliveryCases
+        keystoreCases + keyLookUpCases + auditCases + checkpointCases + journalCases + standingCases + notificationCases
+        + flowCases + queueCases + deliveryCases
         + replayCases
-        + ledgerCases + exchangeLogCases
+        + ledgerCases + exchangeLogCases + captureCases
         + openOperationCases + atomicityCases
 }

@@ -86,7 +86,7 @@ package struct AuditEntry: Hashable, Codable, Sendable {
         return digester.finalize()
     }
 
-    private static func milliseconds(_ moment: Date) -> Int {
+    static func milliseconds(_ moment: Date) -> Int {
         Int((moment.timeIntervalSince1970 * 1000).rounded())
     }
 }

@@ -14,7 +14,7 @@ package final class Keyring: Sendable {
         self.store = store
         self.masterKey = masterKey
         self.clock = clock
-        let first = try await Self.load(store, masterKey, at: clock.now, previous: [:])
+        let first = try await Self.load(store, masterKey, at: clock.now)
         current = Mutex(first)
     }
 
@@ -23,28 +23,40 @@ package final class Keyring: Sendable {
         current.withLock { $0 }
     }
 
-    /// Reads the store again and publishes what it holds; keys that did not change are not opened again.
+    /// Reads what changed in the store and publishes it; keys that did not change are neither read nor opened again.
     ///
     /// Never goes back to an earlier generation. Throws as the initializer does; the old snapshot stays then.
     package func refresh() async throws {
-        let next = try await Self.load(store, masterKey, at: clock.now, previous: snapshot.entries)
+        let next = try await load(after: snapshot)
         current.withLock { current in
             if next.generation >= current.generation { current = next }
         }
     }
 
+    private func load(after former: KeyringSnapshot) async throws -> KeyringSnapshot {
+        let (generation, changes) = try await store.read { transaction in
+            let generation = try transaction.generation()
+            guard generation != former.generation else { return (generation, [(KeyVersionID, KeyVersion?)]()) }
+            let changed = try transaction.versionsChanged(since: former.generation)
+            return (generation, try changed.map { ($0, try transaction.version($0)) })
+        }
+        var entries: [KeyVersionID: KeyringEntry?] = [:]
+        for (id, version) in changes {
+            let entry = try version.map { try KeyringEntry($0, previous: former.entry(id), masterKey: masterKey) }
+            entries.updateValue(entry, forKey: id)
+        }
+        return KeyringSnapshot(former, generation: generation, loadedAt: clock.now, changes: entries)
+    }
+
     private static func load(
         _ store: any KeystoreStore,
         _ masterKey: MasterKey,
-        at now: Date,
-        previous: [KeyVersionID: KeyringEntry]
+        at now: Date
     ) async throws -> KeyringSnapshot {
         let (generation, versions) = try await store.read { transaction in
             try (transaction.generation(), transaction.allVersions())
         }
-        let entries = try versions.map { version in
-            try KeyringEntry(version, previous: previous[version.id], masterKey: masterKey)
-        }
+        let entries = try versions.map { try KeyringEntry($0, previous: nil, masterKey: masterKey) }
         return KeyringSnapshot(generation: generation, loadedAt: now, entries: entries)
     }
 }

@@ -1,28 +1,25 @@
 import Cryptography
 
 /// Hashed look-ups from what messages name certificates by to the versions that have it.
-struct KeyringIndex {
-    private var byIssuerSerial: [IssuerSerial: [KeyVersionID]] = [:]
-    private var byKeyIdentifier: [[UInt8]: [KeyVersionID]] = [:]
-    private var byThumbprint: [[UInt8]: [KeyVersionID]] = [:]
-    private var byCertificate: [Certificate: [KeyVersionID]] = [:]
+struct KeyringIndex: Sendable {
+    private var byIssuerSerial = ShardedMap<IssuerSerial, [KeyVersionID]>()
+    private var byKeyIdentifier = ShardedMap<[UInt8], [KeyVersionID]>()
+    private var byThumbprint = ShardedMap<[UInt8], [KeyVersionID]>()
 
-    init(_ versions: some Sequence<KeyVersion>) {
-        for version in versions {
-            guard let certificate = version.certificate else { continue }
-            add(certificate, version.id)
-            for former in version.formerCertificates { add(former, version.id) }
-        }
+    init() {}
+
+    /// Takes in `certificate`, which the version `id` has or had.
+    mutating func insert(_ certificate: Certificate, of id: KeyVersionID) {
+        byIssuerSerial[certificate.issuerSerial] = (byIssuerSerial[certificate.issuerSerial] ?? []).with(id)
+        byKeyIdentifier[certificate.keyIdentifier] = (byKeyIdentifier[certificate.keyIdentifier] ?? []).with(id)
+        byThumbprint[certificate.thumbprint] = (byThumbprint[certificate.thumbprint] ?? []).with(id)
     }
 
-    private mutating func add(_ certificate: Certificate, _ id: KeyVersionID) {
-        byIssuerSerial[certificate.issuerSerial, default: []].append(id)
-        // A renewed certificate has the identifier of the former one.
-        if byKeyIdentifier[certificate.keyIdentifier]?.last != id {
-            byKeyIdentifier[certificate.keyIdentifier, default: []].append(id)
-        }
-        byThumbprint[certificate.thumbprint, default: []].append(id)
-        byCertificate[certificate, default: []].append(id)
+    /// Forgets `certificate`, which the version `id` had.
+    mutating func remove(_ certificate: Certificate, of id: KeyVersionID) {
+        byIssuerSerial[certificate.issuerSerial] = byIssuerSerial[certificate.issuerSerial]?.without(id)
+        byKeyIdentifier[certificate.keyIdentifier] = byKeyIdentifier[certificate.keyIdentifier]?.without(id)
+        byThumbprint[certificate.thumbprint] = byThumbprint[certificate.thumbprint]?.without(id)
     }
 
     func versions(issuer: String, serial: String) -> [KeyVersionID] {
@@ -36,8 +33,17 @@ struct KeyringIndex {
     func versions(thumbprint: [UInt8]) -> [KeyVersionID] {
         byThumbprint[thumbprint] ?? []
     }
+}
 
-    func versions(certificate: Certificate) -> [KeyVersionID] {
-        byCertificate[certificate] ?? []
+extension [KeyVersionID] {
+    /// With `id`, in order.
+    fileprivate func with(_ id: KeyVersionID) -> [KeyVersionID] {
+        contains(id) ? self : (self + [id]).sorted()
+    }
+
+    /// Without `id`; `nil` when nothing is left.
+    fileprivate func without(_ id: KeyVersionID) -> [KeyVersionID]? {
+        let rest = filter { $0 != id }
+        return rest.isEmpty ? nil : rest
     }
 }

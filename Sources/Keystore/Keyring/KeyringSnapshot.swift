@@ -4,20 +4,50 @@ package import FoundationEssentials
 /// The keys at one generation; never changes, so a message operation sees one keyset from beginning to end.
 package struct KeyringSnapshot: Sendable {
     /// Which keyset this is.
-    package let generation: Int
+    package private(set) var generation: Int
     /// When it was read.
-    package let loadedAt: Date
+    package private(set) var loadedAt: Date
 
-    let entries: [KeyVersionID: KeyringEntry]
-    private let byAlias: [KeyAlias: [KeyringEntry]]
-    private let index: KeyringIndex
+    /// The versions of each alias, by number.
+    private var byAlias = ShardedMap<KeyAlias, [KeyringEntry]>()
+    private var index = KeyringIndex()
 
+    /// The keys of `entries` alone.
     init(generation: Int, loadedAt: Date, entries: [KeyringEntry]) {
         self.generation = generation
         self.loadedAt = loadedAt
-        self.entries = Dictionary(entries.map { ($0.version.id, $0) }, uniquingKeysWith: { first, _ in first })
-        byAlias = Dictionary(grouping: entries, by: \.version.id.alias)
-        index = KeyringIndex(entries.lazy.map(\.version))
+        for entry in entries { put(entry) }
+    }
+
+    /// The keys of `former` with some of them changed, or gone where there is no entry; costs no more than the changes.
+    init(_ former: KeyringSnapshot, generation: Int, loadedAt: Date, changes: [KeyVersionID: KeyringEntry?]) {
+        self = former
+        self.generation = generation
+        self.loadedAt = loadedAt
+        for (id, entry) in changes {
+            remove(id)
+            if let entry { put(entry) }
+        }
+    }
+
+    /// The version with its private key.
+    func entry(_ id: KeyVersionID) -> KeyringEntry? {
+        byAlias[id.alias]?.first { $0.version.id == id }
+    }
+
+    private mutating func put(_ entry: KeyringEntry) {
+        let id = entry.version.id
+        var entries = byAlias[id.alias] ?? []
+        entries.insert(entry, at: entries.firstIndex { $0.version.id > id } ?? entries.endIndex)
+        byAlias[id.alias] = entries
+        for certificate in entry.version.certificates { index.insert(certificate, of: id) }
+    }
+
+    private mutating func remove(_ id: KeyVersionID) {
+        guard let entry = entry(id) else { return }
+        let rest = byAlias[id.alias]?.filter { $0.version.id != id } ?? []
+        byAlias[id.alias] = rest.isEmpty ? nil : rest
+        for certificate in entry.version.certificates { index.remove(certificate, of: id) }
     }
 
     /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
@@ -66,7 +96,7 @@ package struct KeyringSnapshot: Sendable {
 
     /// The version, in whatever state, or `nil`.
     package func version(_ id: KeyVersionID) -> KeyVersion? {
-        entries[id]?.version
+        entry(id)?.version
     }
 
     /// The versions of `alias` by number.
@@ -76,7 +106,7 @@ package struct KeyringSnapshot: Sendable {
 
     /// Every version of every key, by alias and number.
     package var allVersions: [KeyVersion] {
-        entries.values.map(\.version).sorted { $0.id < $1.id }
+        byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
     }
 
     private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {
@@ -106,15 +136,20 @@ extension KeyringSnapshot {
 
     /// The accepted versions that have this very certificate.
     package func accepted(_ certificate: Certificate) -> [KeyVersion] {
-        accepted(index.versions(certificate: certificate)).compactMap { entries[$0]?.version }
+        accepted(versions(having: certificate)).compactMap(version)
     }
 
     /// The version of one of `aliases` that has this very certificate, whatever its state: which key a use was of.
     package func id(of certificate: Certificate, among aliases: [KeyAlias]) -> KeyVersionID? {
-        index.versions(certificate: certificate).first { aliases.contains($0.alias) }
+        versions(having: certificate).first { aliases.contains($0.alias) }
+    }
+
+    private func versions(having certificate: Certificate) -> [KeyVersionID] {
+        index.versions(thumbprint: certificate.thumbprint)
+            .filter { version($0)?.certificates.contains(certificate) == true }
     }
 
     private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {
-        candidates.filter { entries[$0]?.version.state.canProcess == true }
+        candidates.filter { version($0)?.state.canProcess == true }
     }
 }

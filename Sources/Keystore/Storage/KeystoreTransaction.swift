@@ -8,6 +8,12 @@ package protocol KeystoreTransaction {
     func versions(of alias: KeyAlias) throws -> [KeyVersion]
     /// Every version, by alias and number.
     func allVersions() throws -> [KeyVersion]
+    /// At most `limit` aliases after `after`, in order.
+    func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias]
+    /// Every version whose leaf certificate has one of these `identityMarks`; may hold others too.
+    func versions(marked marks: [[UInt8]]) throws -> [KeyVersion]
+    /// Every version that was added, changed or removed after `generation`; may name others too.
+    func versionsChanged(since generation: Int) throws -> [KeyVersionID]
     /// Adds a version; throws when its identity is taken.
     func insert(_ version: KeyVersion) throws
     /// Replaces the stored version of the same identity; throws when there is none.
@@ -37,9 +43,35 @@ package protocol KeystoreTransaction {
     func lastAuditEntry() throws -> AuditEntry?
     /// At most `limit` entries after sequence `after`, in order.
     func auditEntries(after: Int, limit: Int) throws -> [AuditEntry]
+    /// At most `limit` entries whose subject is `subject` or begins with it and a slash, in order.
+    func auditEntries(about subject: String, limit: Int) throws -> [AuditEntry]
+    /// Adds a checkpoint; throws when the log has no such entry, or the entry one already.
+    func appendAuditCheckpoint(_ checkpoint: AuditCheckpoint) throws
+    /// The newest checkpoint, or `nil`.
+    func lastAuditCheckpoint() throws -> AuditCheckpoint?
+    /// At most `limit` checkpoints of entries after sequence `after`, in order.
+    func auditCheckpoints(after: Int, limit: Int) throws -> [AuditCheckpoint]
 }
 
 extension KeystoreTransaction {
+    /// Looks through the whole log: for stores that keep little.
+    package func auditEntries(about subject: String, limit: Int) throws -> [AuditEntry] {
+        let entries = try auditEntries(after: 0, limit: .max)
+        return Array(entries.filter { $0.subject == subject || $0.subject.hasPrefix("\(subject)/") }.prefix(limit))
+    }
+
+    /// Looks through every version: for stores that keep few.
+    package func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
+        let aliases = Set(try allVersions().map(\.id.alias)).sorted()
+        return Array(aliases.filter { alias in after.map { $0 < alias } ?? true }.prefix(limit))
+    }
+
+    /// Every version: for stores that keep few.
+    package func versions(marked marks: [[UInt8]]) throws -> [KeyVersion] { try allVersions() }
+
+    /// Every version: for stores that keep few.
+    package func versionsChanged(since generation: Int) throws -> [KeyVersionID] { try allVersions().map(\.id) }
+
     /// Writes what was done to the audit log, chained to the newest entry.
     package func audit(at: Date, actor: String, action: String, subject: String, detail: String) throws {
         let previous = try lastAuditEntry()

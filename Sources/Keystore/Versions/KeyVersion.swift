@@ -56,6 +56,9 @@ package struct KeyVersion: Hashable, Sendable {
     /// The leaf certificate; `nil` while pending.
     package var certificate: Certificate? { chain.first }
 
+    /// The leaf certificate and the former ones; empty while pending.
+    package var certificates: [Certificate] { chain.prefix(1) + formerCertificates }
+
     /// SHA-256 of the leaf certificate for people to compare; `nil` while pending.
     package var fingerprint: String? { certificate?.fingerprint }
 

@@ -9,9 +9,21 @@ extension ManagementClient {
         try await post(["renewals"], request)
     }
 
-    /// All renewals that the person may see, oldest first.
-    package func renewals() async throws(ManagementError) -> [RenewalResource] {
-        try await get(["renewals"])
+    /// A page of the renewals that the person may see, in the order in which they were planned; what is `nil` does not
+    /// matter.
+    ///
+    /// The next page begins after the last one's id.
+    package func renewals(
+        alias: String? = nil,
+        state: String? = nil,
+        partner: String? = nil,
+        after: String? = nil,
+        limit: Int = 100
+    ) async throws(ManagementError) -> [RenewalResource] {
+        let query = [
+            ("alias", alias), ("state", state), ("partner", partner), ("after", after), ("limit", String(limit)),
+        ]
+        return try await get(["renewals"], query: query.compactMap { name, value in value.map { (name, $0) } })
     }
 
     /// One renewal.
@@ -45,6 +57,11 @@ extension ManagementClient {
     /// The renewal's journal, oldest first.
     package func journal(of renewal: String) async throws(ManagementError) -> [JournalEntry] {
         try await get(["renewals", renewal, "journal"])
+    }
+
+    /// The renewal's evidence as one HTML file, for auditors.
+    package func evidence(of renewal: String) async throws(ManagementError) -> EvidenceResource {
+        try await post(["renewals", renewal, "evidence"])
     }
 
     /// Makes the old version active again.

@@ -16,6 +16,8 @@ package struct FlowResource: Codable, Sendable, Hashable {
     package var url: String
     /// The keys that the flow names.
     package var uses: [Use]
+    /// The latest order to keep messages with their content; nil when there was none.
+    package var capture: CaptureOrderResource?
 
     /// A flow and its state.
     package init(
@@ -26,7 +28,8 @@ package struct FlowResource: Codable, Sendable, Hashable {
         sender: String,
         receiver: String,
         url: String,
-        uses: [Use]
+        uses: [Use],
+        capture: CaptureOrderResource? = nil
     ) {
         self.id = id
         self.pattern = pattern
@@ -36,6 +39,7 @@ package struct FlowResource: Codable, Sendable, Hashable {
         self.receiver = receiver
         self.url = url
         self.uses = uses
+        self.capture = capture
     }
 
     /// A key that a flow names.

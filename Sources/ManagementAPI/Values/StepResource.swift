@@ -15,6 +15,10 @@ package struct StepResource: Codable, Sendable, Hashable {
     package var title: String
     /// `waiting`, `open`, `claimed`, `verified`, `failed`, `overridden` or `skipped`.
     package var state: String
+    /// The other organisation, where there is one.
+    package var to: String?
+    /// The cases whose procedures it belongs to.
+    package var useCases: [String]?
     /// The steps that come before.
     package var opensAfter: [String]
     /// What a claim must bring, such as `certificate`; empty when nothing.

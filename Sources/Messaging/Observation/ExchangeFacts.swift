@@ -33,10 +33,19 @@ final class ExchangeFacts: Sendable {
     let trace: TraceContext
     /// When it began.
     let startedAt: Date
+    /// What keeps its messages with their content; `nil` when nothing does.
+    let capture: ExchangeCapture?
     private let start = ContinuousClock.now
     private let state = Mutex(State())
 
-    init(flow: FlowID, direction: ExchangeRecord.Direction, trace: TraceContext, startedAt: Date) {
+    init(
+        flow: FlowID,
+        direction: ExchangeRecord.Direction,
+        trace: TraceContext,
+        startedAt: Date,
+        capture: ExchangeCapture? = nil
+    ) {
+        self.capture = capture
         self.flow = flow
         self.direction = direction
         self.trace = trace

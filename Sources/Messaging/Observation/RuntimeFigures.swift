@@ -15,6 +15,8 @@ package struct RuntimeFigures: Sendable {
         package let status: FlowStatus
         /// Exchanges under way.
         package let inFlight: Int
+        /// Whether its messages are kept with their content.
+        package let isCaptured: Bool
     }
 
     /// Stored messages of one flow in one state.
@@ -55,13 +57,15 @@ package struct RuntimeFigures: Sendable {
 extension TenantRuntime {
     /// The figures of this moment; what the store does not give is left out.
     package func figures() async -> RuntimeFigures {
+        let captures = context.captures.orders
         let flows = table.entries.map { entry in
             RuntimeFigures.Flow(
                 id: entry.flow.id,
                 sender: entry.flow.sender.partner,
                 receiver: entry.flow.receiver.partner,
                 status: entry.gate.status,
-                inFlight: entry.gate.inFlight
+                inFlight: entry.gate.inFlight,
+                isCaptured: captures[entry.flow.id]?.isRunning(at: context.now) ?? false
             )
         }
         try? await flushLedger()

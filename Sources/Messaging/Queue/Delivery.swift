@@ -73,13 +73,15 @@ final class Delivery: Sendable {
             flow: message.flow,
             direction: .outbound,
             trace: .continuing(message),
-            startedAt: context.now
+            startedAt: context.now,
+            capture: context.captures.begin(message.flow, at: context.now)
         )
         facts.note(messageID: message.messageID)
         await attempt(message, entry.flow, pass, in: context.observing(facts))
         pass.end()
         context.meters.observe(facts)
         log.append(facts.record())
+        context.captures.append(facts, at: context.now)
     }
 
     private func attempt(

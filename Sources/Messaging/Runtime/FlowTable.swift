@@ -1,3 +1,4 @@
+import Keystore
 import Synchronization
 
 /// The flows that this process serves, by name and by path.
@@ -13,6 +14,7 @@ final class FlowTable: Sendable {
     private struct Maps {
         var byID: [FlowID: Entry] = [:]
         var byPath: [String: FlowID] = [:]
+        var byAlias: [KeyAlias: Set<FlowID>] = [:]
     }
 
     private let maps = Mutex(Maps())
@@ -22,6 +24,14 @@ final class FlowTable: Sendable {
     }
 
     func entry(_ id: FlowID) -> Entry? { maps.withLock { $0.byID[id] } }
+
+    /// The flows that name `alias` for their messages or their connections, by name; takes the same time however many
+    /// flows there are.
+    func entries(naming alias: KeyAlias) -> [Entry] {
+        maps.withLock { maps in
+            (maps.byAlias[alias] ?? []).sorted { $0.rawValue < $1.rawValue }.compactMap { maps.byID[$0] }
+        }
+    }
 
     func entry(path: String) -> Entry? {
         maps.withLock { maps in maps.byPath[path].flatMap { maps.byID[$0] } }
@@ -38,11 +48,20 @@ final class FlowTable: Sendable {
         let gate = maps.withLock { maps in
             let former = maps.byID[flow.id]
             let gate = former?.gate ?? FlowGate(status: status)
-            if let former { maps.byPath[former.flow.sender.path] = nil }
+            if let former {
+                maps.byPath[former.flow.sender.path] = nil
+                for alias in former.flow.aliases { maps.byAlias[alias]?.remove(flow.id) }
+            }
+            for alias in flow.aliases { maps.byAlias[alias, default: []].insert(flow.id) }
             maps.byID[flow.id] = Entry(flow: flow, gate: gate)
             maps.byPath[flow.sender.path] = flow.id
             return gate
         }
         gate.set(status)
     }
+}
+
+extension IntegrationFlow {
+    /// The aliases that it names.
+    fileprivate var aliases: Set<KeyAlias> { Set(uses.map(\.alias) + transportUses.map(\.alias)) }
 }

@@ -70,14 +70,25 @@ struct ReceiverExchange {
         _ contentType: String,
         _ action: String?
     ) async throws(ReceiverClient.Unreachable) -> ReceiverClient.Response {
+        let capture = context.facts?.capture
+        capture?.take(.requestSent, message, contentType: contentType, at: context.now)
         let start = ContinuousClock.now
         defer { context.facts?.add(ContinuousClock.now - start, to: .receiver) }
-        return try await client.post(
+        let response = try await client.post(
             message,
             contentType: contentType,
             soapAction: flow.sender.soapVersion == .soap11 ? action ?? "" : nil,
             to: flow.receiver,
             trace: context.facts?.trace.child()
         )
+        capture?
+            .take(
+                .answerReceived,
+                response.body,
+                contentType: response.contentType,
+                status: response.status,
+                at: context.now
+            )
+        return response
     }
 }

@@ -48,6 +48,8 @@ package struct RuntimeConfiguration: Sendable {
     package var archive: MessageArchive?
     /// How much of the message log is kept.
     package var logRetention = LogRetention()
+    /// The bounds of capturing messages with their content.
+    package var capture = CaptureTerms()
     /// Where flows may send.
     package var receivers = ReceiverRules()
     /// The keys that listeners show, by the listener's name.

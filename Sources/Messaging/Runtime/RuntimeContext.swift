@@ -22,6 +22,8 @@ struct RuntimeContext: Sendable {
     /// What is learnt of the exchange that this is the context of; `nil` outside of exchanges.
     private(set) var facts: ExchangeFacts?
 
+    /// Keeps messages of captured flows with their content.
+    let captures: CaptureDesk
     /// Whether there is room for new messages.
     let space: SpaceWatch
 

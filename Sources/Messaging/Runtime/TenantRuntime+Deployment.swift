@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import Keystore
 
 extension TenantRuntime {
     /// Every flow with its status, by name.
@@ -14,6 +15,11 @@ extension TenantRuntime {
     /// Every place of the flows' configuration that names an alias: what where-used answers from.
     package func uses() -> [ConfiguredKeyUse] {
         table.entries.flatMap(\.flow.uses)
+    }
+
+    /// The places that name `alias`; takes the same time however many flows there are.
+    package func uses(of alias: KeyAlias) -> [ConfiguredKeyUse] {
+        table.entries(naming: alias).flatMap(\.flow.uses).filter { $0.alias == alias }
     }
 
     /// Serves the flow from now on, or serves it in the form given instead of its former one.

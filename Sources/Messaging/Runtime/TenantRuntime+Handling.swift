@@ -37,8 +37,10 @@ extension TenantRuntime {
             flow: entry.flow.id,
             direction: .inbound,
             trace: .continuing(headers),
-            startedAt: context.now
+            startedAt: context.now,
+            capture: context.captures.begin(entry.flow.id, at: context.now)
         )
+        facts.capture?.take(.requestReceived, body, contentType: contentType, at: context.now)
         let context = context.observing(facts)
         context.count(.arrived, on: entry.flow.id)
         let arrival = Arrival(
@@ -51,6 +53,15 @@ extension TenantRuntime {
         let reply = await admit(arrival, by: entry, in: context)
         context.meters.observe(facts)
         log.append(facts.record())
+        facts.capture?
+            .take(
+                .answerSent,
+                reply.payload,
+                contentType: reply.contentType,
+                status: reply.status,
+                at: context.now
+            )
+        context.captures.append(facts, at: context.now)
         return reply
     }
 

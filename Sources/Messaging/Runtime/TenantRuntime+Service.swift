@@ -17,6 +17,7 @@ extension TenantRuntime: Service {
         }
         try await flushLedger()
         try await log.flush()
+        await context.captures.flush(at: context.now)
     }
 
     private func keepTime() async {
@@ -29,6 +30,10 @@ extension TenantRuntime: Service {
             await attempt("Expired signatures not forgotten") { try await self.replays.forgetRegularly() }
             await attempt("Message log not written") { try await self.log.flushRegularly() }
             await attempt("Message log not cut") { try await self.log.pruneRegularly(at: self.context.now) }
+            await context.captures.flushRegularly(at: context.now)
+            await attempt("Captured messages not erased") {
+                try await self.context.captures.forgetRegularly(at: self.context.now)
+            }
             await attempt("Keyset not read") { try await self.followKeyset() }
             do { try await Task.sleep(for: context.configuration.interval) } catch { return }
         }

@@ -35,11 +35,12 @@ package final class TenantRuntime: Sendable {
     ) async throws {
         let holder = configuration.holder
         let now = clock.now
-        let records = try await store.write { transaction in
+        let (records, orders, captured) = try await store.write { transaction in
             try transaction.takeBackMessages(heldBy: holder, at: now)
             try transaction.removeLeases(holder: holder)
-            return try transaction.flowRecords()
+            return try (transaction.flowRecords(), transaction.captureOrders(), transaction.capturedOctetCount())
         }
+        let space = SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
         context = RuntimeContext(
             store: store,
             keyring: keyring,
@@ -54,7 +55,16 @@ package final class TenantRuntime: Sendable {
                 identities: TLSIdentities(keyring: keyring, clock: clock)
             ),
             commits: SharedCommits(store: store),
-            space: SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
+            captures: CaptureDesk(
+                store: store,
+                masterKey: masterKey,
+                terms: configuration.capture,
+                space: space,
+                logger: logger,
+                orders: orders,
+                keptOctetCount: captured
+            ),
+            space: space
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)

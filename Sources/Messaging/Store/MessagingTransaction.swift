@@ -57,6 +57,12 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// False when the message is in delivery or has come to another end than failing.
     func discardMessage(_ id: String, at now: Date, reason: String) throws -> Bool
 
+    /// Up to `limit` sealed envelopes of messages after `id`, by their names.
+    func sealedEnvelopes(after id: String, limit: Int) throws -> [(id: String, sealed: [UInt8])]
+
+    /// Puts the same envelope in another seal. False when the message has none any more.
+    func reseal(_ id: String, _ sealed: [UInt8]) throws -> Bool
+
     /// Removes up to `limit` messages that were completed or discarded before `moment`, and returns how many.
     func forgetMessages(endedBefore moment: Date, limit: Int) throws -> Int
 
@@ -123,6 +129,38 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// Removes up to `limit` records that began before `moment` or are not among the latest `rowLimit`; returns how many.
     func pruneLog(startedBefore moment: Date, rowLimit: Int, limit: Int) throws -> Int
+
+    // MARK: Captured messages
+
+    /// Stores an order in the place of the flow's former one.
+    func save(_ order: CaptureOrder) throws
+
+    /// Every order, by flow.
+    func captureOrders() throws -> [CaptureOrder]
+
+    /// Stores a captured message under a number of its own.
+    func insert(_ message: CapturedMessage) throws
+
+    /// The captured messages of a flow, or of all, the latest first, without content.
+    func capturedMessages(of flow: FlowID?, limit: Int) throws -> [CapturedMessage]
+
+    /// A captured message; `nil` when there is none of that number.
+    func capturedMessage(_ id: Int) throws -> CapturedMessage?
+
+    /// The octets of all sealed contents.
+    func capturedOctetCount() throws -> Int
+
+    /// Up to `limit` captured messages after `id`, by their numbers, with content.
+    func capturedMessages(after id: Int, limit: Int) throws -> [CapturedMessage]
+
+    /// Puts the same content in another seal. False when there is no such message any more.
+    func resealCapturedMessage(_ id: Int, _ sealed: [UInt8]) throws -> Bool
+
+    /// Removes the captured messages of a flow.
+    func eraseCapturedMessages(of flow: FlowID) throws
+
+    /// Removes up to `limit` messages that were captured before `moment`, and returns how many.
+    func forgetCapturedMessages(before moment: Date, limit: Int) throws -> Int
 
     // MARK: The ledger
 

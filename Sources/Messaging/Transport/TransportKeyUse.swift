@@ -51,8 +51,16 @@ extension IntegrationFlow {
 extension TenantRuntime {
     /// Every place of flows and listeners that names an alias for TLS.
     package func transportUses() -> [TransportKeyUse] {
-        let listeners = context.configuration.listenerKeys.sorted { $0.key < $1.key }
+        listenerUses + table.entries.flatMap(\.flow.transportUses)
+    }
+
+    /// The places that name `alias` for TLS; takes the same time however many flows there are.
+    package func transportUses(of alias: KeyAlias) -> [TransportKeyUse] {
+        (listenerUses + table.entries(naming: alias).flatMap(\.flow.transportUses)).filter { $0.alias == alias }
+    }
+
+    private var listenerUses: [TransportKeyUse] {
+        context.configuration.listenerKeys.sorted { $0.key < $1.key }
             .map { TransportKeyUse(alias: $0.value, purpose: .tlsServer, flow: nil, listener: $0.key, partner: nil) }
-        return listeners + table.entries.flatMap(\.flow.transportUses)
     }
 }

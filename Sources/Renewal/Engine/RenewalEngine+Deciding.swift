@@ -18,6 +18,7 @@ extension RenewalEngine {
                 try session.advance()
                 try body(&session)
                 try session.advance()
+                try session.conclude()
             }
         }
         do {
@@ -36,6 +37,7 @@ extension RenewalEngine {
                 var session = try RenewalSession(opening: renewal, transaction, scope)
                 let before = session.state.lastSequence
                 try session.advance()
+                try session.conclude()
                 return (session.state.lastSequence != before, session.state.runtimeActs(for: scope.runtime))
             }
             guard isChanged || !acts.isEmpty else { return }

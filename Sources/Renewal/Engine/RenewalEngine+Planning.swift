@@ -25,8 +25,9 @@ extension RenewalEngine {
             }
             let plan = try await plan(alias, usages, capabilities)
             return try await store.write { transaction in
-                let id = RenewalID(rawValue: "\(alias)-\(try transaction.renewals().next(of: alias))")
-                _ = try RenewalSession(planning: plan, as: id, by: actor, transaction, scope)
+                let id = RenewalID(rawValue: "\(alias)-\(try transaction.renewals(.of(alias)).next(of: alias))")
+                let session = try RenewalSession(planning: plan, as: id, by: actor, transaction, scope)
+                try session.conclude()
                 return id
             }
         }
@@ -53,11 +54,12 @@ extension RenewalEngine {
     }
 }
 
-extension [RenewalID] {
+extension [RenewalStanding] {
     /// The number of the next renewal of an alias.
     fileprivate func next(of alias: KeyAlias) -> Int {
         let prefix = "\(alias)-"
-        let numbers = filter { $0.rawValue.hasPrefix(prefix) }.compactMap { Int($0.rawValue.dropFirst(prefix.count)) }
+        let names = map(\.id.rawValue).filter { $0.hasPrefix(prefix) }
+        let numbers = names.compactMap { Int($0.dropFirst(prefix.count)) }
         return (numbers.max() ?? 0) + 1
     }
 }

@@ -9,33 +9,23 @@ extension RenewalEngine {
         }
     }
 
-    /// Every renewal, in the order in which they were planned.
-    package func list() async throws -> [RenewalView] {
+    /// The renewals that meet the query, in the order in which they were planned; only those are folded.
+    package func list(_ query: RenewalQuery = RenewalQuery()) async throws -> [RenewalView] {
         var views: [RenewalView] = []
-        for renewal in try await store.read({ try $0.renewals() }) { views.append(try await show(renewal)) }
+        for renewal in try await store.read({ try $0.renewals(query).map(\.id) }) {
+            views.append(try await show(renewal))
+        }
         return views
     }
 
     /// The renewal that holds an alias, so that no other exchange of it may happen; `nil` when there is none.
     package func renewal(holding alias: KeyAlias) async throws -> RenewalID? {
-        try await store.read { transaction in
-            try transaction.renewals()
-                .first { id in
-                    let state = try RenewalState(folding: try transaction.journal(of: id), of: id)
-                    return state.plan.alias == alias && state.status.holdsAlias
-                }
-        }
+        try await store.read { try $0.renewals(.holding(alias)).first?.id }
     }
 
     /// The renewal whose downtime keeps a flow undeployed, so that nobody else may deploy it; `nil` when there is none.
     package func renewal(keepingUndeployed flow: String) async throws -> RenewalID? {
-        try await store.read { transaction in
-            try transaction.renewals()
-                .first { id in
-                    try RenewalState(folding: try transaction.journal(of: id), of: id).flowsKeptUndeployed
-                        .contains(flow)
-                }
-        }
+        try await store.read { try $0.renewals(.keepingUndeployed(flow)).first?.id }
     }
 
     /// A renewal's journal.

@@ -86,28 +86,4 @@ package struct RenewalEngine: Sendable {
             try session.abort(by: actor, reason: reason)
         }
     }
-
-    /// Goes on with every renewal as far as facts and clocks allow; does nothing when nothing changed.
-    ///
-    /// A renewal that cannot go on does not hold up the others; the first error is thrown at the end.
-    package func tick() async throws {
-        var failure: (any Error)?
-        for renewal in try await unfinished() {
-            do {
-                try await settle(renewal)
-            } catch {
-                failure = failure ?? error
-            }
-        }
-        if let failure { throw failure }
-    }
-
-    private func unfinished() async throws -> [RenewalID] {
-        try await store.read { transaction in
-            try transaction.renewals()
-                .filter { id in
-                    !(try RenewalState(folding: try transaction.journal(of: id), of: id).status.isFinal)
-                }
-        }
-    }
 }

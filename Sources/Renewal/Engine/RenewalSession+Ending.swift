@@ -5,11 +5,8 @@ extension RenewalSession {
     mutating func start(by actor: Actor, mode: GuardMode) throws {
         try checkCoordinator(actor)
         guard state.status == .planned else { throw RenewalRefusal.notPlanned(state) }
-        for other in try transaction.renewals() where other != state.id {
-            let another = try RenewalState(folding: try transaction.journal(of: other), of: other)
-            guard another.plan.alias != state.plan.alias || !another.status.holdsAlias else {
-                throw RenewalRefusal.inProgress(other, state.plan.alias)
-            }
+        if let other = try transaction.renewals(.holding(state.plan.alias)).first(where: { $0.id != state.id }) {
+            throw RenewalRefusal.inProgress(other.id, state.plan.alias)
         }
         guard try transaction.version(state.plan.oldVersion)?.state == .active else {
             throw RenewalRefusal.stalePlan(state)

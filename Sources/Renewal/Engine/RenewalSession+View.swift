@@ -36,6 +36,7 @@ extension RenewalSession {
             opensAfter: step.opensAfter,
             needs: step.needs,
             certificatePEM: offers ? try state.newVersion.flatMap { try transaction.version($0)?.certificatePEM } : nil,
+            useCases: state.plan.useCases(of: step),
             flows: step.flows,
             guardView: try guardView(of: step, progress),
             notification: progress.notification,

@@ -74,6 +74,7 @@ struct RenewalSession {
 
     private func write(_ entry: JournalEntry) throws {
         try transaction.appendJournal(entry)
+        try transaction.save(RenewalStanding(state, look: NextLook(at: scope.now)))
         let step = entry.event.step.map { "/\($0)" } ?? ""
         try transaction.audit(
             at: entry.at,

@@ -57,6 +57,8 @@ package struct StepView: Hashable, Sendable, Identifiable {
     package let needs: [StepNeed]
     /// The new certificate in PEM, where the step hands it to its role and it is there.
     package let certificatePEM: String?
+    /// The cases whose procedures it belongs to.
+    package let useCases: [UseCaseName]
     /// The flows that it touches.
     package let flows: [String]
     /// What its guard wants and has.
@@ -101,13 +103,13 @@ extension RenewalView {
             latestStart: plan.latestStart,
             weakestProof: nil,
             tracks: plan.tracks,
-            steps: plan.steps.map(StepView.init(previewing:))
+            steps: plan.steps.map { StepView(previewing: $0, of: plan) }
         )
     }
 }
 
 extension StepView {
-    fileprivate init(previewing step: PlannedStep) {
+    fileprivate init(previewing step: PlannedStep, of plan: RenewalPlan) {
         self.init(
             id: step.id,
             kind: step.kind,
@@ -121,6 +123,7 @@ extension StepView {
             opensAfter: step.opensAfter,
             needs: step.needs,
             certificatePEM: nil,
+            useCases: plan.useCases(of: step),
             flows: step.flows,
             guardView: GuardView(
                 minimumGrade: step.proof.minimumGrade,

@@ -37,6 +37,14 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
     }
 }
 
+extension RenewalPlan {
+    /// The cases whose procedures a step belongs to, each once.
+    package func useCases(of step: PlannedStep) -> [UseCaseName] {
+        let own = Set(step.tracks.filter(tracks.indices.contains).map { tracks[$0].useCase })
+        return UseCaseName.allCases.filter(own.contains)
+    }
+}
+
 /// One use case with one partner, in the variant that the partner's system allows.
 package struct RenewalTrack: Hashable, Codable, Sendable {
     /// The case.

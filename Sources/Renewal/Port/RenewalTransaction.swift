@@ -15,6 +15,18 @@ package protocol RenewalTransaction: KeystoreTransaction {
     /// Every renewal that has a journal, in the order in which they were planned.
     func renewals() throws -> [RenewalID]
 
+    /// Writes where a renewal stands; its journal has begun.
+    func save(_ standing: RenewalStanding) throws
+
+    /// The renewals that meet the query, in the order in which they were planned; reads none of their journals.
+    func renewals(_ query: RenewalQuery) throws -> [RenewalStanding]
+
+    /// At most `limit` renewals that the scheduler has to look at, those whose moment came first first.
+    ///
+    /// Due are those whose moment is not after `now`, those whose alias the ledger counted a use of while they watch
+    /// for that, and those whose moment is after `horizon`, which only a clock that was set back leaves behind.
+    func dueRenewals(at now: Date, horizon: Date, limit: Int) throws -> [RenewalID]
+
     /// Stores a notification that is not there yet.
     func insertNotification(_ notification: RenewalNotification) throws
 

@@ -20,12 +20,16 @@ struct AuditMiddleware: RouterMiddleware {
         } catch {
             let refusal = Refusal(error)
             // The renewal engine audits its own refusals.
-            if !(error is RenewalRefusal), request.method != .get, refusal.code != .failed, let actor = context.identity
-            {
+            if !(error is RenewalRefusal), isWorthAnEntry(refusal, request), let actor = context.identity {
                 try await audit(refusal, path: request.uri.path, actor: actor.description)
             }
             throw error
         }
+    }
+
+    /// What was to be read leaves an entry only where it was not the reader's to see.
+    private func isWorthAnEntry(_ refusal: Refusal, _ request: Request) -> Bool {
+        refusal.code != .failed && (request.method != .get || [.wrongRole, .wrongOrganisation].contains(refusal.code))
     }
 
     private func audit(_ refusal: Refusal, path: String, actor: String) async throws {

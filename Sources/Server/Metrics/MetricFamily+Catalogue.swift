@@ -3,7 +3,7 @@ extension MetricFamily {
     /// In the order of the page.
     static let all = [
         buildInfo, processStart, processMemory, processDescriptors, ready,
-        messages, inFlight, flowStatus, exchangeTimes, receiverTimes, securityTimes,
+        messages, inFlight, flowStatus, captured, exchangeTimes, receiverTimes, securityTimes,
         faults, replays, duplicates, replayMarks,
         keyOperations, keyLastUsed, keyNotAfter,
         queueMessages, queueOldest,
@@ -50,6 +50,12 @@ extension MetricFamily {
         .gauge,
         labels: ["flow", "status"],
         "1 for the status that the flow has, 0 for the others."
+    )
+    static let captured = MetricFamily(
+        "rekey_flow_captured",
+        .gauge,
+        labels: ["flow"],
+        "1 while the messages of a flow are kept with their content (rekey flow capture), else 0."
     )
     static let exchangeTimes = MetricFamily(
         "rekey_exchange_duration_seconds",

@@ -47,6 +47,7 @@ struct TenantMetrics {
                 page.add(.duplicates, [flow.id.rawValue], count(.duplicate))
                 page.add(.replayMarks, [flow.id.rawValue], kept.replayMarks[flow.id] ?? 0)
             }
+            page.add(.captured, [flow.id.rawValue], flow.isCaptured ? 1 : 0)
             page.add(.inFlight, [flow.id.rawValue], flow.inFlight)
             for status in FlowStatus.allCases {
                 page.add(.flowStatus, [flow.id.rawValue, status.rawValue], flow.status == status ? 1 : 0)

@@ -25,6 +25,48 @@ extension SQLiteTransaction {
             .map(auditEntry)
     }
 
+    func auditEntries(about subject: String, limit: Int) throws -> [AuditEntry] {
+        // The character after the slash ends the range of what begins with it.
+        try rows(
+            "SELECT * FROM audit WHERE subject = ?1 OR (subject > ?1 || '/' AND subject < ?1 || '0') ORDER BY sequence LIMIT ?2",
+            [subject, max(limit, 0)]
+        )
+        .map(auditEntry)
+    }
+
+    func appendAuditCheckpoint(_ checkpoint: AuditCheckpoint) throws {
+        try run(
+            "INSERT INTO audit_checkpoint (sequence, hash, at, key, signature) VALUES (?, ?, ?, ?, ?)",
+            [
+                checkpoint.sequence, Data(checkpoint.hash), Moment(checkpoint.at), Data(checkpoint.key),
+                Data(checkpoint.signature),
+            ]
+        )
+    }
+
+    func lastAuditCheckpoint() throws -> AuditCheckpoint? {
+        try row("SELECT * FROM audit_checkpoint ORDER BY sequence DESC LIMIT 1").map(auditCheckpoint)
+    }
+
+    func auditCheckpoints(after sequence: Int, limit: Int) throws -> [AuditCheckpoint] {
+        try rows(
+            "SELECT * FROM audit_checkpoint WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            [sequence, max(limit, 0)]
+        )
+        .map(auditCheckpoint)
+    }
+
+    private func auditCheckpoint(_ row: Row) -> AuditCheckpoint {
+        let (hash, key, signature) = (row["hash"] as Data, row["key"] as Data, row["signature"] as Data)
+        return AuditCheckpoint(
+            sequence: row["sequence"],
+            hash: [UInt8](hash),
+            at: row.moment("at"),
+            key: [UInt8](key),
+            signature: [UInt8](signature)
+        )
+    }
+
     private func auditEntry(_ row: Row) -> AuditEntry {
         let previousHash: Data = row["previous_hash"]
         let hash: Data = row["hash"]

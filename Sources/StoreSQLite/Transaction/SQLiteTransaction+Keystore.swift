@@ -16,7 +16,45 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     func allVersions() throws -> [KeyVersion] {
-        try rows("SELECT * FROM key_version ORDER BY alias, number").map(keyVersion)
+        let chains = try certificates(in: "key_certificate")
+        // An earlier migration reads versions before this table is there.
+        let hasFormer = try database.tableExists("key_former_certificate")
+        let former = hasFormer ? try certificates(in: "key_former_certificate") : [:]
+        return try rows("SELECT * FROM key_version ORDER BY alias, number")
+            .map { row in
+                let id = try versionID(row)
+                return try keyVersion(row, chain: chains[id] ?? [], former: former[id] ?? [])
+            }
+    }
+
+    private func certificates(in table: String) throws -> [KeyVersionID: [[UInt8]]] {
+        var certificates: [KeyVersionID: [[UInt8]]] = [:]
+        for row in try rows("SELECT alias, number, der FROM \(table) ORDER BY alias, number, position") {
+            let der: Data = row["der"]
+            certificates[try versionID(row), default: []].append([UInt8](der))
+        }
+        return certificates
+    }
+
+    func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
+        try rows(
+            "SELECT DISTINCT alias FROM key_version WHERE alias > ? ORDER BY alias LIMIT ?",
+            [after?.rawValue ?? "", max(limit, 0)]
+        )
+        .map { try read($0["alias"], in: "key_version") { KeyAlias(rawValue: $0) } }
+    }
+
+    func versions(marked marks: [[UInt8]]) throws -> [KeyVersion] {
+        let places = marks.map { _ in "?" }.joined(separator: ", ")
+        let found = try rows(
+            "SELECT DISTINCT alias, number FROM key_mark WHERE mark IN (\(places)) ORDER BY alias, number",
+            StatementArguments(marks.map { Data($0) })
+        )
+        return try found.compactMap { try version(versionID($0)) }
+    }
+
+    func versionsChanged(since generation: Int) throws -> [KeyVersionID] {
+        try rows("SELECT alias, number FROM key_change WHERE generation > ?", [generation]).map(versionID)
     }
 
     func insert(_ version: KeyVersion) throws {
@@ -63,6 +101,7 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     private func writeChain(of version: KeyVersion) throws {
+        try writeMarks(of: version)
         try write(version.chainOctets, of: version.id, to: "key_certificate")
         try write(version.formerOctets, of: version.id, to: "key_former_certificate")
     }
@@ -78,19 +117,40 @@ extension SQLiteTransaction: KeystoreTransaction {
         }
     }
 
-    private func keyVersion(_ row: Row) throws -> KeyVersion {
-        let number: Int = row["number"]
-        let sealed: Data? = row["sealed_private_key"]
-        let id = KeyVersionID(
+    /// What the certificates are found by.
+    func writeMarks(of version: KeyVersion) throws {
+        let key: StatementArguments = [version.id.alias.rawValue, version.id.number]
+        try run("DELETE FROM key_mark WHERE alias = ? AND number = ?", key)
+        for mark in Set(version.certificates.flatMap(\.identityMarks)) {
+            try run("INSERT INTO key_mark (alias, number, mark) VALUES (?, ?, ?)", key + [Data(mark)])
+        }
+    }
+
+    private func versionID(_ row: Row) throws -> KeyVersionID {
+        KeyVersionID(
             alias: try read(row["alias"], in: "key_version") { KeyAlias(rawValue: $0) },
-            number: number
+            number: row["number"]
         )
+    }
+
+    private func keyVersion(_ row: Row) throws -> KeyVersion {
+        let id = try versionID(row)
+        return try keyVersion(
+            row,
+            chain: octets(of: id, in: "key_certificate"),
+            former: octets(of: id, in: "key_former_certificate")
+        )
+    }
+
+    private func keyVersion(_ row: Row, chain: [[UInt8]], former: [[UInt8]]) throws -> KeyVersion {
+        let sealed: Data? = row["sealed_private_key"]
+        let id = try versionID(row)
         return KeyVersion(
             id: id,
             owner: try read(row["owner"], in: "key_version") { KeyOwner(rawValue: $0) },
             state: try read(row["state"], in: "key_version") { KeyVersionState(rawValue: $0) },
-            chain: try KeyVersion.chain(of: octets(of: id, in: "key_certificate")),
-            formerCertificates: try KeyVersion.chain(of: octets(of: id, in: "key_former_certificate")),
+            chain: try KeyVersion.chain(of: chain),
+            formerCertificates: try KeyVersion.chain(of: former),
             sealedPrivateKey: sealed.map { [UInt8]($0) },
             createdAt: row.moment("created_at"),
             activatedAt: row.optionalMoment("activated_at"),

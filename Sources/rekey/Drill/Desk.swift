@@ -33,7 +33,7 @@ struct Desk: Sendable {
     /// The integration developer.
     static let developer = Desk(role: "integrationDeveloper", organisation: "tenant")
 
-    /// Everybody who takes part.
+    /// Everybody who takes part in any rehearsal.
     static let all: [Desk] =
         [administrator, approver, developer]
         + Lane.allCases.flatMap { lane in

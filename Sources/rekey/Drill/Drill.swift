@@ -7,6 +7,8 @@ struct Drill {
     let procedures: [DrillProcedure]
     /// The renewal to carry out once more while the tenant is killed; nil for none.
     let crashed: DrillProcedure?
+    /// What goes another way, after the procedures.
+    var departures: [DrillDeparture] = []
     /// The systems, opened.
     let stage: Stage
     /// Where it says what it does.
@@ -22,6 +24,9 @@ struct Drill {
             let (row, record) = try await carryOut(procedure)
             report.procedures.append(row)
             records.append(record)
+        }
+        for departure in departures {
+            report.procedures.append(try await DepartureRun(departure, stage: stage, progress: progress).row())
         }
         if let crashed { report.crash = try await carryOutWithCrashes(crashed) }
         try await Traffic(stage: stage).stop()
@@ -42,7 +47,7 @@ struct Drill {
     private func carryOut(_ procedure: DrillProcedure) async throws -> (ProcedureRow, ProcedureRecord) {
         progress.say("\(procedure.title): begins")
         let traffic = Traffic(stage: stage)
-        let count = try await TrafficCount(lane: procedure.lane, stage: stage)
+        let count = try await TrafficCount(lanes: procedure.lanes, stage: stage)
         try await traffic.wait(forMore: 10, in: procedure.lane)
         var run = try await ProcedureRun(procedure, stage: stage, progress: progress)
         let begun = try await run.run { $0.steps.contains { $0.state == "open" } }
@@ -60,7 +65,7 @@ struct Drill {
     private func carryOutWithCrashes(_ procedure: DrillProcedure) async throws -> CrashRow {
         progress.say("\(procedure.title): begins once more, with the tenant killed at every step")
         let crash = CrashMaker()
-        let count = try await TrafficCount(lane: procedure.lane, stage: stage)
+        let count = try await TrafficCount(lanes: procedure.lanes, stage: stage)
         var run = try await ProcedureRun(procedure, stage: stage, progress: progress, crash: crash)
         _ = try await run.run()
         try await Traffic(stage: stage).wait(forMore: 10, in: procedure.lane)
@@ -93,10 +98,10 @@ struct Drill {
 
 extension ProcedureRow {
     /// The row of a procedure that is over.
-    init(_ record: ProcedureRecord, _ outcome: TrafficCount.Outcome) {
+    init(_ record: ProcedureRecord, _ outcome: TrafficCount.Outcome, departing: DrillDeparture? = nil) {
         self.init(
             case: record.procedure.useCase,
-            variant: record.procedure.variant,
+            variant: [record.procedure.variant, departing?.title].compactMap(\.self).joined(separator: ", "),
             sent: outcome.sent,
             answered: outcome.answered,
             refused: outcome.refused,

@@ -10,10 +10,16 @@ struct DrillCommand: AsyncParsableCommand {
             Starts a tenant, two senders and two receivers as processes on loopback, lets signed and encrypted SOAP messages \
             flow, and carries the nine procedures out through the management API in the tokens of the four roles. Only the \
             clock is simulated. Ends with status 1 when a message was lost or an invariant does not hold.
+
+            --all carries out the eight cases in all variants, a roll back, a partner that never answers, and the renewal of \
+            one key that signs for three senders and three receivers of mixed capabilities and decrypts for all of them.
             """
     )
     @Option(help: "Carry out only this case, such as TenantSignsOutboundRequest; may be repeated.")
     var only: [String] = []
+
+    @Flag(help: "Carry out all that there is, not only the procedures of the seeds.")
+    var all = false
 
     @Option(help: "Messages per second that each of the two senders starts on each of its two flows.")
     var rate = 10.0
@@ -41,32 +47,73 @@ struct DrillCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = DrillProgress()
-        let stage = try Stage(rate: rate, unguarded: sabotage == .unguarded)
+        if let sabotage {
+            let report = try await on(Lane.separate, progress) { stage in
+                try await SabotageRun(sabotage: sabotage, stage: stage, progress: progress).report()
+            }
+            try output.show(report, as: \.text)
+            return try end(report.isGood)
+        }
+        var report = DrillReport()
+        for part in parts {
+            report.add(
+                try await on(part.lanes, progress) { stage in
+                    try await Drill(
+                        procedures: part.procedures,
+                        crashed: skipCrash ? nil : part.crashed,
+                        departures: part.departures,
+                        stage: stage,
+                        progress: progress
+                    )
+                    .report()
+                }
+            )
+        }
+        try output.show(report) { DrillTable(report: $0).text }
+        try end(report.isGood)
+    }
+
+    private func end(_ isGood: Bool) throws {
+        if !isGood { throw ExitCode(ExitStatus.refused.rawValue) }
+    }
+
+    /// Opens the systems of `lanes`, and closes them whatever happens.
+    private func on<Report>(
+        _ lanes: [Lane],
+        _ progress: DrillProgress,
+        _ rehearse: (Stage) async throws -> Report
+    ) async throws -> Report {
+        let stage = try Stage(lanes: lanes, rate: rate, unguarded: sabotage == .unguarded)
         do {
             try await stage.open()
             progress.say("tenant, senders and receivers run; files in \(stage.folder.path)")
-            let isGood = try await rehearse(on: stage, progress)
+            let report = try await rehearse(stage)
             await stage.close(keepFiles: keep)
-            if !isGood { throw ExitCode(ExitStatus.refused.rawValue) }
-        } catch let error as ExitCode {
-            throw error
+            return report
         } catch {
             await stage.close(keepFiles: true)
             throw Failure("\(error)", hint: "logs of the systems are in \(stage.folder.path)")
         }
     }
 
-    private func rehearse(on stage: Stage, _ progress: DrillProgress) async throws -> Bool {
-        if let sabotage {
-            let report = try await SabotageRun(sabotage: sabotage, stage: stage, progress: progress).report()
-            try output.show(report, as: \.text)
-            return report.isGood
+    /// What is carried out on systems of its own: each part fits into the life of the certificates that it makes.
+    private struct Part {
+        var lanes = Lane.separate
+        var procedures: [DrillProcedure]
+        var crashed: DrillProcedure?
+        var departures: [DrillDeparture] = []
+    }
+
+    private var parts: [Part] {
+        if all, only.isEmpty {
+            return [
+                Part(procedures: DrillProcedure.seeds, crashed: DrillProcedure.seeds.last),
+                Part(procedures: DrillProcedure.siblings, departures: DrillDeparture.allCases),
+                Part(lanes: Lane.mixed, procedures: [.composite]),
+            ]
         }
-        let procedures = DrillProcedure.all.filter { only.isEmpty || only.contains($0.useCase) }
-        let crashed = skipCrash ? nil : procedures.last
-        let drill = Drill(procedures: procedures, crashed: crashed, stage: stage, progress: progress)
-        let report = try await drill.report()
-        try output.show(report) { DrillTable(report: $0).text }
-        return report.isGood
+        let known = only.isEmpty ? DrillProcedure.seeds : DrillProcedure.all
+        let procedures = known.filter { only.isEmpty || only.contains($0.useCase) }
+        return [Part(procedures: procedures, crashed: procedures.last)]
     }
 }

@@ -1,12 +1,45 @@
-/// One of the nine procedures that the seeds prescribe, as the rehearsal carries it out.
+/// A renewal as the rehearsal carries it out: one of the procedures that the seeds prescribe, a sibling of theirs, or the
+/// composite of several.
 struct DrillProcedure: Hashable, Sendable {
-    /// The use case's type name.
+    /// A use of the key with one partner.
+    struct Part: Hashable, Sendable {
+        /// The use case's type name.
+        let useCase: String
+        /// The partner's system.
+        let partner: String
+    }
+
+    /// The use case's type name, or `Composite`.
     let useCase: String
-    /// `dual`, `single` or `only`.
+    /// `dual`, `single`, `only` or `mixed`.
     let variant: String
+    /// The pairs of partners whose traffic it renews; the first is the one that stops, where one does.
+    let lanes: [Lane]
+    /// The alias that it renews.
+    let alias: String
+    /// Its uses, one for each case and partner.
+    let parts: [Part]
+
+    /// One case with one partner.
+    init(useCase: String, variant: String) {
+        let lane = variant == "single" ? Lane.single : .dual
+        self.useCase = useCase
+        self.variant = variant
+        lanes = [lane]
+        alias = lane.alias(of: useCase)
+        parts = [Part(useCase: useCase, partner: lane.partner(of: useCase))]
+    }
+
+    private init(composite lanes: [Lane], _ useCases: [String]) {
+        useCase = "Composite"
+        variant = "mixed"
+        self.lanes = lanes
+        alias = Lane.sharedKey
+        parts = lanes.flatMap { lane in useCases.map { Part(useCase: $0, partner: lane.partner(of: $0)) } }
+    }
 
     /// The nine, in the order of the seeds.
-    static let all = [
+    static let seeds = [
         DrillProcedure(useCase: "TenantEncryptsInboundResponse", variant: "dual"),
         DrillProcedure(useCase: "TenantEncryptsInboundResponse", variant: "single"),
         DrillProcedure(useCase: "TenantEncryptsOutboundRequest", variant: "dual"),
@@ -18,20 +51,48 @@ struct DrillProcedure: Hashable, Sendable {
         DrillProcedure(useCase: "TenantSignsOutboundRequest", variant: "single"),
     ]
 
-    /// The pair of partners whose traffic it renews: the single one for single variants, else the dual one.
-    var lane: Lane { variant == "single" ? .single : .dual }
+    /// The three cases that complete the matrix.
+    static let siblings = [
+        DrillProcedure(useCase: "TenantDecryptsInboundRequest", variant: "only"),
+        DrillProcedure(useCase: "TenantVerifiesInboundRequest", variant: "only"),
+        DrillProcedure(useCase: "TenantVerifiesOutboundResponse", variant: "only"),
+    ]
 
-    /// The alias that it renews.
-    var alias: String {
-        switch useCase {
-        case "TenantSignsOutboundRequest": lane.requestSigning
-        case "TenantSignsInboundResponse": lane.responseSigning
-        case "TenantEncryptsOutboundRequest": lane.receiverEncryption
-        case "TenantEncryptsInboundResponse": lane.senderEncryption
-        default: lane.responseDecryption
-        }
-    }
+    /// The eight cases in all variants.
+    static let all = seeds + siblings
+
+    /// One key of the tenant that signs for three senders and three receivers of mixed capabilities, and decrypts for
+    /// all of them.
+    static let composite = DrillProcedure(
+        composite: [.mixedSingle, .mixedDual, .mixedOther],
+        [
+            "TenantSignsOutboundRequest", "TenantSignsInboundResponse", "TenantDecryptsInboundRequest",
+            "TenantDecryptsOutboundResponse",
+        ]
+    )
+
+    /// The pair of partners whose traffic it stops, where it stops any.
+    var lane: Lane { lanes.first ?? .dual }
 
     /// What a person reads in the table.
     var title: String { "\(useCase) (\(variant))" }
+}
+
+extension Lane {
+    /// The key of a case.
+    func alias(of useCase: String) -> String {
+        switch useCase {
+        case "TenantSignsOutboundRequest": requestSigning
+        case "TenantSignsInboundResponse": responseSigning
+        case "TenantEncryptsOutboundRequest": receiverEncryption
+        case "TenantEncryptsInboundResponse": senderEncryption
+        case "TenantDecryptsInboundRequest": requestDecryption
+        case "TenantVerifiesInboundRequest": senderSigning
+        case "TenantVerifiesOutboundResponse": receiverSigning
+        default: responseDecryption
+        }
+    }
+
+    /// The partner of a case: inbound exchanges are the sender's.
+    func partner(of useCase: String) -> String { useCase.contains("Inbound") ? sender : receiver }
 }

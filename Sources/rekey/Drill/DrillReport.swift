@@ -17,6 +17,24 @@ struct DrillReport: Codable, Sendable {
     }
 }
 
+extension DrillReport {
+    /// Adds the report of another stage; an invariant holds when it held on both.
+    mutating func add(_ other: DrillReport) {
+        procedures += other.procedures
+        crash = crash ?? other.crash
+        elapsedSeconds = max(elapsedSeconds, other.elapsedSeconds)
+        if invariants.isEmpty { invariants = other.invariants }
+        invariants = invariants.map { row in
+            guard let second = other.invariants.first(where: { $0.number == row.number }) else { return row }
+            return InvariantRow(
+                number: row.number,
+                holds: row.holds && second.holds,
+                detail: "\(row.detail); then \(second.detail)"
+            )
+        }
+    }
+}
+
 /// What one procedure did to the traffic.
 struct ProcedureRow: Codable, Sendable {
     /// The use case's type name.

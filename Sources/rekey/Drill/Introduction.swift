@@ -27,10 +27,16 @@ struct Introduction {
         for use: PartnerKeyUse,
         certificateOf alias: String
     ) async throws {
-        let source = AddKeyVersion.Source.create(kind: "rsa-2048", subject: "CN=\(alias)", validityDays: 3650)
-        let key = try await stage.administrator.addKeyVersion(AddKeyVersion(alias: alias, source: source))
+        let key = try await key(alias)
         let certificate = try await stage.administrator.certificate(of: alias, version: key.activeVersion ?? 1)
         try await partner.trust(use, certificate: certificate.pem)
+    }
+
+    /// The tenant's key, made when it is first asked for.
+    private func key(_ alias: String) async throws -> KeyResource {
+        if alias == Lane.sharedKey, let key = try? await stage.administrator.key(alias) { return key }
+        let source = AddKeyVersion.Source.create(kind: "rsa-2048", subject: "CN=\(alias)", validityDays: 3650)
+        return try await stage.administrator.addKeyVersion(AddKeyVersion(alias: alias, source: source))
     }
 
     private func importCertificate(

@@ -3,6 +3,8 @@ import PartnerSystem
 
 /// What a partner's administrator does to the partner's own system in a step, apart from telling the tenant about it.
 struct PartnerHands: Sendable {
+    /// Whose hands they are, and for which use.
+    let part: DrillProcedure.Part
     /// The partner system.
     let control: PartnerControlClient
     /// What the partner does with the key that is renewed.
@@ -11,14 +13,20 @@ struct PartnerHands: Sendable {
     let oldFingerprint: String
     private var made: CreatedKeyPair?
 
-    /// The hands of `procedure`'s partner before its renewal begins.
-    init(procedure: DrillProcedure, stage: Stage) async throws {
-        control = try await stage.control(procedure.partner)
-        use = procedure.partnerUse
+    /// The hands of a part's partner before its renewal begins.
+    init(_ part: DrillProcedure.Part, stage: Stage) async throws {
+        self.part = part
+        control = try await stage.control(part.partner)
+        use = part.partnerUse
         guard let old = try await control.status().inUse(use).first else {
-            throw DrillError("\(procedure.partner) holds no key to \(use.rawValue) with")
+            throw DrillError("\(part.partner) holds no key to \(use.rawValue) with")
         }
         oldFingerprint = old.fingerprint
+    }
+
+    /// Whether `step` is this partner's and concerns this use.
+    func concern(_ step: StepResource) -> Bool {
+        step.organisation == part.partner && step.useCases?.contains(part.useCase) ?? true
     }
 
     /// Does what `step` asks of the partner's system, and returns what the claim must bring.
@@ -57,21 +65,18 @@ struct PartnerHands: Sendable {
     }
 }
 
-extension DrillProcedure {
-    /// The partner whose system takes part.
-    var partner: String {
-        useCase.hasSuffix("InboundResponse") ? lane.sender : lane.receiver
-    }
-
+extension DrillProcedure.Part {
     /// What the partner does with the key, or with its own counterpart of it.
     var partnerUse: PartnerKeyUse {
         if useCase.hasPrefix("TenantSigns") { return .verify }
+        if useCase.hasPrefix("TenantVerifies") { return .sign }
         return useCase.hasPrefix("TenantEncrypts") ? .decrypt : .encrypt
     }
 
     /// What the tenant does with the key, as the ledger calls it.
     var tenantPurpose: String {
         if useCase.hasPrefix("TenantSigns") { return "sign" }
+        if useCase.hasPrefix("TenantVerifies") { return "verify" }
         return useCase.hasPrefix("TenantEncrypts") ? "encrypt" : "decrypt"
     }
 }

@@ -24,7 +24,9 @@ struct ProcedureRecord: Sendable {
         window = run.window
         func uses(of version: Int?) -> [LedgerRow] {
             ledger.filter {
-                $0.alias == renewal.alias && $0.version == version && $0.purpose == run.procedure.tenantPurpose
+                row in
+                row.alias == renewal.alias && row.version == version
+                    && run.procedure.parts.contains { $0.tenantPurpose == row.purpose }
             }
         }
         lastOldAt = uses(of: renewal.oldVersion).map(\.lastAt).max()

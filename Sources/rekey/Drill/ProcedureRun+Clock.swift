@@ -11,8 +11,8 @@ extension ProcedureRun {
         guard Self.resumes.contains(step.kind), window.resumedAt == nil else { return }
         window.held =
             try await stage.administrator.messageSummary()
-            .first { $0.flow == procedure.lane.notices }?
-            .stored ?? 0
+            .filter { summary in procedure.lanes.contains { $0.notices == summary.flow } }
+            .reduce(0) { $0 + $1.stored }
         window.resumedAt = stage.timeMachine.now
     }
 

@@ -8,7 +8,7 @@ extension ProcedureRun {
     /// Claims a step of another role's in the integration developer's or a partner's token.
     mutating func tryForeignClaim(_ renewal: RenewalResource, stage: Stage) async throws {
         guard let step = renewal.steps.first(where: { $0.state == "open" }),
-            let stranger = Desk.all.last(where: { $0.role != step.role })
+            let stranger = stage.desks.last(where: { $0.role != step.role })
         else { throw DrillError("no step is open at the beginning of \(procedure.title)") }
         let api = stage.api(stranger)
         let id = id

@@ -14,7 +14,7 @@ extension ProcedureRun {
 
     private func acknowledge() async throws -> Bool {
         var moved = false
-        for desk in Desk.all {
+        for desk in stage.desks {
             let api = stage.api(desk)
             let notifications = try await patiently { try await api.notifications() }
             for notification in notifications
@@ -29,8 +29,9 @@ extension ProcedureRun {
     private mutating func perform(_ step: StepResource, of renewal: RenewalResource) async throws -> Bool {
         try await noteWindow(before: step)
         var claim = ClaimStep()
-        if step.organisation == procedure.partner {
-            claim = try await hands.perform(step, newCertificate: await newCertificate(renewal))
+        for index in hands.indices where hands[index].concern(step) {
+            let brought = try await hands[index].perform(step, newCertificate: await newCertificate(renewal))
+            if brought.certificate != nil { claim = brought }
         }
         if step.kind == "agreeDowntime" {
             claim.downtimeStart = stage.timeMachine.now
@@ -70,11 +71,19 @@ extension ProcedureRun {
     private func desks(for step: StepResource) -> [Desk] {
         switch step.kind {
         case "agreeDowntime":
-            Desk.all.filter { $0.organisation == procedure.partner } + [Desk.administrator]
+            desks(agreeing: step) + [Desk.administrator]
         case "destroy":
             [.administrator, .approver]
         default:
             Desk.all.first { $0.role == step.role && $0.organisation == step.organisation }.map { [$0] } ?? []
+        }
+    }
+
+    /// The partner with whom a downtime is agreed: the one that the step names, or the only one.
+    private func desks(agreeing step: StepResource) -> [Desk] {
+        let partners = Set(procedure.parts.map(\.partner))
+        return stage.desks.filter { desk in
+            partners.contains(desk.organisation) && (step.to ?? desk.organisation) == desk.organisation
         }
     }
 

@@ -11,8 +11,8 @@ struct ProcedureRun {
     let progress: DrillProgress
     /// What kills the tenant at every claim; nil leaves it alone.
     let crash: CrashMaker?
-    /// The partner's administrator at the partner's own system.
-    var hands: PartnerHands
+    /// The partners' administrators at their own systems, for each use.
+    var hands: [PartnerHands] = []
     /// The renewal's identifier; empty before it was planned.
     private(set) var id = ""
     /// When the traffic stopped and went on.
@@ -51,7 +51,7 @@ struct ProcedureRun {
         self.stage = stage
         self.progress = progress
         self.crash = crash
-        hands = try await PartnerHands(procedure: procedure, stage: stage)
+        for part in procedure.parts { hands.append(try await PartnerHands(part, stage: stage)) }
     }
 
     /// Carries the renewal out until `isEnough` says so; by default until it is completed.

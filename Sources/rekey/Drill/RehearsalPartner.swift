@@ -32,7 +32,7 @@ struct RehearsalPartner {
     private static func common(_ name: String, _ lane: Lane) -> String {
         """
         name: \(name)
-        keys: \(lane.rawValue)
+        keys: \(lane.keys)
         folder: ./\(name)
         portsFile: ./\(name).ports
         tokenFile: ./\(name).control-token

@@ -15,7 +15,7 @@ struct SabotageRun {
         let procedure = sabotage.procedure
         let traffic = Traffic(stage: stage)
         try await traffic.start()
-        let count = try await TrafficCount(lane: procedure.lane, stage: stage)
+        let count = try await TrafficCount(lanes: procedure.lanes, stage: stage)
         try await traffic.wait(forMore: 10, in: procedure.lane)
         var run = try await ProcedureRun(procedure, stage: stage, progress: progress)
         let attempts = try await wrongMoves(&run)

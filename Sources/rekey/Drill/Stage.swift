@@ -9,6 +9,8 @@ actor Stage {
     nonisolated let timeMachine: TimeMachine
     /// Messages per second that each sender starts on each flow.
     nonisolated let rate: Double
+    /// Whose systems run.
+    nonisolated let lanes: [Lane]
     private nonisolated let files: StageFiles
     private nonisolated let http = HTTPClient(configuration: ManagementClient.httpConfiguration)
     private nonisolated let managementPort: Int
@@ -19,12 +21,13 @@ actor Stage {
     private var controls: [String: PartnerControlClient] = [:]
 
     /// Systems that have not started yet.
-    init(rate: Double, unguarded: Bool) throws {
+    init(lanes: [Lane] = Lane.separate, rate: Double, unguarded: Bool) throws {
         files = try StageFiles()
         timeMachine = try TimeMachine(offsetFile: files.folder.appending(path: "clock"))
         messagePort = try LoopbackPort.free()
         managementPort = try LoopbackPort.free()
         self.rate = rate
+        self.lanes = lanes
         self.unguarded = unguarded
     }
 
@@ -39,6 +42,14 @@ actor Stage {
     /// The tenant's interface as the first tenant administrator uses it.
     nonisolated var administrator: ManagementClient { api(Desk.administrator) }
 
+    /// Everybody who takes part.
+    nonisolated var desks: [Desk] {
+        Desk.all.filter { desk in
+            desk.organisation == Desk.administrator.organisation
+                || lanes.contains { [$0.sender, $0.receiver].contains(desk.organisation) }
+        }
+    }
+
     /// The control interface of a partner system.
     func control(_ partner: String) throws -> PartnerControlClient {
         guard let control = controls[partner] else { throw DrillError("\(partner) has not started") }
@@ -47,13 +58,19 @@ actor Stage {
 
     /// Starts the systems, lets them know each other's certificates, deploys the flows.
     func open() async throws {
-        try files.writeTenant(messagePort: messagePort, managementPort: managementPort, unguarded: unguarded)
-        for lane in Lane.allCases {
+        try files.writeTenant(
+            lanes,
+            desks,
+            messagePort: messagePort,
+            managementPort: managementPort,
+            unguarded: unguarded
+        )
+        for lane in lanes {
             try await startPartner(RehearsalPartner.receiver(lane))
             try await startPartner(RehearsalPartner.sender(lane, messagePort: messagePort, rate: rate))
         }
         try await startTenant()
-        for lane in Lane.allCases {
+        for lane in lanes {
             try await Introduction(lane: lane, stage: self).makeKnown()
             let ports = try PartnerPorts(path: folder.appending(path: "\(lane.receiver).ports").path)
             let flows = RehearsalFlows(lane: lane, receiverPort: ports.soap ?? 0)

@@ -27,19 +27,19 @@ struct StageFiles: Sendable {
     }
 
     /// The configuration of `rekey serve`.
-    func writeTenant(messagePort: Int, managementPort: Int, unguarded: Bool) throws {
+    func writeTenant(_ lanes: [Lane], _ desks: [Desk], messagePort: Int, managementPort: Int, unguarded: Bool) throws {
         let masterKey = Data((0..<32).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
         try write(masterKey + "\n", to: "master.key")
-        for desk in Desk.all {
+        for desk in desks {
             try write(desk.token + "\n", to: "\(desk.name).token")
         }
-        let partners = Lane.allCases.flatMap { lane in
+        let partners = lanes.flatMap { lane in
             [
-                "  - {id: \(lane.sender), keys: \(lane.rawValue), role: sender}",
-                "  - {id: \(lane.receiver), keys: \(lane.rawValue), role: receiver}",
+                "  - {id: \(lane.sender), keys: \(lane.keys), role: sender}",
+                "  - {id: \(lane.receiver), keys: \(lane.keys), role: receiver}",
             ]
         }
-        let people = Desk.all.map { desk in
+        let people = desks.map { desk in
             "  - {name: \(desk.name), role: \(desk.role), organisation: \(desk.organisation), "
                 + "tokenFile: ./\(desk.name).token}"
         }

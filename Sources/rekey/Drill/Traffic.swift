@@ -9,14 +9,14 @@ struct Traffic: Sendable {
 
     /// Makes every sender send.
     func start() async throws {
-        for lane in Lane.allCases {
+        for lane in stage.lanes {
             try await stage.control(lane.sender).setSending(true)
         }
     }
 
     /// Stops every sender; returns when none of their attempts is open any more.
     func stop() async throws {
-        for lane in Lane.allCases {
+        for lane in stage.lanes {
             try await stage.control(lane.sender).setSending(false)
         }
     }
@@ -26,7 +26,7 @@ struct Traffic: Sendable {
     /// Senders that did not send before stay silent after it.
     func pause(while act: () async throws -> Void) async throws {
         var sending: [PartnerControlClient] = []
-        for lane in Lane.allCases {
+        for lane in stage.lanes {
             let control = try await stage.control(lane.sender)
             guard try await control.status().sending else { continue }
             try await control.setSending(false)

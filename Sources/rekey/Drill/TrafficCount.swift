@@ -3,8 +3,7 @@ import PartnerSystem
 
 /// The messages of a lane from one moment on, counted from what both ends say of each message.
 struct TrafficCount: Sendable {
-    private let lane: Lane
-    private let firstSequence: Int
+    private let counts: [LaneCount]
 
     /// What became of the messages.
     struct Outcome: Sendable {
@@ -22,42 +21,29 @@ struct TrafficCount: Sendable {
         var firstLoss: String?
     }
 
-    /// Counts the messages of `lane` that start from now on.
-    init(lane: Lane, stage: Stage) async throws {
-        self.lane = lane
-        let messages = try await stage.control(lane.sender).messages()
-        firstSequence = (messages.map(\.sequence).max() ?? 0) + 1
+    /// Counts the messages of `lanes` that start from now on.
+    init(lanes: [Lane], stage: Stage) async throws {
+        var counts: [LaneCount] = []
+        for lane in lanes { counts.append(try await LaneCount(lane: lane, stage: stage)) }
+        self.counts = counts
     }
 
     /// Empties the wire, counts, and lets the senders go on.
     func finish(stage: Stage) async throws -> Outcome {
-        let sender = try await stage.control(lane.sender)
-        try await Patience.wait(for: "the last messages of \(lane.sender)", within: .seconds(90)) {
-            try await sender.setSending(false)
-            if try await sender.status().counters.pending == 0 { return true }
-            try await sender.setSending(true)
-            return false
-        }
-        try? await Traffic(stage: stage).settle(within: .seconds(20))
-        let received = try await Set(stage.control(lane.receiver).messages().map(\.id))
-        let messages = try await sender.messages().filter { $0.sequence >= firstSequence }
-        let stored = try await stage.administrator.messageSummary().filter { $0.flow == lane.notices }
-        try await sender.setSending(true)
-        return outcome(of: messages, received: received, kept: stored.reduce(0) { $0 + $1.stored + $1.failed })
+        var whole = Outcome()
+        for count in counts { whole.add(try await count.finish(stage: stage)) }
+        return whole
     }
+}
 
-    private func outcome(of messages: [PartnerMessage], received: Set<String>, kept: Int) -> Outcome {
-        messages.reduce(into: Outcome()) { outcome, message in
-            outcome.sent += 1
-            outcome.refused += message.refusals
-            if message.state != .failed && received.contains(message.id) {
-                outcome.answered += 1
-            } else if message.state == .accepted && outcome.kept < kept {
-                outcome.kept += 1
-            } else {
-                outcome.lost += 1
-                outcome.firstLoss = outcome.firstLoss ?? message.detail ?? "\(message.id) never reached the receiver"
-            }
-        }
+extension TrafficCount.Outcome {
+    /// Adds what became of other messages.
+    mutating func add(_ other: TrafficCount.Outcome) {
+        sent += other.sent
+        answered += other.answered
+        refused += other.refused
+        kept += other.kept
+        lost += other.lost
+        firstLoss = firstLoss ?? other.firstLoss
     }
 }

@@ -30,6 +30,17 @@ enum LogText {
         return isPlain ? text : quoted(text)
     }
 
+    /// All of `text`, its lines and tabs as they are, with other control characters and misleading marks as escapes.
+    static func escaped(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { escaped, scalar in
+            if isHarmful(scalar), scalar != "\t", scalar != "\n" {
+                escaped += escape(scalar)
+            } else {
+                escaped.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
     private static func isPlain(_ octet: UInt8) -> Bool {
         switch octet {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

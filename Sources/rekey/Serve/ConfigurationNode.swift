@@ -97,6 +97,15 @@ struct ConfigurationNode {
         return number
     }
 
+    /// A whole number of at least `least` and at most `most`.
+    func number(atLeast least: Int, atMost most: Int) throws(ConfigurationFault) -> Int {
+        let number = try number(atLeast: least)
+        guard number <= most else {
+            throw fault("a whole number of at most \(most) is expected", mend: "write one from \(least) to \(most)")
+        }
+        return number
+    }
+
     /// `true` or `false`.
     func flag() throws(ConfigurationFault) -> Bool {
         switch try text() {

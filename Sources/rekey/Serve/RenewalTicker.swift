@@ -11,9 +11,13 @@ struct RenewalTicker: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            // What happened to the runtime meanwhile is told by nobody.
+            var isFirst = true
             while !Task.isCancelled {
                 do {
-                    try await renewals.tick()
+                    let all = isFirst
+                    isFirst = false
+                    try await renewals.tick(all: all)
                 } catch is CancellationError {
                     return
                 } catch {

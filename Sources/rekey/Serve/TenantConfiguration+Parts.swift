@@ -21,6 +21,7 @@ extension TenantConfiguration {
         }
         limits.apply(to: &runtime)
         runtime.logRetention = operation.logRetention
+        runtime.capture = operation.capture
         runtime.payloads.spoolFolder = try preparedSpool()
         runtime.archive = archive.map { MessageArchive(folder: $0, masterKey: masterKey) }
         for credential in credentials {

@@ -18,7 +18,7 @@ struct TenantProgram {
 
     /// Runs until the process is told to end (SIGTERM, SIGINT), then lets messages under way finish.
     func run() async throws {
-        let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
+        let masterKey = try configuration.loadMasterKey(environment: environment)
         let accounts = try configuration.accounts(environment: environment)
         let metrics = try configuration.operation.metrics.access(environment: environment)
         let clock = configuration.clock
@@ -28,10 +28,12 @@ struct TenantProgram {
         )
         do {
             let tenant = try await tenant(masterKey: masterKey, clock: clock, http: http)
+            let keeper = AuditKeeper(tenant: tenant, schedule: configuration.operation.audit, logger: logger)
+            try await keeper.begin()
             try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
-                try await services(of: tenant, accounts: accounts, metrics: metrics).run()
+                try await services(of: tenant, keeper, accounts: accounts, metrics: metrics).run()
             } catch let error
                 where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
             {
@@ -92,7 +94,12 @@ struct TenantProgram {
         }
     }
 
-    private func services(of tenant: Tenant, accounts: [Account], metrics: MetricsAccess) -> ServiceGroup {
+    private func services(
+        of tenant: Tenant,
+        _ keeper: AuditKeeper,
+        accounts: [Account],
+        metrics: MetricsAccess
+    ) -> ServiceGroup {
         let logger = logger
         let (managing, taking) = (configuration.management, configuration.messages)
         if managing.tls == nil, !managing.address.isLoopback {
@@ -123,10 +130,11 @@ struct TenantProgram {
             logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
+        let expiry = ExpiryTicker(watching: ExpiryWatching(tenant: tenant), logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
-        // Ended in reverse order: first no message comes in any more, last the deliveries end.
+        // Ended in reverse order: first no message comes in any more, then the deliveries end, last the log is signed.
         var group = ServiceGroupConfiguration(
-            services: [tenant.runtime, ticker, management, messages, notice],
+            services: [keeper, tenant.runtime, ticker, expiry, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

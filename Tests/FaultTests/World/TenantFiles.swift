@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The files with which the tenant starts.
 struct TenantFiles {
@@ -25,22 +26,13 @@ struct TenantFiles {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
     }
 
-    private static let configuration = """
-        organisation: tenant
-        listen: {messages: "127.0.0.1:0", management: "127.0.0.1:0"}
-        limits: {reservedSpace: 0}
-        receivers: {networks: ["127.0.0.0/8"]}
-        store: {sqlite: ./tenant.sqlite}
-        masterKey: {file: ./master.key}
-        flows: ./flows
-        partners:
-          - {id: sender, keys: dual, role: sender}
-          - {id: receiver, keys: dual, role: receiver}
-        people:
-          - {name: administrator, role: tenantAdministrator, organisation: tenant, tokenFile: ./token}
-          - {name: developer, role: integrationDeveloper, organisation: tenant, tokenFile: ./developer}
-        clock: {rehearsalOffsetFile: ./clock}
-        """
+    private static let configuration = TenantDocument.yaml(
+        people: [TenantDocument.administrator("administrator", token: "token"), TenantDocument.developer()],
+        more: """
+            limits: {reservedSpace: 0}
+            clock: {rehearsalOffsetFile: ./clock}
+            """
+    )
 
     /// The one-way flow.
     var notices: String {

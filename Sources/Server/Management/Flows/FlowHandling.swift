@@ -13,7 +13,9 @@ struct FlowHandling {
 
     func list(for actor: Actor) async throws -> [FlowResource] {
         try actor.requireTenant(tenant, to: "see flows")
-        return try await tenant.messaging.read { try $0.flowRecords() }.map { FlowResource($0.flow, $0.status) }
+        let captures = tenant.runtime.captures
+        return try await tenant.messaging.read { try $0.flowRecords() }
+            .map { FlowResource($0.flow, $0.status, capture: captures[$0.flow.id]) }
     }
 
     func put(_ id: String, yaml: String, by actor: Actor) async throws -> FlowResource {
@@ -133,7 +135,7 @@ struct FlowHandling {
         guard let record = try await tenant.messaging.read({ try $0.flowRecord(id) }) else {
             throw Refusal.notFound("flow \(id)")
         }
-        return FlowResource(record.flow, record.status)
+        return FlowResource(record.flow, record.status, capture: tenant.runtime.captures[id])
     }
 
     private func audit(_ action: String, _ flow: FlowID, by actor: Actor) async throws {

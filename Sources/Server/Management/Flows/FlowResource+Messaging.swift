@@ -3,7 +3,8 @@ import ManagementAPI
 import Messaging
 
 extension FlowResource {
-    init(_ flow: IntegrationFlow, _ status: FlowStatus) {
+    /// `capture` is the flow's latest order to keep messages with their content.
+    init(_ flow: IntegrationFlow, _ status: FlowStatus, capture: CaptureOrder?) {
         self.init(
             id: flow.id.rawValue,
             pattern: flow.pattern.rawValue,
@@ -14,7 +15,8 @@ extension FlowResource {
             url: flow.receiver.url,
             uses: flow.uses.map {
                 Use(alias: $0.alias.rawValue, purpose: $0.purpose.rawValue, side: $0.side.rawValue)
-            }
+            },
+            capture: capture.map(CaptureOrderResource.init)
         )
     }
 }

@@ -43,12 +43,12 @@ struct KeyReading {
         guard try await !tenant.keystore.read({ try $0.versions(of: alias) }).isEmpty else {
             throw KeystoreError.unknownAlias(alias)
         }
-        let configured = tenant.runtime.uses().filter { $0.alias == alias }
+        let configured = tenant.runtime.uses(of: alias)
         let counters = try await tenant.runtime.keyUses(of: alias)
         var uses = WhereUsed(
             alias: alias.rawValue,
             configured: configured.map(WhereUsed.ConfiguredUse.init),
-            transport: tenant.runtime.transportUses().filter { $0.alias == alias }.map(WhereUsed.TransportUse.init),
+            transport: tenant.runtime.transportUses(of: alias).map(WhereUsed.TransportUse.init),
             observed: counters.map(LedgerRow.init)
         )
         uses.places = .some(

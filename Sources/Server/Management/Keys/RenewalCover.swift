@@ -9,12 +9,10 @@ enum RenewalCover {
         _ transaction: any RenewalTransaction,
         covers: (RenewalStatus) -> Bool
     ) throws {
-        for id in try transaction.renewals() {
-            let renewal = try RenewalState(folding: transaction.journal(of: id), of: id)
-            guard renewal.plan.alias == alias, covers(renewal.status) else { continue }
+        for renewal in try transaction.renewals(.of(alias)) where covers(renewal.status) {
             throw Refusal(
                 .coveredByRenewal,
-                "the renewal \(id) covers \(alias)",
+                "the renewal \(renewal.id) covers \(alias)",
                 remedy: "do it as a step of that renewal, or abort it first"
             )
         }

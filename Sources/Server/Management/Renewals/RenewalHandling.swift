@@ -2,18 +2,22 @@ import Keystore
 import ManagementAPI
 import Messaging
 import Renewal
+import Timekeeping
 
 /// Plans, shows and carries on renewals.
 ///
 /// Whose step it is, is the engine's to judge: it audits what it refuses.
 struct RenewalHandling {
+    private static let pageLength = 100
+    private static let pageLimit = 1_000
+
     let tenant: Tenant
 
     func plan(_ request: PlanRenewal, by actor: Actor) async throws -> RenewalResource {
         try actor.requireTenant(tenant, to: "plan a renewal")
         let view = try await tenant.renewals.preview(
             KeyAlias(request.alias),
-            usages: usages,
+            usages: usages(of: KeyAlias(request.alias)),
             capabilities: capabilities()
         )
         return RenewalResource(view, for: actor)
@@ -22,15 +26,38 @@ struct RenewalHandling {
     func create(_ request: PlanRenewal, by actor: Actor) async throws -> RenewalResource {
         let view = try await tenant.renewals.create(
             KeyAlias(request.alias),
-            usages: usages,
+            usages: usages(of: KeyAlias(request.alias)),
             capabilities: capabilities(),
             by: actor
         )
         return RenewalResource(view, for: actor)
     }
 
-    func list(for actor: Actor) async throws -> [RenewalResource] {
-        try await tenant.renewals.list().filter { $0.concerns(actor, tenant) }.map { RenewalResource($0, for: actor) }
+    /// The page that the parameters of a request ask for, in the order in which the renewals were planned.
+    func list(_ parameter: (String) -> String?, for actor: Actor) async throws -> [RenewalResource] {
+        var query = RenewalQuery()
+        query.limit = min(try number("limit", parameter) ?? Self.pageLength, Self.pageLimit)
+        query.after = parameter("after").map { RenewalID(rawValue: $0) }
+        query.alias = try parameter("alias").map { try KeyAlias($0) }
+        if let state = parameter("state") {
+            guard let status = RenewalStatus(rawValue: state) else {
+                let states = RenewalStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Refusal.malformed("no renewal is \(state.prefix(32))", remedy: "ask for one of \(states)")
+            }
+            query.statuses = [status]
+        }
+        query.partner =
+            try actor.isPartner ? PartnerID(actor.organisation) : parameter("partner").map { try PartnerID($0) }
+        return try await tenant.renewals.list(query).filter { $0.concerns(actor, tenant) }
+            .map { RenewalResource($0, for: actor) }
+    }
+
+    private func number(_ name: String, _ parameter: (String) -> String?) throws -> Int? {
+        guard let text = parameter(name) else { return nil }
+        guard let number = Int(text), number > 0 else {
+            throw Refusal.malformed("\(name) is \(text.prefix(32))", remedy: "give a number above 0")
+        }
+        return number
     }
 
     func show(_ id: String, for actor: Actor) async throws -> RenewalResource {
@@ -40,6 +67,26 @@ struct RenewalHandling {
     func journal(of id: String, for actor: Actor) async throws -> [ManagementAPI.JournalEntry] {
         try actor.requireTenant(tenant, to: "see a journal")
         return try await tenant.renewals.journal(of: RenewalID(rawValue: id)).map(ManagementAPI.JournalEntry.init)
+    }
+
+    /// The evidence of a renewal as one HTML file; that it was made is in the audit log, which is signed with it.
+    func evidence(of id: String, for actor: Actor) async throws -> EvidenceResource {
+        try actor.require(.tenantAdministrator, in: tenant, to: "take the evidence of a renewal with you")
+        let view = try await tenant.renewals.show(RenewalID(rawValue: id))
+        let (now, organisation) = (tenant.clock.now, tenant.organisation)
+        let signing = AuditSigning(masterKey: tenant.masterKey, actor: "rekey")
+        let evidence = try await tenant.renewalStore.write { transaction in
+            try transaction.audit(
+                at: now,
+                actor: actor.description,
+                action: "renewal.evidence",
+                subject: view.id.rawValue,
+                detail: ""
+            )
+            try signing.sign(transaction, at: now, isForced: true)
+            return try RenewalEvidence(of: view, transaction, tenant: organisation, at: now, by: actor)
+        }
+        return EvidenceResource(renewal: id, html: EvidencePage(evidence: evidence).text)
     }
 
     func start(_ id: String, by actor: Actor) async throws -> RenewalResource {
@@ -113,8 +160,8 @@ struct RenewalHandling {
             + records.map { PartnerCapability(partner: $0.partner, part: $0.part, standing: $0.standing) }
     }
 
-    private var usages: [KeyUsage] {
-        tenant.runtime.uses().map(KeyUsage.init)
+    private func usages(of alias: KeyAlias) -> [KeyUsage] {
+        tenant.runtime.uses(of: alias).map(KeyUsage.init)
     }
 }
 

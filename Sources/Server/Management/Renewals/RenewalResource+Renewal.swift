@@ -54,6 +54,8 @@ extension StepResource {
                 notBefore: step.guardView.notBefore
             )
         )
+        to = step.to?.organisation
+        useCases = step.useCases.map(\.rawValue)
         isPerformedBySystem = step.isPerformedBySystem ? true : nil
         certificate = step.certificatePEM
         claimedBy = step.claimedBy?.name

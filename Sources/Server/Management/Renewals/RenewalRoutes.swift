@@ -28,11 +28,17 @@ struct RenewalRoutes {
                 status: .created
             )
         }
-        api.get("renewals") { [handling] _, context in
-            try await Response.json(handling.list(for: context.actor()))
+        api.get("renewals") { [handling] request, context in
+            let parameters = request.uri.queryParameters
+            let actor = try context.actor()
+            let page = try await handling.list({ parameters[Substring($0)].map(String.init) }, for: actor)
+            return try Response.json(page)
         }
         api.get("renewals/:renewal") { [handling] _, context in
             try await Response.json(handling.show(context.name("renewal"), for: context.actor()))
+        }
+        api.post("renewals/:renewal/evidence") { [handling] _, context in
+            try await Response.json(handling.evidence(of: context.name("renewal"), for: context.actor()))
         }
         api.get("renewals/:renewal/journal") { [handling] _, context in
             try await Response.json(handling.journal(of: context.name("renewal"), for: context.actor()))

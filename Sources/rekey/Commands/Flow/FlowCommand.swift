@@ -7,7 +7,7 @@ struct FlowCommand: AsyncParsableCommand {
         abstract: "Shows, deploys and undeploys integration flows.",
         subcommands: [
             FlowList.self, FlowShow.self, FlowDeploy.self, FlowUndeploy.self, FlowHold.self, FlowRelease.self,
-            FlowMessages.self, FlowCheck.self, FlowPolicy.self, FlowSaved.self,
+            FlowMessages.self, FlowCheck.self, FlowPolicy.self, FlowSaved.self, FlowCapture.self,
         ]
     )
 }

@@ -4,9 +4,16 @@ import ManagementAPI
 enum FlowText {
     /// One line for each flow.
     static func list(_ flows: [FlowResource]) -> String {
-        TextTable(
-            ["flow", "pattern", "status", "path", "sender", "receiver"],
-            flows.map { [$0.id, Wording.spoken($0.pattern), $0.status, $0.path, $0.sender, $0.receiver] }
+        let captured = flows.map { $0.capture.flatMap { $0.ending == nil ? Wording.moment($0.until) : nil } }
+        // The column is there while it says something.
+        let isCaptured = captured.contains { $0 != nil }
+        return TextTable(
+            ["flow", "pattern", "status", "path", "sender", "receiver"] + (isCaptured ? ["captured until"] : []),
+            zip(flows, captured)
+                .map { flow, until in
+                    [flow.id, Wording.spoken(flow.pattern), flow.status, flow.path, flow.sender, flow.receiver]
+                        + (isCaptured ? [until ?? ""] : [])
+                }
         )
         .text
     }
@@ -16,7 +23,7 @@ enum FlowText {
         let uses = TextTable(["channel", "purpose", "key"], flow.uses.map { [$0.side, $0.purpose, $0.alias] })
         return """
             \(flow.id): \(Wording.spoken(flow.pattern)), \(flow.status)
-            \(flow.sender) → \(flow.path) → \(flow.url) (\(flow.receiver))
+            \(flow.sender) → \(flow.path) → \(flow.url) (\(flow.receiver))\(flow.capture.map { "\n" + CaptureText.order($0) } ?? "")
 
             \(uses.text)
             """

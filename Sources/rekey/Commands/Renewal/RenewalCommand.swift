@@ -7,7 +7,8 @@ struct RenewalCommand: AsyncParsableCommand {
         abstract: "Plans a key's renewal and carries it out step by step.",
         subcommands: [
             RenewalPlan.self, RenewalStart.self, RenewalList.self, RenewalShow.self, RenewalStep.self,
-            RenewalOverride.self, RenewalJournal.self, RenewalRollback.self, RenewalAbort.self,
+            RenewalOverride.self, RenewalJournal.self, RenewalEvidenceCommand.self, RenewalRollback.self,
+            RenewalAbort.self,
             RenewalNotifications.self, RenewalPartners.self, RenewalGuide.self,
         ]
     )

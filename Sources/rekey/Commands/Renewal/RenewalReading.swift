@@ -3,12 +3,28 @@ import ManagementAPI
 
 /// The command `rekey renewal list`.
 struct RenewalList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the renewals.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the renewals, in the order in which they were planned."
+    )
+    @Option(help: "Only renewals of this key.") var alias: String?
+    @Option(help: "Only planned, running, blocked, draining, retaining, completed, rolledBack or aborted ones.")
+    var state: String?
+    @Option(help: "Only renewals with this partner.") var partner: String?
+    @Option(help: "Where the page begins: after this renewal.") var after: String?
+    @Option(help: "How many at the most.") var limit = 100
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await output.show(server.withClient { try await $0.renewals() }, as: RenewalText.list)
+        let page = try await server.withClient { client in
+            try await client.renewals(alias: alias, state: state, partner: partner, after: after, limit: limit)
+        }
+        try output.show(page) { page in
+            let table = RenewalText.list(page)
+            guard page.count == limit, let last = page.last else { return table }
+            return table + "\nmore: --after \(last.id)"
+        }
     }
 }
 

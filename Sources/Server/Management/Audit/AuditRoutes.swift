@@ -1,0 +1,27 @@
+import Hummingbird
+import ManagementAPI
+
+/// The paths below `/audit`.
+struct AuditRoutes {
+    let handling: AuditHandling
+
+    func add(to api: some RouterMethods<ManagementContext>) {
+        api.get("audit") { [handling] request, context in
+            let (after, limit) = Self.page(request)
+            return try await Response.json(handling.entries(after: after, limit: limit, for: context.actor()))
+        }
+        api.get("audit/checkpoints") { [handling] request, context in
+            let (after, limit) = Self.page(request)
+            return try await Response.json(handling.checkpoints(after: after, limit: limit, for: context.actor()))
+        }
+        api.post("audit/exports") { [handling] request, context in
+            let actor = try context.actor()
+            return try await Response.json(handling.export(request.value(ExportAudit.self), by: actor))
+        }
+    }
+
+    private static func page(_ request: Request) -> (after: Int, limit: Int) {
+        let parameters = request.uri.queryParameters
+        return (parameters.get("after", as: Int.self) ?? 0, parameters.get("limit", as: Int.self) ?? 1000)
+    }
+}

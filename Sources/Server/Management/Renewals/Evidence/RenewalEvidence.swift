@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Keystore
+import Renewal
+
+/// Everything that proves how a renewal went, read at one moment.
+struct RenewalEvidence {
+    private static let auditLimit = 10_000
+
+    let view: RenewalView
+    let journal: [JournalEntry]
+    let versions: [KeyVersion]
+    /// What the audit log says about the renewal and its key versions, in order.
+    let audit: [AuditEntry]
+    /// The first checkpoint that signs all of that.
+    let checkpoint: AuditCheckpoint?
+    /// The certificate that verifies the checkpoint.
+    let signer: KeyVersion?
+    let tenant: String
+    let madeAt: Date
+    let madeBy: Actor
+
+    /// Reads it from one consistent state.
+    init(
+        of view: RenewalView,
+        _ transaction: any RenewalTransaction,
+        tenant: String,
+        at now: Date,
+        by actor: Actor
+    ) throws {
+        self.view = view
+        self.tenant = tenant
+        (madeAt, madeBy) = (now, actor)
+        journal = try transaction.journal(of: view.id)
+        let ids = [view.oldVersion] + [view.newVersion].compactMap(\.self)
+        versions = try ids.compactMap { try transaction.version($0) }
+        var found = Set(try transaction.auditEntries(about: view.id.rawValue, limit: Self.auditLimit))
+        for id in ids { found.formUnion(try transaction.auditEntries(about: id.description, limit: Self.auditLimit)) }
+        audit = found.sorted { $0.sequence < $1.sequence }
+        let last = audit.last?.sequence ?? 0
+        let checkpoint = try transaction.auditCheckpoints(after: last - 1, limit: 1).first
+        self.checkpoint = checkpoint
+        let alias = try KeyAlias(AuditSigning.aliasName)
+        signer = try transaction.versions(of: alias)
+            .first { $0.certificate?.auditKeyName == checkpoint?.key }
+    }
+
+    /// Who took part, with their roles and what they did how often.
+    var people: [(actor: Actor, acts: Int)] {
+        Dictionary(grouping: journal.map(\.actor), by: \.self).map { ($0.key, $0.value.count) }
+            .sorted { $0.actor.description < $1.actor.description }
+    }
+
+    /// When the traffic was proved to stand still, and when it was proved to flow again.
+    var actualDowntime: (start: Date?, end: Date?) {
+        let settled = { (kinds: Set<StepKind>) in
+            view.steps.filter { kinds.contains($0.kind) }.compactMap(\.settledAt)
+        }
+        return (settled([.undeployFlow, .stopSending]).min(), settled([.deployFlow, .startSending]).max())
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Keystore
+import Renewal
+
+/// The invariants of the renewal model over every key and renewal of a walk.
+///
+/// A renewal whose journal has not grown is not looked at again.
+final class ModelInvariants {
+    private let world: ModelWorld
+    private var checked: [RenewalID: Int] = [:]
+    private var checkedGeneration = -1
+
+    init(world: ModelWorld) {
+        self.world = world
+    }
+
+    /// Throws ``Unsound`` with the first that does not hold; `isThorough` also replays journals from their stored form.
+    func check(isThorough: Bool) throws {
+        let contents = world.store.contents
+        if checkedGeneration != contents.generation {
+            for (alias, versions) in contents.versions { try check(versions, of: alias) }
+            checkedGeneration = contents.generation
+        }
+        for id in contents.order {
+            let journal = contents.journals[id] ?? []
+            guard isThorough || checked[id] != journal.count else { continue }
+            try check(journal, of: id, contents, isThorough: isThorough)
+            checked[id] = journal.count
+        }
+        if isThorough { try checkAudit(contents) }
+        guard !world.losses.isEmpty else { return }
+        let overridden = contents.journals.values.contains { journal in
+            journal.contains { if case .overridden = $0.event { true } else { false } }
+        }
+        // Two persons who do without a proof take the loss upon themselves.
+        guard overridden else { throw Unsound(what: "1: lost: \(world.losses[0])") }
+    }
+
+    private func check(_ versions: [KeyVersion], of alias: KeyAlias) throws {
+        guard versions.filter(\.state.canProtect).count == 1 else {
+            throw Unsound(what: "2: not one version of \(alias) protects")
+        }
+        guard versions.allSatisfy({ $0.id.alias == alias }) else { throw Unsound(what: "5: the alias changed") }
+        for version in versions where version.state == .destroyed {
+            let kept = version.exchangedAt.flatMap { version.destroyedAt?.timeIntervalSince($0) } ?? 0
+            guard kept >= 90 * 86_400 else { throw Unsound(what: "3: \(version.id) was destroyed early") }
+        }
+    }
+
+    private func check(
+        _ journal: [JournalEntry],
+        of id: RenewalID,
+        _ contents: MemoryState,
+        isThorough: Bool
+    ) throws {
+        let state = try RenewalState(folding: journal, of: id)
+        guard let standing = contents.standings[id],
+            standing.status == state.status, standing.alias == state.plan.alias,
+            standing.flowsKeptUndeployed == RenewalStanding(state, look: NextLook(at: .distantPast)).flowsKeptUndeployed
+        else { throw Unsound(what: "8: what is kept beside the journal of \(id) is not what it folds to") }
+        try checkPersons(journal, state.plan)
+        try checkWindow(journal, state.plan)
+        guard isThorough else { return }
+        let stored = try journal.map { entry in
+            try JournalEntry(renewal: entry.renewal, sequence: entry.sequence, payload: entry.payload())
+        }
+        guard try RenewalState(folding: stored, of: id).status == state.status,
+            stored.map(\.event) == journal.map(\.event)
+        else { throw Unsound(what: "8: the stored journal of \(id) folds to another state") }
+    }
+
+    private func checkPersons(_ journal: [JournalEntry], _ plan: RenewalPlan) throws {
+        var claimants: [StepID: Actor] = [:]
+        for entry in journal {
+            switch entry.event {
+            case .claimed(let id, _, _):
+                let step = plan.steps.first { $0.id == id }
+                let agrees = step?.kind == .agreeDowntime && step?.to.map(entry.actor.holds) == true
+                guard step.map({ entry.actor.holds($0.by) || agrees }) == true else {
+                    throw Unsound(what: "4: \(entry.actor) claimed \(id)")
+                }
+                claimants[id] = entry.actor
+            case .overridden(_, _, let first) where first.name == entry.actor.name:
+                throw Unsound(what: "4: \(first.name) overrode alone")
+            case .destroyed(let id, _) where claimants[id]?.name == entry.actor.name:
+                throw Unsound(what: "4: \(entry.actor.name) destroyed alone")
+            default: break
+            }
+        }
+    }
+
+    private func checkWindow(_ journal: [JournalEntry], _ plan: RenewalPlan) throws {
+        guard let exchange = journal.firstIndex(where: { if case .exchanged = $0.event { true } else { false } }) else {
+            return
+        }
+        let stops = plan.steps.filter { [.undeployFlow, .stopSending, .drain].contains($0.kind) }.map(\.id)
+        let verified = journal[..<exchange]
+            .compactMap { entry -> StepID? in
+                if case .verified(let step, _) = entry.event { step } else { nil }
+            }
+        guard Set(stops).isSubset(of: verified) else {
+            throw Unsound(what: "6: exchanged before the traffic stood still")
+        }
+    }
+
+    private func checkAudit(_ contents: MemoryState) throws {
+        do throws(AuditChain.Fault) {
+            try AuditChain.verify(contents.audit)
+        } catch {
+            throw Unsound(what: "7: \(error)")
+        }
+        let transitions = contents.audit.count { $0.action.hasPrefix("renewal.") && !$0.action.hasSuffix(".refused") }
+        guard transitions == contents.journals.values.reduce(0, { $0 + $1.count }) else {
+            throw Unsound(what: "7: not every transition is in the audit log")
+        }
+    }
+}

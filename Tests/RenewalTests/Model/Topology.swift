@@ -1,0 +1,69 @@
+import Foundation
+import Keystore
+import Renewal
+import TestSupport
+
+/// Flows, partners with what their systems can do, and which key is used where: made of a seed.
+struct Topology: CustomStringConvertible {
+    /// Sender and receiver of each flow, by its number.
+    private(set) var flows: [(name: String, sender: PartnerID, receiver: PartnerID)] = []
+    private(set) var capabilities: [PartnerID: PartnerCapability.Keys] = [:]
+    private(set) var usages: [KeyUsage] = []
+    /// Whose each key is.
+    private(set) var owners: [KeyAlias: KeyOwner] = [:]
+
+    init(_ random: inout SeededGenerator) throws {
+        let senders = try (1...Int.random(in: 1...2, using: &random)).map { try PartnerID("sender-\($0)") }
+        let receivers = try (1...Int.random(in: 1...3, using: &random)).map { try PartnerID("receiver-\($0)") }
+        for partner in senders + receivers {
+            capabilities[partner] = Bool.random(using: &random) ? .dual : .single
+        }
+        for number in 1...Int.random(in: 1...4, using: &random) {
+            let sender = senders.randomElement(using: &random) ?? senders[0]
+            let receiver = receivers.randomElement(using: &random) ?? receivers[0]
+            flows.append(("flow-\(number)", sender, receiver))
+        }
+        for flow in flows { try addUsages(of: flow, &random) }
+        if usages.isEmpty { try use(.sign, .outbound, flows[0], "own-1") }
+    }
+
+    /// The aliases that are used, in order.
+    var aliases: [KeyAlias] { owners.keys.sorted() }
+
+    func usages(of alias: KeyAlias) -> [KeyUsage] { usages.filter { $0.alias == alias } }
+
+    var description: String {
+        let keys = usages.map {
+            "\($0.alias) \($0.purpose.rawValue)s \($0.side.rawValue) on \($0.flow) with \($0.partner)"
+        }
+        let partners = capabilities.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }
+        return (partners + keys).joined(separator: "; ")
+    }
+
+    /// Each of the eight places of a flow is used or not; own keys are shared by several cases and partners.
+    private mutating func addUsages(
+        of flow: (name: String, sender: PartnerID, receiver: PartnerID),
+        _ random: inout SeededGenerator
+    ) throws {
+        for side in KeyUsage.Side.allCases {
+            let partner = side == .inbound ? flow.sender : flow.receiver
+            for purpose in KeyUsage.Purpose.allCases where Int.random(in: 0..<3, using: &random) == 0 {
+                switch purpose {
+                case .sign, .decrypt: try use(purpose, side, flow, "own-\(Int.random(in: 1...2, using: &random))")
+                case .verify, .encrypt: try use(purpose, side, flow, "\(partner)-key")
+                }
+            }
+        }
+    }
+
+    private mutating func use(
+        _ purpose: KeyUsage.Purpose,
+        _ side: KeyUsage.Side,
+        _ flow: (name: String, sender: PartnerID, receiver: PartnerID),
+        _ name: String
+    ) throws {
+        let (alias, partner) = (try KeyAlias(name), side == .inbound ? flow.sender : flow.receiver)
+        owners[alias] = purpose == .sign || purpose == .decrypt ? .tenant : .partner(partner)
+        usages.append(KeyUsage(alias: alias, purpose: purpose, flow: flow.name, side: side, partner: partner))
+    }
+}

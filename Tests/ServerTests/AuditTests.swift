@@ -1,0 +1,105 @@
+import Cryptography
+import Foundation
+import Keystore
+import ManagementAPI
+import Server
+import TestSupport
+import Testing
+
+@Suite("The audit log over the management API")
+struct AuditTests {
+    @Test("Logins are entries: the first of each person, and so many failed ones that guessing does not fill the log")
+    func logins() async throws {
+        try await World.run { world in
+            for _ in 0..<3 { _ = try await world.api(.administrator).me() }
+            let stranger = ManagementClient(server: world.management, token: "guess", http: world.http)
+            for _ in 0..<40 { _ = try? await stranger.me() }
+            let entries = try await world.tenant.keystore.read { try $0.auditEntries(after: 0, limit: 100) }
+            #expect(entries.count { $0.action == "login.succeeded" } == 1)
+            let failed = entries.count { $0.action == "login.failed" || $0.action == "login.throttled" }
+            #expect(failed > 0 && failed <= 20)
+        }
+    }
+
+    @Test("What a person may not see is refused and leaves an entry")
+    func refusedReading() async throws {
+        try await World.run { world in
+            #expect(try await refusal { _ = try await world.api(.senderAdministrator).audit() }.status == 403)
+            let last = try #require(try await world.api(.administrator).audit().last { $0.action == "request.refused" })
+            #expect(last.subject == "/api/v1/audit" && last.actor.contains("senderAdministrator"))
+        }
+    }
+
+    @Test("An export is an entry, ends with a checkpoint, and its signature holds by the certificate alone")
+    func export() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let administrator = world.api(.administrator)
+            let export = try await administrator.exportAudit(ExportAudit(format: "jsonl"))
+            let entries = try await administrator.audit()
+            #expect(entries.last?.sequence == export.last)
+            #expect(entries.contains { $0.action == "audit.export" })
+            let checkpoint = try #require(try await administrator.auditCheckpoints().last)
+            #expect(checkpoint.sequence == export.last && checkpoint.hash == entries.last?.hash)
+            let certificate = try #require(try Certificate.list(pem: export.certificates.joined()).last)
+            let signed = AuditCheckpoint(
+                sequence: checkpoint.sequence,
+                hash: try #require(Hexadecimal.octets(checkpoint.hash)),
+                at: checkpoint.at,
+                key: try #require(Hexadecimal.octets(checkpoint.key)),
+                signature: try #require(Hexadecimal.octets(checkpoint.signature))
+            )
+            #expect(signed.isSigned(by: certificate))
+            #expect(
+                try await refusal { _ = try await world.api(.developer).exportAudit(ExportAudit(format: "jsonl")) }
+                    .status == 403
+            )
+            let range = ExportAudit(format: "syslog", first: 9_999)
+            #expect(try await refusal { _ = try await administrator.exportAudit(range) }.status == 400)
+        }
+    }
+
+    @Test("The evidence of a renewal is one file without scripts in which texts stay texts")
+    func evidence() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let administrator = world.api(.administrator)
+            let plan = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
+            let id = try await administrator.startRenewal(plan.id).id
+            let create = try #require(plan.steps.first { $0.kind == "createKeyPair" })
+            _ = try await administrator.claim(create.id, of: id, ClaimStep(note: "<script>alert('x')</script>&\u{7}"))
+            let html = try await administrator.evidence(of: id).html
+            #expect(
+                !html.contains("<script")
+                    && html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;\u{FFFD}")
+            )
+            #expect(!html.contains("http://") && !html.contains("https://"))
+            for version in try await administrator.key("reply-sign").versions {
+                #expect(html.contains(version.fingerprint))
+            }
+            let last = try #require(try await administrator.auditCheckpoints().last)
+            #expect(html.contains(last.signature) && html.contains(last.hash))
+            for heading in ["Steps and their proofs", "People and roles", "Overrides", "Downtime", "How to verify"] {
+                #expect(html.contains("<h2>\(heading)</h2>"))
+            }
+            #expect(try await refusal { _ = try await world.api(.developer).evidence(of: id) }.status == 403)
+            #expect(try await administrator.audit().contains { $0.action == "renewal.evidence" && $0.subject == id })
+        }
+    }
+
+    @Test("Renewals are listed by key and state, page by page")
+    func pages() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let administrator = world.api(.administrator)
+            let first = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
+            _ = try await administrator.abort(first.id, GiveReason(reason: "not now"))
+            let second = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
+            #expect(try await administrator.renewals(limit: 1).map(\.id) == [first.id])
+            #expect(try await administrator.renewals(after: first.id).map(\.id) == [second.id])
+            #expect(try await administrator.renewals(state: "aborted").map(\.id) == [first.id])
+            #expect(try await administrator.renewals(alias: "sender-sign").isEmpty)
+            #expect(try await refusal { _ = try await administrator.renewals(state: "lost") }.status == 400)
+        }
+    }
+}
