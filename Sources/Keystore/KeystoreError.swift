@@ -57,6 +57,8 @@ package enum KeystoreError: Error, Hashable, Sendable {
     case unknownExport(String)
     /// An export's next act is another one, another person's, or too late.
     case exportRefused(String, status: String, act: String, requestedBy: String)
+    /// A backup that cannot be read; the cause.
+    case malformedBackup(String)
     /// The master key cannot be had; the cause.
     case masterKey(String)
     /// A sealed item does not open: another master key, another place, or changed octets.
@@ -130,6 +132,7 @@ extension KeystoreError: CustomStringConvertible {
         case .exportRefused(let name, let status, let act, let requester):
             "the export \(name) is \(status) and cannot be \(act): it is approved within a day by another person than "
                 + "\(requester), who collects it once within an hour; ask for a new one when it has lapsed"
+        case .malformedBackup(let cause): "the backup cannot be read: \(cause)"
         case .masterKey(let cause): "no master key: \(cause); make one with `openssl rand -base64 32`"
         case .sealBroken(let context): "what is sealed for \(context) does not open under this master key"
         case .cryptography(let error): error.description

@@ -137,4 +137,36 @@ struct KeyLifeTests {
             #expect(try await api.importKeystore(request).lines.map(\.act) == ["skip", "skip", "skip"])
         }
     }
+
+    @Test("A backup is made under a passphrase, its diff is shown, and what is missing comes back")
+    func backup() async throws {
+        try await World.run { world in
+            let api = world.api(.administrator)
+            _ = try await api.addKeyVersion(.fresh("orders"))
+            let passphrase = "correct horse battery"
+            let backup = try await api.backUp(BackUpKeystore(passphrase: passphrase))
+            #expect(backup.versions == 1)
+            let same = try await api.restore(RestoreKeystore(file: backup.file, passphrase: passphrase, apply: true))
+            #expect(same.lines.map(\.act) == ["same"] && same.applied)
+            let wrong = try await refusal {
+                _ = try await api.restore(RestoreKeystore(file: backup.file, passphrase: "another passphrase"))
+            }
+            #expect(wrong.code == "cryptography")
+            let short = try await refusal { _ = try await api.backUp(BackUpKeystore(passphrase: "short")) }
+            #expect(short.status == 400)
+            #expect(try await api.audit().contains { $0.action == "keystore.backup" })
+            let developer = try await refusal {
+                _ = try await world.api(.developer).backUp(BackUpKeystore(passphrase: passphrase))
+            }
+            #expect(developer.code == "wrongRole")
+        }
+    }
+
+    @Test("Without a former master key there is nothing to rotate")
+    func rotation() async throws {
+        try await World.run { world in
+            let refused = try await refusal { _ = try await world.api(.administrator).rotateMasterKey() }
+            #expect(refused.code == "notAllowedNow" && refused.remedy.contains("formerMasterKey"))
+        }
+    }
 }

@@ -22,7 +22,13 @@ extension KeyOperations {
     /// Writes to the audit log what is to be said about ends of certificates, once each; returns that.
     @discardableResult
     package func watchExpiry() throws -> [ExpiryNotice] {
-        let due = try ExpiryWatch.due(transaction.allVersions(), said: Set(transaction.expiryNotices()), at: now)
+        try announceExpiry(of: transaction.allVersions())
+    }
+
+    /// As ``watchExpiry()``, of these versions alone.
+    @discardableResult
+    package func announceExpiry(of versions: [KeyVersion]) throws -> [ExpiryNotice] {
+        let due = try ExpiryWatch.due(versions, said: Set(transaction.expiryNotices()), at: now)
         for notice in due {
             try transaction.insert(notice, at: now)
             let end = notice.notAfter.formatted(.iso8601)

@@ -40,14 +40,14 @@ package struct KeyringSnapshot: Sendable {
         var entries = byAlias[id.alias] ?? []
         entries.insert(entry, at: entries.firstIndex { $0.version.id > id } ?? entries.endIndex)
         byAlias[id.alias] = entries
-        for certificate in entry.version.leaves { index.insert(certificate, of: id) }
+        for certificate in entry.version.certificates { index.insert(certificate, of: id) }
     }
 
     private mutating func remove(_ id: KeyVersionID) {
         guard let entry = entry(id) else { return }
         let rest = byAlias[id.alias]?.filter { $0.version.id != id } ?? []
         byAlias[id.alias] = rest.isEmpty ? nil : rest
-        for certificate in entry.version.leaves { index.remove(certificate, of: id) }
+        for certificate in entry.version.certificates { index.remove(certificate, of: id) }
     }
 
     /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
@@ -158,7 +158,8 @@ extension KeyringSnapshot {
     }
 
     private func versions(having certificate: Certificate) -> [KeyVersionID] {
-        index.versions(thumbprint: certificate.thumbprint).filter { version($0)?.leaves.contains(certificate) == true }
+        index.versions(thumbprint: certificate.thumbprint)
+            .filter { version($0)?.certificates.contains(certificate) == true }
     }
 
     private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {

@@ -38,7 +38,13 @@ extension KeyOperations {
         demands: ImportDemands = ImportDemands()
     ) throws -> KeyVersion {
         guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
-        guard leaf.publicKey == key.publicKey else { throw try mismatch(alias, leaf, transaction.allVersions()) }
+        guard leaf.publicKey == key.publicKey else {
+            throw try mismatch(
+                alias,
+                leaf,
+                transaction.versions(marked: leaf.identityMarks) + transaction.versions(of: alias)
+            )
+        }
         return try add(alias, owner: .tenant, chain: chain, key: key, demands, action: "key.import")
     }
 

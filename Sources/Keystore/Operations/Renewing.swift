@@ -20,10 +20,11 @@ extension KeyOperations {
         guard number == nil || siblings.contains(where: { $0.id.number == number }) else {
             throw KeystoreError.unknownVersion(KeyVersionID(alias: alias, number: number ?? 0))
         }
+        let known = try transaction.versions(marked: leaf.identityMarks)
         let candidate = try siblings.last { version in
             try (number == nil || version.id.number == number) && publicKey(of: version) == leaf.publicKey
         }
-        guard var version = candidate else { throw try mismatch(alias, leaf, transaction.allVersions()) }
+        guard var version = candidate else { throw mismatch(alias, leaf, known + siblings) }
         guard version.state == .pending || version.state.canProcess else {
             throw KeystoreError.transitionRefused(version.id, from: version.state, to: .staged)
         }
@@ -36,7 +37,7 @@ extension KeyOperations {
             demands: demands
         )
         let former = version.chain.first
-        version.chain = try acceptance.chain(against: transaction.versions(marked: leaf.identityMarks), at: now)
+        version.chain = try acceptance.chain(against: known, at: now)
         if let former {
             version.formerCertificates.removeAll { $0 == leaf }
             version.formerCertificates.append(former)

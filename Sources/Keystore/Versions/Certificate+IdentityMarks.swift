@@ -8,7 +8,7 @@ extension Certificate {
         return [
             mark("issuer and serial number\n", Array("\(issuer)\n\(serialNumber)".utf8)),
             mark("key identifier\n", keyIdentifier),
-            mark("public key\n", publicKey.keyIdentifier),
+            mark("key\n", publicKey.spki),
             mark("certificate\n", der),
         ]
     }

@@ -53,11 +53,11 @@ package struct KeyVersion: Hashable, Sendable {
         self.destroyedAt = destroyedAt
     }
 
-    /// The leaf certificate and the former ones for the same key.
-    package var leaves: [Certificate] { chain.prefix(1) + formerCertificates }
-
     /// The leaf certificate; `nil` while pending.
     package var certificate: Certificate? { chain.first }
+
+    /// The leaf certificate and the former ones; empty while pending.
+    package var certificates: [Certificate] { chain.prefix(1) + formerCertificates }
 
     /// SHA-256 of the leaf certificate for people to compare; `nil` while pending.
     package var fingerprint: String? { certificate?.fingerprint }

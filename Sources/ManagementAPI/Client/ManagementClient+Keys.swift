@@ -92,4 +92,19 @@ extension ManagementClient {
     package func importKeystore(_ request: ImportKeystore) async throws(ManagementError) -> KeystoreImportResource {
         try await post(["keystore", "import"], request)
     }
+
+    /// A backup of all keys, or of one alias.
+    package func backUp(_ request: BackUpKeystore) async throws(ManagementError) -> BackupResource {
+        try await post(["keystore", "backup"], request)
+    }
+
+    /// Brings keys back, or says what would come back.
+    package func restore(_ request: RestoreKeystore) async throws(ManagementError) -> RestoreResource {
+        try await post(["keystore", "restore"], request)
+    }
+
+    /// Seals everything under the current master key.
+    package func rotateMasterKey() async throws(ManagementError) -> RotationResource {
+        try await post(["master-key", "rotate"])
+    }
 }

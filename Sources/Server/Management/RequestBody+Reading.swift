@@ -7,6 +7,8 @@ extension Request {
     static let octetLimit = 1 << 20
     /// A whole keystore in Base64, with its JSON.
     static let keystoreOctetLimit = 6 << 20
+    /// A backup in Base64, with its JSON.
+    static let backupOctetLimit = 64 << 20
     private static let timeBound = Duration.seconds(30)
 
     /// The body, within limits of size and time.

@@ -31,6 +31,7 @@ extension KeystoreError {
         case .weakKey: "weakKey"
         case .unknownExport: "unknownExport"
         case .exportRefused: "exportRefused"
+        case .malformedBackup: "malformedBackup"
         case .masterKey: "masterKey"
         case .sealBroken: "sealBroken"
         case .cryptography: "cryptography"
@@ -63,6 +64,7 @@ extension KeystoreError {
         case .weakKey: "use RSA of at least 2048 bits or EC"
         case .unknownExport: "list the open exports, and mind the spelling"
         case .exportRefused: "request a new export, and have it approved by another person"
+        case .malformedBackup: "give a file that `rekey keystore backup` made"
         case .masterKey, .sealBroken: "start with the master key that sealed the store"
         case .cryptography: "give another key or certificate, or the right password"
         }

@@ -1,6 +1,9 @@
+import GRDB
+import Keystore
+
 extension Schema {
     /// Former certificates of keys, exports that two persons decide, and what was said about certificates that end.
-    static let keyLife = """
+    private static let keyLifeTables = """
         CREATE TABLE key_former_certificate (
             alias TEXT NOT NULL,
             number INTEGER NOT NULL,
@@ -39,4 +42,11 @@ extension Schema {
             FOREIGN KEY (alias, number) REFERENCES key_version (alias, number)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// Makes the tables, and the marks by which versions are found by their keys.
+    static func addKeyLife(_ database: Database) throws {
+        try database.execute(sql: keyLifeTables)
+        let transaction = SQLiteTransaction(database: database)
+        for version in try transaction.allVersions() { try transaction.writeMarks(of: version) }
+    }
 }

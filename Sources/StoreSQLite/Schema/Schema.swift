@@ -19,11 +19,11 @@ enum Schema {
         migrator.registerMigration("9 deliveries") { try $0.execute(sql: deliveries) }
         migrator.registerMigration("10 capability") { try $0.execute(sql: capability) }
         migrator.registerMigration("11 captures") { try $0.execute(sql: captures) }
-        migrator.registerMigration("12 key life") { try $0.execute(sql: keyLife) }
-        migrator.registerMigration("13 renewal standings") { try addStandings($0) }
-        migrator.registerMigration("14 key marks") { try addKeyMarks($0) }
-        migrator.registerMigration("15 audit checkpoints") { try $0.execute(sql: auditCheckpoints) }
-        migrator.registerMigration("16 informs") { try $0.execute(sql: informs) }
+        migrator.registerMigration("12 renewal standings") { try addStandings($0) }
+        migrator.registerMigration("13 key marks") { try addKeyMarks($0) }
+        migrator.registerMigration("14 audit checkpoints") { try $0.execute(sql: auditCheckpoints) }
+        migrator.registerMigration("15 informs") { try $0.execute(sql: informs) }
+        migrator.registerMigration("16 key life") { try addKeyLife($0) }
         return migrator
     }
 }

@@ -16,13 +16,24 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     func allVersions() throws -> [KeyVersion] {
-        let chains = try octets(in: "key_certificate")
-        let former = try octets(in: "key_former_certificate")
+        let chains = try certificates(in: "key_certificate")
+        // An earlier migration reads versions before this table is there.
+        let hasFormer = try database.tableExists("key_former_certificate")
+        let former = hasFormer ? try certificates(in: "key_former_certificate") : [:]
         return try rows("SELECT * FROM key_version ORDER BY alias, number")
             .map { row in
                 let id = try versionID(row)
                 return try keyVersion(row, chain: chains[id] ?? [], former: former[id] ?? [])
             }
+    }
+
+    private func certificates(in table: String) throws -> [KeyVersionID: [[UInt8]]] {
+        var certificates: [KeyVersionID: [[UInt8]]] = [:]
+        for row in try rows("SELECT alias, number, der FROM \(table) ORDER BY alias, number, position") {
+            let der: Data = row["der"]
+            certificates[try versionID(row), default: []].append([UInt8](der))
+        }
+        return certificates
     }
 
     func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
@@ -90,8 +101,8 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     private func writeChain(of version: KeyVersion) throws {
-        try write(version.chainOctets, of: version.id, to: "key_certificate")
         try writeMarks(of: version)
+        try write(version.chainOctets, of: version.id, to: "key_certificate")
         try write(version.formerOctets, of: version.id, to: "key_former_certificate")
     }
 
@@ -106,11 +117,11 @@ extension SQLiteTransaction: KeystoreTransaction {
         }
     }
 
-    /// What its certificates are found by.
+    /// What the certificates are found by.
     func writeMarks(of version: KeyVersion) throws {
         let key: StatementArguments = [version.id.alias.rawValue, version.id.number]
         try run("DELETE FROM key_mark WHERE alias = ? AND number = ?", key)
-        for mark in Set(version.leaves.flatMap(\.identityMarks)) {
+        for mark in Set(version.certificates.flatMap(\.identityMarks)) {
             try run("INSERT INTO key_mark (alias, number, mark) VALUES (?, ?, ?)", key + [Data(mark)])
         }
     }
@@ -147,15 +158,6 @@ extension SQLiteTransaction: KeystoreTransaction {
             stoppedAcceptingAt: row.optionalMoment("stopped_accepting_at"),
             destroyedAt: row.optionalMoment("destroyed_at")
         )
-    }
-
-    private func octets(in table: String) throws -> [KeyVersionID: [[UInt8]]] {
-        var found: [KeyVersionID: [[UInt8]]] = [:]
-        for row in try rows("SELECT alias, number, der FROM \(table) ORDER BY alias, number, position") {
-            let der: Data = row["der"]
-            found[try versionID(row), default: []].append([UInt8](der))
-        }
-        return found
     }
 
     private func octets(of id: KeyVersionID, in table: String) throws -> [[UInt8]] {

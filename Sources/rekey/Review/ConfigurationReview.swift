@@ -56,7 +56,7 @@ struct ConfigurationReview {
 
     private mutating func reviewMasterKey() -> MasterKey? {
         do {
-            return try MasterKey.load(from: configuration.masterKey, environment: environment)
+            return try configuration.loadMasterKey(environment: environment)
         } catch {
             let failure = Failure(starting: error)
             self.error(failure.message, mend: failure.hint ?? "")

@@ -17,6 +17,8 @@ struct TenantConfiguration {
     let store: String
     /// Where the master key lies.
     let masterKey: MasterKeySource
+    /// The master key that was in use before, while it is rotated.
+    let formerMasterKey: MasterKeySource?
     /// The folder of flow files that are deployed at the first start; nil when there is none.
     let flows: String?
     /// The folder where flows save messages; nil when there is none.
@@ -59,6 +61,7 @@ struct TenantConfiguration {
             "listen",
             "store",
             "masterKey",
+            "formerMasterKey",
             "flows",
             "archive",
             "spool",
@@ -83,6 +86,10 @@ struct TenantConfiguration {
         (messages, management) = try Self.listeners(root)
         store = try Self.store(root)
         masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
+        formerMasterKey = try root.optionalChild("formerMasterKey")
+            .map { node throws(ConfigurationFault) in
+                try MasterKeySource(node)
+            }
         flows = try root.optionalChild("flows")?.path()
         archive = try root.optionalChild("archive")?.path()
         spool = try root.optionalChild("spool")?.path() ?? Self.besides(store, "spool")

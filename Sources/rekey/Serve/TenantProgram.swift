@@ -19,7 +19,7 @@ struct TenantProgram {
 
     /// Runs until the process is told to end (SIGTERM, SIGINT), then lets messages under way finish.
     func run() async throws {
-        let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
+        let masterKey = try configuration.loadMasterKey(environment: environment)
         let accounts = try configuration.accounts(environment: environment)
         let metrics = try configuration.operation.metrics.access(environment: environment)
         let clock = configuration.clock
@@ -138,10 +138,11 @@ struct TenantProgram {
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
         let informing = InformService(dispatch: informs, logger: logger)
+        let expiry = ExpiryTicker(watching: ExpiryWatching(tenant: tenant), logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
         // Ended in reverse order: first no message comes in any more, then the deliveries end, last the log is signed.
         var group = ServiceGroupConfiguration(
-            services: [keeper, tenant.runtime, informing, ticker, management, messages, notice],
+            services: [keeper, tenant.runtime, informing, ticker, expiry, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

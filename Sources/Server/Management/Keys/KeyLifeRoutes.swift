@@ -6,11 +6,15 @@ struct KeyLifeRoutes {
     private let certifying: KeyCertifying
     private let exporting: KeyExporting
     private let importing: KeystoreImporting
+    private let backups: KeystoreBackups
+    private let rotating: MasterKeyRotating
 
     init(tenant: Tenant) {
         certifying = KeyCertifying(tenant: tenant)
         exporting = KeyExporting(tenant: tenant)
         importing = KeystoreImporting(tenant: tenant)
+        backups = KeystoreBackups(tenant: tenant)
+        rotating = MasterKeyRotating(tenant: tenant)
     }
 
     func add(to api: some RouterMethods<ManagementContext>) {
@@ -30,6 +34,22 @@ struct KeyLifeRoutes {
             return try await Response.json(importing.take(body, by: actor))
         }
         addExports(to: api)
+        addBackups(to: api)
+    }
+
+    private func addBackups(to api: some RouterMethods<ManagementContext>) {
+        api.post("keystore/backup") { [backups] request, context in
+            let actor = try context.actor()
+            return try await Response.json(backups.backUp(request.value(BackUpKeystore.self), by: actor))
+        }
+        api.post("keystore/restore") { [backups] request, context in
+            let actor = try context.actor()
+            let body = try await request.value(RestoreKeystore.self, upTo: Request.backupOctetLimit)
+            return try await Response.json(backups.restore(body, by: actor))
+        }
+        api.post("master-key/rotate") { [rotating] _, context in
+            try await Response.json(rotating.rotate(by: context.actor()))
+        }
     }
 
     private func addExports(to api: some RouterMethods<ManagementContext>) {

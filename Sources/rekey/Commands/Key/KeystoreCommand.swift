@@ -6,8 +6,8 @@ import ManagementAPI
 struct KeystoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keystore",
-        abstract: "Takes whole keystores in.",
-        subcommands: [KeystoreImportCommand.self]
+        abstract: "Takes whole keystores in, backs keys up and restores them.",
+        subcommands: [KeystoreImportCommand.self, KeystoreBackupCommand.self, KeystoreRestoreCommand.self]
     )
 }
 
