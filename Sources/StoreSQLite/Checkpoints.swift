@@ -49,7 +49,11 @@ final class Checkpoints: Sendable {
         case .copying:
             queue.async { [self] in
                 let isDone = (try? copier.writeWithoutTransaction { try $0.checkpoint(.passive) }) != nil
-                state.withLock { $0.phase = isDone ? .copied : .waiting }
+                state.withLock { state in
+                    state.phase = isDone ? .copied : .waiting
+                    // A full disk may have room at the next commit.
+                    if !isDone { state.startAt = pageLimit }
+                }
             }
         case .copied: _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
         case .waiting: break

@@ -9,6 +9,7 @@ package final class LoopExecutor: TaskExecutor {
     /// An executor for tasks that use the connections of `loop`.
     package init(_ loop: any EventLoop) { self.loop = loop }
 
+    /// Runs a task's next piece in the loop's turn.
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
