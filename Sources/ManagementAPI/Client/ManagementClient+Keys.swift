@@ -4,9 +4,21 @@ extension ManagementClient {
         try await get(["me"])
     }
 
-    /// All aliases with their versions.
+    /// All aliases with their versions, read page by page.
     package func keys() async throws(ManagementError) -> [KeyResource] {
-        try await get(["keys"])
+        let limit = 1_000
+        var keys: [KeyResource] = []
+        while true {
+            let page = try await self.keys(after: keys.last?.alias, limit: limit)
+            keys += page
+            guard page.count == limit else { return keys }
+        }
+    }
+
+    /// At most `limit` aliases with their versions, after the alias `after`.
+    package func keys(after: String?, limit: Int) async throws(ManagementError) -> [KeyResource] {
+        let query = [("after", after), ("limit", String(limit))]
+        return try await get(["keys"], query: query.compactMap { name, value in value.map { (name, $0) } })
     }
 
     /// One alias with its versions.

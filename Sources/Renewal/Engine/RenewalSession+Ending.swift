@@ -54,7 +54,7 @@ extension RenewalSession {
         try checkReason(reason)
         guard !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
         guard state.exchangedAt == nil else { throw RenewalRefusal.exchanged(state) }
-        if let new = state.newVersion, try transaction.version(new)?.state == .staged {
+        if let new = state.newVersion, !mayNewVersionBeInUse, try transaction.version(new)?.state == .staged {
             try keys(by: actor).stopAccepting(new)
         }
         try record(.aborted(reason: reason), by: actor)

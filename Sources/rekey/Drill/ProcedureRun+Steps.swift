@@ -41,7 +41,7 @@ extension ProcedureRun {
         }
         guard try await self.claim(step, claim) else { return false }
         progress.say("\(procedure.title): \(step.title) [\(step.role)]")
-        try await noteWindow(after: step)
+        try await noteWindow(after: step, of: renewal)
         return true
     }
 

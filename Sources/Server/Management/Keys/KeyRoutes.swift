@@ -42,8 +42,11 @@ struct KeyRoutes {
     }
 
     private func addReading(to api: some RouterMethods<ManagementContext>) {
-        api.get("keys") { [reading] _, context in
-            try await Response.json(reading.list(for: context.actor()))
+        api.get("keys") { [reading] request, context in
+            let parameters = request.uri.queryParameters
+            let limit = parameters.get("limit", as: Int.self) ?? 1_000
+            let after = parameters["after"].map(String.init)
+            return try await Response.json(reading.list(after: after, limit: limit, for: context.actor()))
         }
         api.get("keys/:alias") { [reading] _, context in
             try await Response.json(reading.show(context.name("alias"), for: context.actor()))

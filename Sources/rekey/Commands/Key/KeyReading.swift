@@ -6,11 +6,17 @@ import ManagementAPI
 /// The command `rekey key list`.
 struct KeyList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the aliases.")
+    @Option(help: "Where the page begins: after this alias.") var after: String?
+    @Option(help: "How many at the most; all of them when it is left out.") var limit: Int?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await output.show(server.withClient { try await $0.keys() }, as: KeyText.list)
+        let keys = try await server.withClient { client in
+            guard after != nil || limit != nil else { return try await client.keys() }
+            return try await client.keys(after: after, limit: limit ?? 1_000)
+        }
+        try output.show(keys, as: KeyText.list)
     }
 }
 
