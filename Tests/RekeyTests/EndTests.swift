@@ -41,9 +41,14 @@ struct EndTests {
         let tenant = try start(program)
         let underWay = try TenantSocket(port: tenant.messagePort)
         underWay.send(Self.request + "01234")
-        let kept = try TenantSocket(port: tenant.messagePort)
-        kept.send(Self.request + "0123456789")
-        #expect(kept.receive(until: "</").hasPrefix("HTTP/1.1 404"))
+        // As many as there are event loops at the least: the one of the request under way has then taken that up.
+        let others = try (0..<ProcessInfo.processInfo.activeProcessorCount)
+            .map { _ in try TenantSocket(port: tenant.messagePort) }
+        for other in others {
+            other.send(Self.request + "0123456789")
+            #expect(other.receive(until: "</").hasPrefix("HTTP/1.1 404"))
+        }
+        let kept = try #require(others.last)
 
         tenant.signal()
         while (try? TenantSocket(port: tenant.messagePort)) != nil { usleep(20_000) }

@@ -80,7 +80,7 @@ struct ServeTests {
         Mistake(
             wrong: "keys: three",
             right: "keys: dual",
-            error: "tenant.yaml:5: partners[0].keys: dual or single is expected"
+            error: "tenant.yaml:5: partners[0].keys: dual, single or unknown is expected"
         ),
         Mistake(
             wrong: "role: king",

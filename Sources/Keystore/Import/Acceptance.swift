@@ -20,9 +20,11 @@ struct Acceptance {
 
     /// A key belongs to one owner, is never compromised, and has one version in an alias.
     private func checkKey(against versions: [KeyVersion]) throws(KeystoreError) {
-        for version in versions where version.certificate?.publicKey == leaf.publicKey && version.id != id {
+        let known = versions.filter { $0.certificate?.publicKey == leaf.publicKey && $0.id != id }
+        let isOwners = known.contains { $0.owner == owner }
+        for version in known {
             guard version.state != .compromised else { throw .compromisedKey(id.alias, as: version.id) }
-            guard version.owner == owner || isSharedByPartners(with: version.owner) else {
+            guard isOwners || isSharedByPartners(with: version.owner) else {
                 throw .certificateOfAnotherKey(id.alias, other: version.id)
             }
             if version.id.alias == id.alias { throw .sameKey(version.id) }

@@ -8,6 +8,8 @@ extension RenewalRefusal {
             switch error {
             case .alreadyPresent(let id) where id == inUse:
                 "This is the certificate that is in use: have the \(step.by) send the new one."
+            case .sameKey:
+                "Abort this renewal and attach the certificate outside of it, or have the \(step.by) make a new key pair."
             case .alreadyPresent: "Have the \(step.by) send the new certificate, not one that was used before."
             case .ambiguous:
                 "Have the \(step.by) have it issued anew under a serial number of its own (RFC 5280 section 4.1.2.2)."
@@ -30,16 +32,6 @@ extension RenewalRefusal {
             reason: "The certificate for the step \(step.id) has the fingerprint \(version.fingerprint ?? "-"), not "
                 + "\(told.prefix(120)): it is another one than you were told of, or was exchanged on the way.",
             remedy: "Ask the \(step.by) for it again over another channel, and trust nothing of this delivery."
-        )
-    }
-
-    static func sameKey(_ step: PlannedStep, _ old: KeyVersionID) -> RenewalRefusal {
-        RenewalRefusal(
-            .badInput,
-            reason: "The certificate for the step \(step.id) is for the key of \(old): it was renewed, not re-keyed "
-                + "(RFC 3647 section 4.6), so no system has to switch keys.",
-            remedy:
-                "Abort this renewal and import the certificate outside of it, or have the \(step.by) make a new key pair."
         )
     }
 }

@@ -32,9 +32,6 @@ extension RenewalSession {
         if let fingerprint, !version.hasFingerprint(fingerprint) {
             throw RenewalRefusal.wrongFingerprint(step, told: fingerprint, version)
         }
-        if let old = try transaction.version(state.plan.oldVersion), version.hasSameKey(as: old) {
-            throw RenewalRefusal.sameKey(step, old.id)
-        }
         try added(version, at: step, by: actor)
     }
 

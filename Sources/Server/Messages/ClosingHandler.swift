@@ -17,8 +17,10 @@ final class ClosingHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var isLast = false
     private var isRequestRead = true
-    private var isAnswered = false
+    /// The last answer has left and the request goes on.
+    private var isLingering = false
     private var hasRead = false
+    private var closing: EventLoopPromise<Void>?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasRead = true
@@ -27,8 +29,13 @@ final class ClosingHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .end: isRequestRead = true
         case .body: break
         }
-        context.fireChannelRead(data)
-        if isAnswered, isRequestRead { context.close(promise: nil) }
+        guard isLingering else { return context.fireChannelRead(data) }
+        if isRequestRead { end(context) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        if isLingering { context.read() }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -38,11 +45,25 @@ final class ClosingHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(data, promise: promise)
         case .end where isLast:
             context.writeAndFlush(data, promise: promise)
-            isAnswered = true
             guard !isRequestRead else { return context.close(promise: nil) }
+            isLingering = true
             wait(context, Self.pauseLimit)
+            context.read()
         default: context.write(data, promise: promise)
         }
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard isLingering else { return context.close(mode: mode, promise: promise) }
+        guard let promise else { return }
+        if let closing { closing.futureResult.cascade(to: promise) } else { closing = promise }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        isLingering = false
+        closing?.succeed()
+        closing = nil
+        context.fireChannelInactive()
     }
 
     /// Closes when nothing arrives for a pause, and after so many at the latest.
@@ -50,8 +71,16 @@ final class ClosingHandler: ChannelDuplexHandler, RemovableChannelHandler {
         hasRead = false
         context.eventLoop.assumeIsolated()
             .scheduleTask(in: Self.pause) {
-                guard self.hasRead, pauses > 1 else { return context.close(promise: nil) }
+                guard self.isLingering else { return }
+                guard self.hasRead, pauses > 1 else { return self.end(context) }
                 self.wait(context, pauses - 1)
             }
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        isLingering = false
+        let promise = closing
+        closing = nil
+        context.close(promise: promise)
     }
 }
