@@ -22,6 +22,11 @@ package struct RuntimeHands: RuntimeControl {
         _ = try await runtime.undeploy(id(flow), drainBound: Self.drainBound)
     }
 
+    /// Holds the flow and waits, within a minute, for its messages under way.
+    package func hold(flow: String) async throws {
+        _ = try await runtime.hold(id(flow), drainBound: Self.drainBound)
+    }
+
     /// Whether the runtime serves the flow.
     package func isDeployed(flow: String) async throws -> Bool {
         let flow = try id(flow)

@@ -11,17 +11,28 @@ package struct KeyringSnapshot: Sendable {
     /// The versions of each alias, by number.
     private var byAlias = ShardedMap<KeyAlias, [KeyringEntry]>()
     private var index = KeyringIndex()
+    /// The versions that protect messages of single partners; there are some only while partners move one by one.
+    private var assignments: [KeyAlias: [KeyAssignment]]
 
     /// The keys of `entries` alone.
-    init(generation: Int, loadedAt: Date, entries: [KeyringEntry]) {
+    init(generation: Int, loadedAt: Date, entries: [KeyringEntry], assignments: [KeyAssignment] = []) {
         self.generation = generation
         self.loadedAt = loadedAt
+        self.assignments = Dictionary(grouping: assignments, by: \.version.alias)
         for entry in entries { put(entry) }
     }
 
-    /// The keys of `former` with some of them changed, or gone where there is no entry; costs no more than the changes.
-    init(_ former: KeyringSnapshot, generation: Int, loadedAt: Date, changes: [KeyVersionID: KeyringEntry?]) {
+    /// The keys of `former` with some of them changed, or gone where there is no entry, and other assignments where there
+    /// are any; costs no more than the changes.
+    init(
+        _ former: KeyringSnapshot,
+        generation: Int,
+        loadedAt: Date,
+        changes: [KeyVersionID: KeyringEntry?],
+        assignments: [KeyAssignment]? = nil
+    ) {
         self = former
+        if let assignments { self.assignments = Dictionary(grouping: assignments, by: \.version.alias) }
         self.generation = generation
         self.loadedAt = loadedAt
         for (id, entry) in changes {
@@ -50,27 +61,60 @@ package struct KeyringSnapshot: Sendable {
         if let certificate = entry.version.certificate { index.remove(certificate, of: id) }
     }
 
-    /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
+    /// What `alias` signs with at `now`: its active version, or the one assigned to `partner` instead, with the
+    /// certificates above the leaf in `chain`.
     ///
     /// Throws `unknownAlias`, `noActiveVersion`, `noPrivateKey`, `expired` or `notYetValid`.
     package func signingCredential(
         _ alias: KeyAlias,
+        for partner: PartnerID? = nil,
         at now: Date
     ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
-        let entry = try active(alias)
+        try credential(of: current(alias, for: partner), at: now)
+    }
+
+    /// What `alias` signs with beside that for `partner`; `nil` without such an assignment.
+    ///
+    /// Throws as ``signingCredential(_:for:at:)``.
+    package func secondCredential(
+        _ alias: KeyAlias,
+        for partner: PartnerID,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate])? {
+        guard let entry = assigned(alias, to: partner, .beside) else { return nil }
+        return try credential(of: entry, at: now)
+    }
+
+    private func credential(
+        of entry: KeyringEntry,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
         let certificate = try entry.version.validCertificate(at: now)
         guard let key = entry.key else { throw .noPrivateKey(entry.version.id) }
         return (entry.version.id, key, certificate, Array(entry.version.chain.dropFirst()))
     }
 
-    /// Whom `alias` encrypts to at `now`: its active version.
+    /// Whom `alias` encrypts to at `now`: its active version, or the one assigned to `partner` instead.
     ///
     /// Throws `unknownAlias`, `noActiveVersion`, `expired` or `notYetValid`.
     package func recipient(
         _ alias: KeyAlias,
+        for partner: PartnerID? = nil,
         at now: Date
     ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate) {
-        let entry = try active(alias)
+        let entry = try current(alias, for: partner)
+        return try (entry.version.id, entry.version.validCertificate(at: now))
+    }
+
+    /// Whom `alias` encrypts to besides for `partner`; `nil` without such an assignment.
+    ///
+    /// Throws as ``recipient(_:for:at:)``.
+    package func secondRecipient(
+        _ alias: KeyAlias,
+        for partner: PartnerID,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate)? {
+        guard let entry = assigned(alias, to: partner, .beside) else { return nil }
         return try (entry.version.id, entry.version.validCertificate(at: now))
     }
 
@@ -105,6 +149,20 @@ package struct KeyringSnapshot: Sendable {
     /// Every version of every key, by alias and number.
     package var allVersions: [KeyVersion] {
         byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
+    }
+
+    /// The one current version for `partner`: the assigned one, else the active one.
+    private func current(_ alias: KeyAlias, for partner: PartnerID?) throws(KeystoreError) -> KeyringEntry {
+        if let partner, let entry = assigned(alias, to: partner, .instead) { return entry }
+        return try active(alias)
+    }
+
+    private func assigned(
+        _ alias: KeyAlias,
+        to partner: PartnerID,
+        _ manner: KeyAssignment.Manner
+    ) -> KeyringEntry? {
+        assignments[alias]?.first { $0.partner == partner && $0.manner == manner }.flatMap { entry($0.version) }
     }
 
     private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {

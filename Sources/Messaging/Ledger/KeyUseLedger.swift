@@ -123,7 +123,7 @@ final class KeyUseLedger: Sendable {
         holder: String
     ) throws -> [OpenOperationLease]? {
         for case let protection? in operations.map(\.protection) {
-            guard try transaction.version(protection.version)?.state.canProtect == true else { return nil }
+            guard try transaction.protects(protection.version, for: protection.partner) else { return nil }
         }
         let leases = operations.map { OpenOperationLease(operation: $0, holder: holder, count: 1) }
         for lease in leases { try transaction.writeLease(lease) }

@@ -101,6 +101,7 @@ extension RenewalEngine {
             switch act {
             case .deploy(let flow): try await runtime.deploy(flow: flow)
             case .undeploy(let flow): try await runtime.undeploy(flow: flow)
+            case .hold(let flow): try await runtime.hold(flow: flow)
             }
         } catch {
             throw RuntimeFault(act: act, cause: error)

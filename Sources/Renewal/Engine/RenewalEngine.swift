@@ -80,6 +80,18 @@ package struct RenewalEngine: Sendable {
         }
     }
 
+    /// Takes one partner's move back, where each partner moves by itself.
+    package func rollBack(
+        _ renewal: RenewalID,
+        partner: PartnerID,
+        by actor: Actor,
+        reason: String
+    ) async throws -> RenewalView {
+        try await decide(on: renewal, "rollBack", "\(renewal)/\(partner)", by: actor) { session in
+            try session.rollBack(partner, by: actor, reason: reason)
+        }
+    }
+
     /// Gives a renewal up before its exchange.
     package func abort(_ renewal: RenewalID, by actor: Actor, reason: String) async throws -> RenewalView {
         try await decide(on: renewal, "abort", renewal.rawValue, by: actor) { session in

@@ -2,6 +2,7 @@
 enum RuntimeAct: Hashable, Sendable {
     case deploy(flow: String)
     case undeploy(flow: String)
+    case hold(flow: String)
 }
 
 /// The runtime could not do what it was asked; it is asked again at the next tick.
@@ -18,6 +19,7 @@ extension RuntimeAct: CustomStringConvertible {
         switch self {
         case .deploy(let flow): "deploy the flow \(flow)"
         case .undeploy(let flow): "undeploy the flow \(flow)"
+        case .hold(let flow): "hold the flow \(flow)"
         }
     }
 }
@@ -30,7 +32,9 @@ extension RenewalState {
             guard progress(of: step.id).state == .claimed else { return [] }
             switch step.kind {
             case .undeployFlow:
-                return step.flows.filter(runtime.deployedFlows.contains).map { .undeploy(flow: $0) }
+                let held = plan.choices?.held ?? []
+                return step.flows.filter(runtime.deployedFlows.contains)
+                    .map { held.contains($0) ? .hold(flow: $0) : .undeploy(flow: $0) }
             case .deployFlow:
                 return step.flows.filter { !runtime.deployedFlows.contains($0) }.map { .deploy(flow: $0) }
             default: return []

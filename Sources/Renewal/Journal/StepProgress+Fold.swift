@@ -23,8 +23,14 @@ extension StepProgress {
             self.reason = reason
             settle(.skipped, entry, nil)
         case .becameOverdue: isOverdue = true
+        case .movedBack(_, _, _, let failures, _):
+            self = StepProgress()
+            failuresBefore = failures
+            open(entry, until: nil)
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
-        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .planned, .started, .rolledBack, .aborted,
+        case .versionAdded, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .planned, .replanned,
+            .approved, .started,
+            .rolledBack, .aborted,
             .completed:
             break
         }

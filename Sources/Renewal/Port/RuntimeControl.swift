@@ -8,6 +8,9 @@ package protocol RuntimeControl: Sendable {
     /// Makes the flow refuse new messages (retriable) and waits, within the runtime's own bound, for those under way.
     func undeploy(flow: String) async throws
 
+    /// Makes the flow accept one-way messages and send none, and waits, within the runtime's own bound, for those under way.
+    func hold(flow: String) async throws
+
     /// Whether every serving node has the flow deployed at this moment, by the runtime's own state.
     func isDeployed(flow: String) async throws -> Bool
 

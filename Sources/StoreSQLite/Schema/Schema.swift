@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("12 renewal standings") { try addStandings($0) }
         migrator.registerMigration("13 key marks") { try addKeyMarks($0) }
         migrator.registerMigration("14 audit checkpoints") { try $0.execute(sql: auditCheckpoints) }
+        migrator.registerMigration("15 assignment") { try $0.execute(sql: assignment) }
         return migrator
     }
 }

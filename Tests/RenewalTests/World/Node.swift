@@ -28,6 +28,8 @@ final class Node: RuntimeControl {
 
     func undeploy(flow: String) async throws { try await set(flow, .undeployed) }
 
+    func hold(flow: String) async throws { try await set(flow, .held) }
+
     func isDeployed(flow: String) async throws -> Bool {
         try await store.read { (transaction: any RenewalTransaction) in try transaction.isDeployed(flow) }
     }

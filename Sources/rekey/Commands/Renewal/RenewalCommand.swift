@@ -6,7 +6,8 @@ struct RenewalCommand: AsyncParsableCommand {
         commandName: "renewal",
         abstract: "Plans a key's renewal and carries it out step by step.",
         subcommands: [
-            RenewalPlan.self, RenewalStart.self, RenewalList.self, RenewalShow.self, RenewalStep.self,
+            RenewalPlan.self, RenewalChange.self, RenewalApprove.self, RenewalStart.self, RenewalList.self,
+            RenewalShow.self, RenewalStep.self,
             RenewalOverride.self, RenewalJournal.self, RenewalEvidenceCommand.self, RenewalRollback.self,
             RenewalAbort.self,
             RenewalNotifications.self, RenewalPartners.self, RenewalGuide.self,
