@@ -21,6 +21,7 @@ let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -89,14 +90,20 @@ let package = Package(
         target(
             "StoreSQLite",
             ["Keystore", "Renewal", "Messaging"],
-            [.product(name: "GRDB", package: "GRDB.swift")]
+            [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]
+        ),
+
+        target(
+            "Informing",
+            ["Renewal", "Messaging", "Keystore", "Cryptography", "Timekeeping"],
+            [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, lifecycle]
         ),
 
         // The program.
         target("ManagementAPI", [], [asyncHTTPClient, nioCore, nioHTTP1, nioSSL]),
         target(
             "Server",
-            ["ManagementAPI", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
+            ["ManagementAPI", "Informing", "Cryptography", "Keystore", "Renewal", "Messaging", "Timekeeping"],
             [hummingbird, httpTypes, logging, nioCore, nioHTTPTypes, nioSSL, lifecycle]
         ),
         target(
@@ -107,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "rekey",
             dependencies: [
-                "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "ManagementAPI", "Server",
+                "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "Informing", "ManagementAPI", "Server",
                 "PartnerSystem", "Timekeeping", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 asyncHTTPClient, logging, lifecycle, nioCore, nioPosix, unixSignals, yams,
@@ -170,7 +177,10 @@ let package = Package(
                 "Messaging", "WSSecurity", "Keystore", "Cryptography", "Renewal", "StoreSQLite", "Timekeeping",
                 "TestSupport",
             ],
-            [hummingbird, hummingbirdTLS, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore, nioSSL]
+            [
+                hummingbird, hummingbirdTLS, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore, nioEmbedded,
+                nioSSL,
+            ]
         ),
         tests(
             "StoreSQLiteTests",
@@ -178,14 +188,23 @@ let package = Package(
             [.product(name: "GRDB", package: "GRDB.swift")]
         ),
         tests(
+            "InformingTests",
+            [
+                "Informing", "Messaging", "Renewal", "StoreSQLite", "Keystore", "Cryptography", "Timekeeping",
+                "TestSupport",
+            ],
+            [hummingbird, asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL]
+        ),
+        tests(
             "ServerTests",
             [
-                "Server", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
+                "Server", "Informing", "ManagementAPI", "Messaging", "Renewal", "StoreSQLite", "WSSecurity", "Keystore",
                 "Cryptography", "Timekeeping", "TestSupport",
             ],
             [
-                hummingbird, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, lifecycle,
-                .product(name: "GRDB", package: "GRDB.swift"),
+                hummingbird, httpTypes, asyncHTTPClient, logging, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes,
+                nioPosix,
+                nioSSL, lifecycle, .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         tests(

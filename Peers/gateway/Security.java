@@ -12,25 +12,16 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.security.auth.callback.Callback;
-import javax.security.auth.callback.CallbackHandler;
 import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.apache.ws.security.WSConstants;
-import org.apache.ws.security.WSEncryptionPart;
-import org.apache.ws.security.WSPasswordCallback;
 import org.apache.ws.security.WSSConfig;
 import org.apache.ws.security.WSSecurityEngine;
 import org.apache.ws.security.components.crypto.Merlin;
 import org.apache.ws.security.handler.RequestData;
-import org.apache.ws.security.message.WSSecEncrypt;
 import org.apache.ws.security.message.WSSecHeader;
-import org.apache.ws.security.message.WSSecSignature;
 import org.apache.ws.security.message.WSSecTimestamp;
 import org.apache.ws.security.util.WSSecurityUtil;
 import org.w3c.dom.Document;
@@ -38,27 +29,24 @@ import org.w3c.dom.Element;
 
 /** WSS4J 1.6 over DOM; keys and settings are made once, parsers once a thread. It checks less than Rekey does: no policy of parts. */
 final class Security {
-    private static final String ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/";
-    private static final String PASSWORD = "unused";
-
     private final WSSConfig configuration;
     private final Merlin own = new Merlin();
     private final Map<String, Merlin> trusted = new HashMap<>();
-    private final ThreadLocal<DocumentBuilder> builders = ThreadLocal.withInitial(Security::builder);
-    private final ThreadLocal<Transformer> transformers = ThreadLocal.withInitial(Security::transformer);
+    private final ThreadLocal<DocumentBuilder> builders = ThreadLocal.withInitial(Wss4j::builder);
+    private final ThreadLocal<Transformer> transformers = ThreadLocal.withInitial(Wss4j::transformer);
 
     /** The folder holds NAME.crt.pem of sender, tenant and receiver, and tenant.key.pem. */
     Security(Path folder) throws Exception {
         WSSConfig.init();
         configuration = WSSConfig.getNewInstance();
         configuration.setTimeStampTTL(3600);
-        KeyStore keys = store();
+        KeyStore keys = Wss4j.store();
         X509Certificate[] chain = {certificate(folder.resolve("tenant.crt.pem"))};
-        keys.setKeyEntry("tenant", key(folder.resolve("tenant.key.pem")), PASSWORD.toCharArray(), chain);
+        keys.setKeyEntry("tenant", key(folder.resolve("tenant.key.pem")), Wss4j.PASSWORD.toCharArray(), chain);
         for (String partner : List.of("sender", "receiver")) {
             X509Certificate certificate = certificate(folder.resolve(partner + ".crt.pem"));
             keys.setCertificateEntry(partner, certificate);
-            KeyStore certificates = store();
+            KeyStore certificates = Wss4j.store();
             certificates.setCertificateEntry(partner, certificate);
             Merlin trust = new Merlin();
             trust.setKeyStore(certificates);
@@ -74,7 +62,7 @@ final class Security {
         request.setWssConfig(configuration);
         request.setSigCrypto(trusted.get(partner));
         request.setDecCrypto(own);
-        request.setCallbackHandler(PASSWORDS);
+        request.setCallbackHandler(Wss4j.PASSWORDS);
         WSSecurityEngine engine = new WSSecurityEngine();
         engine.setWssConfig(configuration);
         Element header = WSSecurityUtil.getSecurityHeader(document, "");
@@ -91,66 +79,11 @@ final class Security {
         WSSecTimestamp timestamp = new WSSecTimestamp(configuration);
         timestamp.setTimeToLive(300);
         timestamp.build(document, header);
-        sign(document, header);
-        if (recipient != null) encrypt(document, header, recipient);
+        Wss4j.sign(document, header, configuration, own, "tenant");
+        if (recipient != null) Wss4j.encrypt(document, header, configuration, own, recipient);
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 15);
         transformers.get().transform(new DOMSource(document), new StreamResult(out));
         return out.toByteArray();
-    }
-
-    private void sign(Document document, WSSecHeader header) throws Exception {
-        WSSecSignature signature = new WSSecSignature(configuration);
-        signature.setUserInfo("tenant", PASSWORD);
-        signature.setKeyIdentifierType(WSConstants.BST_DIRECT_REFERENCE);
-        signature.setSignatureAlgorithm("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
-        signature.setDigestAlgo("http://www.w3.org/2001/04/xmlenc#sha256");
-        signature.setParts(List.of(
-            new WSEncryptionPart("Body", ENVELOPE, "Element"),
-            new WSEncryptionPart("Timestamp", WSConstants.WSU_NS, "Element")));
-        signature.build(document, own, header);
-    }
-
-    private void encrypt(Document document, WSSecHeader header, String recipient) throws Exception {
-        WSSecEncrypt encryption = new WSSecEncrypt(configuration);
-        encryption.setUserInfo(recipient);
-        encryption.setKeyIdentifierType(WSConstants.ISSUER_SERIAL);
-        encryption.setSymmetricEncAlgorithm("http://www.w3.org/2009/xmlenc11#aes256-gcm");
-        encryption.setKeyEnc(WSConstants.KEYTRANSPORT_RSAOEP);
-        encryption.setParts(List.of(new WSEncryptionPart("Body", ENVELOPE, "Content")));
-        encryption.build(document, own, header);
-    }
-
-    private static final CallbackHandler PASSWORDS = callbacks -> {
-        for (Callback callback : callbacks) {
-            if (callback instanceof WSPasswordCallback wanted) wanted.setPassword(PASSWORD);
-        }
-    };
-
-    private static DocumentBuilder builder() {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setNamespaceAware(true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder();
-        } catch (Exception error) {
-            throw new IllegalStateException(error);
-        }
-    }
-
-    private static Transformer transformer() {
-        try {
-            Transformer transformer = TransformerFactory.newInstance().newTransformer();
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            return transformer;
-        } catch (Exception error) {
-            throw new IllegalStateException(error);
-        }
-    }
-
-    private static KeyStore store() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     private static X509Certificate certificate(Path file) throws Exception {

@@ -11,6 +11,8 @@
 #include <openssl/objects.h>
 #include <openssl/params.h>
 #include <openssl/pkcs12.h>
+#include <openssl/pkcs7.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -39,6 +41,37 @@ static inline X509 *rekey_x509_stack_value(const STACK_OF(X509) *stack, int inde
 }
 
 static inline void rekey_x509_stack_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
+
+/* The parts of PKCS#12: safes, and the bags in them. */
+static inline int rekey_safe_count(const STACK_OF(PKCS7) *safes) { return safes ? sk_PKCS7_num(safes) : 0; }
+
+static inline PKCS7 *rekey_safe(const STACK_OF(PKCS7) *safes, int index) { return sk_PKCS7_value(safes, index); }
+
+static inline int rekey_safe_kind(const PKCS7 *safe) { return OBJ_obj2nid(safe->type); }
+
+static inline void rekey_safes_free(STACK_OF(PKCS7) *safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }
+
+static inline int rekey_bag_count(const STACK_OF(PKCS12_SAFEBAG) *bags) {
+    return bags ? sk_PKCS12_SAFEBAG_num(bags) : 0;
+}
+
+static inline PKCS12_SAFEBAG *rekey_bag(const STACK_OF(PKCS12_SAFEBAG) *bags, int index) {
+    return sk_PKCS12_SAFEBAG_value(bags, index);
+}
+
+static inline void rekey_bags_free(STACK_OF(PKCS12_SAFEBAG) *bags) {
+    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+}
+
+/* The octets of the attribute localKeyID, or NULL. */
+static inline const ASN1_OCTET_STRING *rekey_bag_local_key(const PKCS12_SAFEBAG *bag) {
+    const ASN1_TYPE *value = PKCS12_SAFEBAG_get0_attr(bag, NID_localKeyID);
+    return value && value->type == V_ASN1_OCTET_STRING ? value->value.octet_string : NULL;
+}
+
+static inline int rekey_md5(const void *octets, size_t count, unsigned char *digest) {
+    return EVP_Digest(octets, count, digest, NULL, EVP_md5(), NULL);
+}
 
 /* Sets the digest of a MAC; the names of parameters must outlive the call, so they are C's. */
 static inline int rekey_mac_set_digest(EVP_MAC_CTX *context, const char *digest) {

@@ -1,5 +1,6 @@
+package import Keystore
 package import Messaging
-import Renewal
+package import Renewal
 
 /// Does for a renewal what it wants done by the runtime.
 package struct RuntimeHands: RuntimeControl {
@@ -38,6 +39,40 @@ package struct RuntimeHands: RuntimeControl {
         // Guards read the ledger next.
         try await runtime.flushLedger()
         return try await runtime.acknowledgeGeneration()
+    }
+
+    /// What the flow's settings allow.
+    package func proofWays(of flow: String) async throws -> ProofWays {
+        guard let found = runtime.flow(try id(flow))?.flow else { return ProofWays() }
+        return ProofWays(
+            hasProbe: found.receiver.probe != nil,
+            hasCanary: found.receiver.triesKeysByShare,
+            selfTestPath: found.sender.selfTestPath
+        )
+    }
+
+    /// Sends the flow's probe, under the permission of this one trial.
+    package func probe(_ probe: Probe) async throws -> ProbeFinding {
+        switch await runtime.probe(try id(probe.flow), under: probe.permit) {
+        case .accepted(let status): ProbeFinding(outcome: .accepted, status: status)
+        case .refused(let status): ProbeFinding(outcome: .refused, status: status)
+        case .inconclusive(let status): ProbeFinding(outcome: .inconclusive, status: status)
+        }
+    }
+
+    /// Puts the self-tests of a key on offer.
+    package func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe> {
+        let named = try probes.map { (SelfTestOffer(flow: try id($0.flow), permit: $0.permit), $0) }
+        let passed = runtime.offerSelfTests(Set(named.map(\.0)), of: alias)
+        return Set(named.filter { passed.contains($0.0) }.map(\.1))
+    }
+
+    /// Sets the shares of messages that try a key out.
+    package func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws {
+        let terms = try canaries.flatMap { canary in
+            try canary.flows.map { CanaryTerms(flow: try id($0), permit: canary.permit, permille: canary.permille) }
+        }
+        runtime.setCanaries(Set(terms), of: alias)
     }
 
     private func id(_ flow: String) throws -> FlowID {

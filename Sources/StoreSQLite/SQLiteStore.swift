@@ -11,12 +11,19 @@ package import Renewal
 package final class SQLiteStore: Sendable {
     private let pool: DatabasePool
     private let writer: SQLiteWriter
+    let checkpoints: Checkpoints
     /// Where the file is.
     let folder: String
 
     /// Opens the file at `path`, makes it (readable by its owner alone) when it is missing, and brings its schema up to
     /// date.
-    package init(path: String) throws {
+    package convenience init(path: String) throws {
+        try self.init(path: path, logPageLimit: nil)
+    }
+
+    /// As ``init(path:)``; the write-ahead log is copied into the file whenever it has `logPageLimit` pages, `nil` for as
+    /// many as suit the disk.
+    init(path: String, logPageLimit: Int?) throws {
         if !FileManager.default.fileExists(atPath: path) {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw SQLiteStoreError.cannotCreate(path: path) }
@@ -27,38 +34,36 @@ package final class SQLiteStore: Sendable {
         configuration.busyMode = .timeout(5)
         pool = try DatabasePool(path: path, configuration: configuration)
         folder = URL(filePath: path).absoluteURL.deletingLastPathComponent().path
-        let settings = Self.settings(logPageCount: Self.logPageCount(in: folder))
-        try pool.writeWithoutTransaction { try $0.execute(sql: settings) }
+        try pool.writeWithoutTransaction { try $0.execute(sql: Self.settings) }
         let migrations = Schema.migrations
         guard try pool.read({ try !migrations.hasBeenSuperseded($0) }) else {
             throw SQLiteStoreError.fromNewerProgram(path: path)
         }
         try migrations.migrate(pool)
-        writer = SQLiteWriter(pool: pool)
+        checkpoints = try Checkpoints(path: path, of: pool, pageLimit: logPageLimit ?? Self.logPageLimit(in: folder))
+        writer = SQLiteWriter(pool: pool, checkpoints: checkpoints)
     }
 
     /// The connections that read.
     var reader: some DatabaseReader { pool }
 
-    /// Every commit is synced; the log is copied into the file, which costs two more syncs, every so many pages.
-    private static func settings(logPageCount: Int) -> String {
-        """
+    /// Every commit is synced; ``Checkpoints`` copies the log into the file.
+    private static let settings = """
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = \(logPageCount);
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -32768;
         """
-    }
 
-    /// 32 MB, and less on a disk below 2 GB: a log that fills the disk before it is copied would never be.
-    private static func logPageCount(in folder: String) -> Int {
+    /// 16 MB, and less on a disk below 1 GB: a log that fills the disk before it is copied would never be.
+    private static func logPageLimit(in folder: String) -> Int {
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-        guard let size = attributes?[.systemSize] as? NSNumber else { return 8192 }
-        return min(max(size.intValue / 64 / 4096, 256), 8192)
+        guard let size = attributes?[.systemSize] as? NSNumber else { return 4096 }
+        return min(max(size.intValue / 64 / 4096, 256), 4096)
     }
 
     /// Closes the file; every later use is an error.
     package func close() throws {
+        try checkpoints.close()
         try pool.close()
     }
 

@@ -9,16 +9,18 @@ import GRDB
 actor SQLiteWriter {
     private nonisolated let executor = QueueExecutor(label: "store.writer")
     private let pool: DatabasePool
+    private let checkpoints: Checkpoints
 
-    init(pool: DatabasePool) {
-        self.pool = pool
+    init(pool: DatabasePool, checkpoints: Checkpoints) {
+        (self.pool, self.checkpoints) = (pool, checkpoints)
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Runs `body` in a transaction that commits when it returns and is undone when it throws.
     func write<Result: Sendable>(_ body: @Sendable (SQLiteTransaction) throws -> Result) throws -> Result {
-        try pool.write { try body(SQLiteTransaction(database: $0)) }
+        defer { checkpoints.proceed(pool) }
+        return try pool.write { try body(SQLiteTransaction(database: $0)) }
     }
 }
 

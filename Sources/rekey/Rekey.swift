@@ -8,15 +8,16 @@ struct Rekey: AsyncParsableCommand {
         abstract: "Renews WS-Security keys between running systems without losing a message.",
         discussion: ExitStatus.explanation,
         subcommands: [
-            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, FlowCommand.self,
-            QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self, RenewalCommand.self,
-            MessageCommand.self,
+            ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, KeystoreCommand.self,
+            FlowCommand.self, QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self,
+            RenewalCommand.self, InboxCommand.self, MessageCommand.self,
             DrillCommand.self,
             PartnerCommand.self,
         ]
     )
 
     static func main() async {
+        EventLoops.useAllowedCores()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

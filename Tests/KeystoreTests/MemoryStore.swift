@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Keystore
 import Synchronization
 
@@ -9,6 +10,8 @@ final class MemoryStore: KeystoreStore {
         var generation = 0
         var audit: [AuditEntry] = []
         var checkpoints: [AuditCheckpoint] = []
+        var exports: [String: KeyExport] = [:]
+        var notices: Set<ExpiryNotice> = []
     }
 
     private let state = Mutex(State())
@@ -86,6 +89,24 @@ final class MemoryTransaction: KeystoreTransaction {
         state.assignments.removeAll {
             $0.version.alias == assignment.version.alias && $0.partner == assignment.partner
         }
+    }
+
+    func keyExport(_ id: String) throws -> KeyExport? { state.exports[id] }
+
+    func openKeyExports() throws -> [KeyExport] {
+        state.exports.values.filter { $0.collectedAt == nil }.sorted { $0.id < $1.id }
+    }
+
+    func save(_ export: KeyExport) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        state.exports[export.id] = export
+    }
+
+    func expiryNotices() throws -> [ExpiryNotice] { Array(state.notices) }
+
+    func insert(_ notice: ExpiryNotice, at moment: Date) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        guard state.notices.insert(notice).inserted else { throw Refusal.duplicate }
     }
 
     func generation() throws -> Int { state.generation }

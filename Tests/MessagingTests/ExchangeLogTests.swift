@@ -42,6 +42,22 @@ struct ExchangeLogTests {
         }
     }
 
+    @Test("The name of a large message is in its record", arguments: [300 << 10, 2 << 20])
+    func large(octetCount: Int) async throws {
+        try await World.run { world in
+            try await world.deploy()
+            let filler = String(repeating: "x", count: octetCount)
+            let order = Fixtures.envelope(
+                "<m:Order xmlns:m='urn:m'>\(filler)</m:Order>",
+                header: "<a:MessageID xmlns:a='http://www.w3.org/2005/08/addressing'>urn:large</a:MessageID>"
+            )
+            world.receiver.set(.status(503))
+            #expect(await world.send(try world.protected(order)).status == 503)
+            let records = try await world.runtime.exchanges(matching: ExchangeQuery()).map(\.record)
+            #expect(records.map(\.messageID) == ["urn:large"])
+        }
+    }
+
     @Test("A receiver gets the trace of the sender with a span of our own, also of a stored message after a restart")
     func traces() async throws {
         try await World.run(isRunning: false) { world in

@@ -33,6 +33,59 @@ import Testing
         }
     }
 
+    @Test(arguments: [KeyKind.p384, .p521, .ed25519, .rsa3072])
+    func `A receiver may have a key of any kind that signs`(kind: KeyKind) async throws {
+        try await World.run { world in
+            let own = try PartnerKeys.Pair("receiver", hosts: ["127.0.0.1"], kind: kind)
+            try await world.addCertificate(own, as: "receiver-tls", of: "receiver-one")
+            try await world.withTLSReceiver(own) { receiver in
+                try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [receiver-tls]}"))
+                #expect(try await world.send("one").status == 200)
+            }
+        }
+    }
+
+    @Test func `With its issuers registered a receiver is trusted, and so is the next certificate that they issue`()
+        async throws
+    {
+        try await World.run { world in
+            let chain = try ["leaf", "intermediate", "root"].map(Self.issued)
+            let keystore: any KeystoreStore = world.store
+            let (masterKey, now) = (world.masterKey, world.clock.now)
+            try await keystore.write { transaction in
+                let operations = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
+                for (alias, chain) in [("receiver-tls", chain), ("leaf-tls", [chain[0]])] {
+                    _ = try operations.importCertificate(
+                        alias: KeyAlias(alias),
+                        chain: chain,
+                        partner: PartnerID("receiver-one")
+                    )
+                }
+            }
+            try await world.keyring.refresh()
+            for (name, isComplete) in [("leaf", true), ("leaf", false), ("next", true), ("next", false)] {
+                let key = try PrivateKey(pem: Self.text(name + ".key.pem"))
+                let pair = PartnerKeys.Pair(key: key, certificate: try Self.issued(name))
+                try await world.withTLSReceiver(pair, issuers: isComplete ? [chain[1]] : []) { receiver in
+                    try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [receiver-tls]}"))
+                    #expect(try await world.send("\(name)-\(isComplete)").status == 200)
+                    // Without its issuers nothing leads from an issued certificate to a root.
+                    try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [leaf-tls]}"))
+                    #expect(try await world.send("\(name)-\(isComplete)-alone").status == 503)
+                }
+            }
+            #expect(world.receiver.arrivals.count == 4)
+        }
+    }
+
+    private static func text(_ name: String) throws -> String {
+        try String(decoding: Vectors.octets("tls/" + name), as: UTF8.self)
+    }
+
+    private static func issued(_ name: String) throws -> Certificate {
+        try Certificate(pem: text(name + ".crt.pem"))
+    }
+
     @Test func `A trusted certificate for another host is not accepted`() async throws {
         try await World.run { world in
             let pair = try Self.serverPair("receiver.example", "127.0.0.2")

@@ -1,7 +1,8 @@
 import Foundation
-import Messaging
 import TestSupport
 import Testing
+
+@testable import Messaging
 
 @Suite struct SpaceTests {
     @Test func `Without room one-way messages are turned away with 503, and what is stored is delivered`() async throws
@@ -23,6 +24,15 @@ import Testing
             }
             #expect(try await world.messages().count == 1)
         }
+    }
+
+    @Test func `Unless told otherwise a twentieth of a small disk is kept free, and never more than 256 MB`() {
+        let space = { (total: Int) in
+            StoreSpace(freeOctetCount: 0, totalOctetCount: total, reusableOctetCount: 0)
+        }
+        #expect(space(1 << 30).reserve(nil) == (1 << 30) / 20)
+        #expect(space(1 << 40).reserve(nil) == 256 << 20)
+        #expect(space(1 << 30).reserve(256 << 20) == 256 << 20 && space(1 << 40).reserve(0) == 0)
     }
 
     @Test func `A hold is expected to store what the busiest hour did, and must have room for it`() async throws {

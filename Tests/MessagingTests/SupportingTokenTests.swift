@@ -123,10 +123,10 @@ struct SupportingTokenTests {
 
     @Test func `An endorser must have signed, and signs nothing in place of the sender`() async throws {
         try await World.run { world in
-            try await world.addCertificate(world.keys.stranger, as: "sender-endorse", of: "sender-one")
+            let stranger = try PartnerKeys.Pair(.p256, "endorser")
+            try await world.addCertificate(stranger, as: "sender-endorse", of: "sender-one")
             let request = "{verify: [sender-sign], decrypt: [tenant-decrypt], endorse: [sender-endorse]}"
             try await world.runtime.deploy(Self.flow(world, request: request))
-            let stranger = world.keys.stranger
             let credential = SigningCredential(key: stranger.key, certificate: stranger.certificate)
             let endorsed = try Self.order(world) {
                 $0.furtherSignatures = [(SignatureSettings(parts: [.signature]), credential)]

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Messaging
@@ -7,7 +8,10 @@ struct TraceContextTests {
     private static let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
     private static func continuing(_ parents: [String], _ states: [String] = []) -> TraceContext {
-        .continuing(parents.map { ("Traceparent", $0) } + states.map { ("tracestate", $0) })
+        .continuing(
+            parents.map { ("Traceparent", $0) } + states.map { ("tracestate", $0) },
+            at: Date(timeIntervalSince1970: 0)
+        )
     }
 
     @Test("A valid parent is continued, with a span of our own")

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 @Suite("Captures on the command line")
@@ -12,7 +11,7 @@ struct CaptureTests {
     func transcript() throws {
         let program = try Program()
         defer { program.remove() }
-        try prepare(program)
+        try PlainTenant.prepare(program, flow: Self.flow, more: Self.bounds)
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         let run = { (person: String, arguments: [String]) in
             try program.run(
@@ -23,7 +22,7 @@ struct CaptureTests {
         let begun = try run("first", ["flow", "capture", "orders", "--for", "15m", "--reason", "a question"])
         #expect(begun.output.contains("orders is captured until ") && begun.output.contains("(0 of 7 exchanges)"))
         #expect(try run("developer", ["flow", "list"]).output.contains("CAPTURED UNTIL"))
-        try post(Self.envelope, to: tenant)
+        _ = try PlainTenant.post(Self.envelope, to: tenant)
         let show = try run("developer", ["flow", "show", "orders"]).output
         #expect(show.contains("orders is captured until ") && show.contains("(1 of 7 exchanges)"))
 
@@ -55,7 +54,7 @@ struct CaptureTests {
     func refused(_ arguments: [String]) throws {
         let program = try Program()
         defer { program.remove() }
-        try prepare(program)
+        try PlainTenant.prepare(program, flow: Self.flow, more: Self.bounds)
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         let ending = try program.run(
             ["flow", "capture", "orders"] + arguments,
@@ -66,35 +65,7 @@ struct CaptureTests {
         #expect(tenant.terminate() == 0)
     }
 
-    private func post(_ message: String, to tenant: RunningTenant) throws {
-        let socket = try TenantSocket(port: tenant.messagePort)
-        let length = message.utf8.count
-        socket.send(
-            "POST /in/orders HTTP/1.1\r\nHost: tenant\r\nContent-Type: text/xml\r\nSOAPAction: \"\"\r\n"
-                + "Content-Length: \(length)\r\nConnection: close\r\n\r\n" + message
-        )
-        _ = socket.receive(until: "</")
-    }
-
-    private func prepare(_ program: Program) throws {
-        try program.file("master.key", Data(repeating: 7, count: 32).base64EncodedString())
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o600],
-            ofItemAtPath: program.folder.appending(path: "master.key").path
-        )
-        let people = [TenantDocument.administrator("first", token: "first"), TenantDocument.developer()]
-        try program.file(
-            "tenant.yaml",
-            TenantDocument.yaml(people: people, more: "capture: {longest: 120, exchanges: 7, space: 16, hours: 1}")
-        )
-        for person in ["first", "developer"] { try program.file(person, "a-token-of-the-person-" + person) }
-        try FileManager.default.createDirectory(
-            at: program.folder.appending(path: "flows"),
-            withIntermediateDirectories: true
-        )
-        try program.file("flows/orders.yaml", Self.flow)
-    }
-
+    private static let bounds = "capture: {longest: 120, exchanges: 7, space: 16, hours: 1}"
     private static let flow = """
         id: orders
         pattern: requestReply

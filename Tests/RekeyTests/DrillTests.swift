@@ -42,6 +42,15 @@ struct DrillTests {
         }
     }
 
+    @Test("shows every metric of the catalogue under its name, but for those of what did not happen")
+    func showsMetrics() throws {
+        let run = try drill("--only", "TenantDecryptsOutboundResponse", "--skip-crash")
+        #expect(run.status == 0, "\(run.diagnosis)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        // Nothing went wrong, and nothing had TLS.
+        #expect(Set(report.missingMetrics).subtracting(["rekey_faults_total", "rekey_tls_handshakes_total"]) == [])
+    }
+
     @Test("can fail: without the guards an early exchange loses messages, and it says so")
     func canFail() throws {
         let run = try drill("--sabotage", "unguarded")
@@ -78,6 +87,7 @@ struct DrillTests {
         var procedures: [Procedure]
         var crash: Crash?
         var invariants: [Invariant]
+        var missingMetrics: [String]
     }
 
     private struct SabotageReport: Decodable {

@@ -11,7 +11,8 @@ struct HelpTests {
     @Test(
         "Every command explains itself on standard output",
         arguments: [
-            "serve", "config", "master-key", "key", "flow", "queue", "log", "renewal", "message", "drill", "partner",
+            "serve", "config", "master-key", "key", "keystore", "flow", "queue", "log", "renewal", "message", "drill",
+            "partner",
         ]
     )
     func help(_ command: String) throws {

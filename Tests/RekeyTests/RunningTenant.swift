@@ -66,6 +66,12 @@ struct RunningTenant {
     /// Asks it to end (SIGTERM).
     func signal() { process.terminate() }
 
+    /// Ends it as a power cut would (SIGKILL).
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
     /// Its exit status, once it has ended.
     func wait() -> Int32 {
         process.waitUntilExit()

@@ -51,7 +51,7 @@ struct TenantTests {
             #expect(try run("first", ["key", "create", alias, "--kind", "p-256"]).status == 0)
         }
         let uses = try run("first", ["key", "where-used", "reply-sign"])
-        #expect(uses.output.contains("orders  sign     sender   sender   TenantSignsInboundResponse"))
+        #expect(uses.output.contains("orders  deployed  sender   sign     sender   TenantSignsInboundResponse"))
 
         let plan = try run("first", ["renewal", "plan", "request-sign"])
         #expect(plan.output.hasPrefix("plan for request-sign: planned, version 1 → new\n"))

@@ -81,6 +81,20 @@ import Testing
         #expect(try await world.versions().map(\.state) == [.retiring, .active])
     }
 
+    @Test("What a partner was told that it can use stays accepted when the renewal is given up")
+    func abortBehindPartner() async throws {
+        let useCases: [UseCaseName] = [.tenantSignsOutboundRequest, .tenantDecryptsOutboundResponse]
+        let world = try await World(useCases, sender: .dual, receiver: .dual)
+        try await world.begin()
+        let view = try await world.show()
+        let configure = try #require(
+            view.steps.first { $0.kind == .configurePartner && $0.useCases == [.tenantDecryptsOutboundResponse] }
+        )
+        try await world.carryOut(until: configure.id)
+        _ = try await world.engine.abort(world.id, by: People.tina, reason: "Not today.")
+        #expect(try await world.versions().map(\.state) == [.active, .staged])
+    }
+
     @Test("An aborted renewal gives its new version up, tells everyone, and leaves room for the next")
     func abort() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .single)

@@ -87,6 +87,19 @@ struct AuditTests {
         }
     }
 
+    @Test("Keys are listed page by page, also those that a partner sees between many that it does not")
+    func keyPages() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            for name in ["a", "m", "z"] { _ = try await world.api(.administrator).addKeyVersion(.fresh(name)) }
+            let all = try await world.api(.administrator).keys().map(\.alias)
+            #expect(all == ["a", "m", "reply-sign", "sender-sign", "z"])
+            let administrator = world.api(.administrator)
+            #expect(try await administrator.keys(after: "m", limit: 2).map(\.alias) == ["reply-sign", "sender-sign"])
+            #expect(try await world.api(.senderAdministrator).keys(after: nil, limit: 1).map(\.alias) == ["reply-sign"])
+        }
+    }
+
     @Test("Renewals are listed by key and state, page by page")
     func pages() async throws {
         try await World.run { world in

@@ -12,8 +12,11 @@ import Testing
 @Suite("The listener of messages speaks HTTP as senders expect")
 struct HTTPMannersTests {
     /// Runs `body` with the flow of the tests and its sender.
-    private static func run(_ body: @Sendable (World, SigningSender) async throws -> Void) async throws {
-        try await World.run { world in
+    private static func run(
+        transport: Transport = Transport(),
+        _ body: @Sendable (World, SigningSender) async throws -> Void
+    ) async throws {
+        try await World.run(transport: transport) { world in
             let sender = try SigningSender(now: world.clock.now)
             try await world.deployOrders(trusting: sender.certificate)
             try await body(world, sender)
@@ -53,6 +56,25 @@ struct HTTPMannersTests {
         }
     }
 
+    @Test("A message that does not arrive in time is given up, and one that does is not")
+    func lateness() async throws {
+        try await Self.run(transport: Transport(arrivalBound: .milliseconds(300))) { world, sender in
+            let head = "POST /in/orders HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n"
+            let port = try #require(URL(string: world.messages)?.port)
+            let late = try await Conversation.run(port, head + "Content-Length: 4\r\n\r\n<a/")
+            #expect(
+                late.hasPrefix("HTTP/1.1 408 ") && late.lowercased().contains("connection: close"),
+                "\(late.prefix(200))"
+            )
+            let message = String(decoding: try sender.request(1, now: world.clock.now), as: UTF8.self)
+            let timely = try await Conversation.run(
+                port,
+                head + "Connection: close\r\nContent-Length: \(message.utf8.count)\r\n\r\n" + message
+            )
+            #expect(timely.hasPrefix("HTTP/1.1 200 "), "\(timely.prefix(200))")
+        }
+    }
+
     @Test("Who asks first is told to go on, or why not, before the body travels")
     func expectation() async throws {
         try await Self.run { world, sender in
@@ -72,6 +94,28 @@ struct HTTPMannersTests {
             #expect(large.hasPrefix("HTTP/1.1 413 ") && large.contains("Fault>"), "\(large.prefix(200))")
             let odd = try await Conversation.run(port, head + "Content-Length: 4\r\nExpect: the-best\r\n\r\n")
             #expect(odd.hasPrefix("HTTP/1.1 417 "), "\(odd.prefix(200))")
+        }
+    }
+}
+
+extension HTTPMannersTests {
+    @Test("After a refused body that nobody asked for the connection ends; what is left of it is not waited for")
+    func closing() async throws {
+        try await Self.run { world, sender in
+            let port = try #require(URL(string: world.messages)?.port)
+            let head = "POST /in/orders HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n"
+            let long = try await Conversation.run(
+                port,
+                head + "Content-Length: \(World.messageOctetLimit + 1)\r\n\r\n<beginning>"
+            )
+            #expect(long.hasPrefix("HTTP/1.1 413 ") && long.contains("Fault>"), "\(long.prefix(200))")
+            let size = String(World.messageOctetLimit + 1, radix: 16)
+            let chunk = String(repeating: "x", count: World.messageOctetLimit + 1)
+            let endless = try await Conversation.run(
+                port,
+                head + "Transfer-Encoding: chunked\r\n\r\n\(size)\r\n\(chunk)\r\n"
+            )
+            #expect(endless.hasPrefix("HTTP/1.1 413 ") && endless.contains("Fault>"), "\(endless.prefix(200))")
         }
     }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Cryptography
+import FoundationEssentials
 import Keystore
 import ManagementAPI
 import NIOCore
@@ -35,6 +36,34 @@ struct ListenerTLSTests {
                     try await Self.ask(world, by: client)
                 }
                 #expect(status == 405)
+            }
+        }
+    }
+
+    @Test(
+        "Keys that few clients know serve those that do, and the others get no connection",
+        arguments: [KeyKind.p521, .ed25519]
+    )
+    func rareKeys(kind: KeyKind) async throws {
+        try await World.run(transport: Self.transport()) { world in
+            let server = try TLSPair("server", kind, now: world.clock.now)
+            try await world.use(server, as: "server-tls")
+            // Of TLS 1.2 a client must agree on keys over P-521 too, which this one does not.
+            for version in kind == .p521 ? [TLSVersion.tlsv13] : [.tlsv12, .tlsv13] {
+                let status = try await world.withClient(trusting: server) { tls in
+                    (tls.minimumTLSVersion, tls.maximumTLSVersion) = (version, version)
+                    tls.verifySignatureAlgorithms = [.ed25519, .ecdsaSecp521R1Sha512]
+                } _: { client in
+                    try await Self.ask(world, by: client)
+                }
+                #expect(status == 405)
+            }
+            await #expect(throws: (any Error).self) {
+                try await world.withClient(trusting: server) { tls in
+                    tls.verifySignatureAlgorithms = [.ecdsaSecp256R1Sha256, .rsaPssRsaeSha256]
+                } _: { client in
+                    try await Self.ask(world, by: client)
+                }
             }
         }
     }
@@ -81,6 +110,39 @@ struct ListenerTLSTests {
                     try await world.withClient(trusting: old) { try await Self.ask(world, by: $0) }
                 }
             }
+        }
+    }
+
+    @Test("Handshakes are counted by version, and the version that is shown cannot be stopped or destroyed")
+    func counting() async throws {
+        try await World.run(transport: Self.transport()) { world in
+            let (old, new) = try (TLSPair("old", now: world.clock.now), TLSPair("new", now: world.clock.now))
+            let ask = { (pair: TLSPair) in
+                try await world.withClient(trusting: pair) { try await Self.ask(world, by: $0) }
+            }
+            try await world.use(old, as: "server-tls")
+            for _ in 0..<2 { #expect(try await ask(old) == 405) }
+            let administrator = world.api(.administrator)
+            let shown = try await refusal {
+                _ = try await administrator.destroy("server-tls", DestroyKey(version: 1, reason: "unused"))
+            }
+            #expect(shown.code == "transitionRefused", "\(shown)")
+            await #expect(throws: KeystoreError.self) { try await world.stopAccepting("server-tls", 1) }
+            try await world.use(new, as: "server-tls")
+            #expect(try await ask(new) == 405)
+            let metrics = try await world.metrics()
+            let count = { (version: String) in
+                metrics.value(
+                    "rekey_tls_handshakes_total",
+                    ["alias": "server-tls", "version": version, "end": "server"]
+                )
+            }
+            #expect(count("1") == 2 && count("2") == 1)
+            let last = metrics.value(
+                "rekey_key_last_used_timestamp_seconds",
+                ["alias": "server-tls", "version": "2"]
+            )
+            #expect(abs((last ?? 0) - world.clock.now.timeIntervalSince1970) < 1)
         }
     }
 

@@ -3,6 +3,56 @@ import Testing
 
 extension StoreConformance {
     static let keystoreCases: [Case] = [
+        Case("Former certificates come back in order, and go when they are taken off") { suite in
+            var version = try Samples.version(state: .active)
+            version.formerCertificates = try (2...3).flatMap { try Samples.version($0).chain }
+            let stored = version
+            try await suite.open().keystore.write { try $0.insert(stored) }
+            #expect(try await suite.open().keystore.read { try $0.version(stored.id) } == stored)
+            version.formerCertificates.removeFirst()
+            let shortened = version
+            try await suite.open().keystore.write { try $0.update(shortened) }
+            #expect(try await suite.open().keystore.read { try $0.versions(of: stored.id.alias) } == [shortened])
+        },
+        Case("An export comes back as it went on; another approver is needed, and it is collected once") { suite in
+            let store = try await suite.open().keystore
+            let version = try Samples.version()
+            var export = KeyExport(
+                id: "e",
+                version: version.id,
+                reason: "move",
+                requestedBy: "tina",
+                requestedAt: Samples.now
+            )
+            let requested = export
+            try await store.write { transaction in
+                try transaction.insert(version)
+                try transaction.save(requested)
+            }
+            #expect(try await store.read { try $0.openKeyExports() } == [requested])
+            export.approvedAt = Samples.now
+            export.approvedBy = "tina"
+            let own = export
+            await #expect(throws: (any Error).self) { try await store.write { try $0.save(own) } }
+            export.approvedBy = "tom"
+            export.collectedAt = Samples.now
+            let collected = export
+            try await store.write { try $0.save(collected) }
+            #expect(try await suite.open().keystore.read { try $0.keyExport("e") } == collected)
+            #expect(try await store.read { try $0.openKeyExports().isEmpty && $0.keyExport("f") == nil })
+            await #expect(throws: (any Error).self) { try await store.write { try $0.save(collected) } }
+        },
+        Case("A notice of an end is kept once") { suite in
+            let store = try await suite.open().keystore
+            let version = try Samples.version()
+            let notice = ExpiryNotice(version: version.id, notAfter: Samples.now, days: 30)
+            try await store.write { transaction in
+                try transaction.insert(version)
+                try transaction.insert(notice, at: Samples.now)
+            }
+            #expect(try await suite.open().keystore.read { try $0.expiryNotices() } == [notice])
+            await #expect(throws: (any Error).self) { try await store.write { try $0.insert(notice, at: Samples.now) } }
+        },
         Case("A key version comes back as it was stored, also after a restart") { suite in
             let version = try Samples.version(state: .active)
             try await suite.open().keystore.write { try $0.insert(version) }

@@ -34,13 +34,19 @@ extension StoreConformance {
                 )
             }
             let all = try await store.renewal.read { try $0.keyUse(KeyUseQuery(version: account.version)) }
-            #expect(all == KeyUseTally(succeeded: 1, failed: 1, firstAt: Samples.now, lastAt: Samples.now))
+            let now = Samples.now
+            let both = KeyUseTally(succeeded: 1, failed: 1, firstAt: now, lastAt: now, lastSucceededAt: now)
+            #expect(all == both)
             let one = try await store.renewal.read { transaction in
                 try transaction.keyUse(
                     KeyUseQuery(version: account.version, purpose: .sign, partner: account.partner, flow: "orders")
                 )
             }
-            #expect(one == KeyUseTally(succeeded: 1, failed: 0, firstAt: Samples.now, lastAt: Samples.now))
+            #expect(one == KeyUseTally(succeeded: 1, firstAt: now, lastAt: now, lastSucceededAt: now))
+            let idleAlone = try await store.renewal.read { transaction in
+                try transaction.keyUse(KeyUseQuery(version: account.version, partner: idle.partner))
+            }
+            #expect(idleAlone == KeyUseTally(failed: 1, firstAt: now, lastAt: now))
             let none = try await store.renewal.read { transaction in
                 try transaction.keyUse(KeyUseQuery(version: account.version, purpose: .decrypt))
             }

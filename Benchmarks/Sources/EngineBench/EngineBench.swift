@@ -34,6 +34,7 @@ enum EngineBench {
         let options = try GatewayOptions(arguments)
         let folder = try workFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        Ending.remove(folder)
         let root = FileManager.default.currentDirectoryPath
         let campaign = try GatewayCampaign(options: options, root: root, folder: folder)
         if let minutes = options.soakMinutes { return try campaign.soak(minutes: minutes) }

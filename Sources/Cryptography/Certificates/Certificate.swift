@@ -48,6 +48,8 @@ public struct Certificate: Sendable {
     package var subjectKeyIdentifier: [UInt8]? { content.fields.subjectKeyIdentifier }
     /// The subject key identifier, or the SHA-1 of the public key where there is none (RFC 5280 section 4.2.1.2).
     package var keyIdentifier: [UInt8] { subjectKeyIdentifier ?? publicKey.keyIdentifier }
+    /// What the key may do; `nil` where the certificate does not say.
+    package var usage: CertificateUsage? { content.fields.keyUsage.map(CertificateUsage.init(rawValue:)) }
     /// What names the certificate by its issuer.
     package var issuerSerial: IssuerSerial { IssuerSerial(issuer: content.fields.issuer, serialNumber: serialNumber) }
     /// SHA-1 of the DER: `ThumbprintSHA1` of WSS X.509 token profile 1.1 section 3.1.
@@ -98,9 +100,10 @@ extension Certificate: Hashable {
         left.content === right.content || left.der == right.der
     }
 
-    /// Feeds the certificate's octets to `hasher`.
+    /// Feeds the last octets, which are the signature's, to `hasher`.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(der)
+        hasher.combine(der.count)
+        der.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0.suffix(32))) }
     }
 }
 

@@ -60,3 +60,31 @@ package enum CertificateBag {
 
     private static let certificatesTag = ASN1Identifier(tagWithNumber: 0, tagClass: .contextSpecific)
 }
+
+extension CertificateBag {
+    /// PKCS#7 with these certificates and no signature, in DER; throws `operationFailed`.
+    package static func pkcs7(_ certificates: [Certificate]) throws(CryptographyError) -> [UInt8] {
+        do {
+            var serializer = DER.Serializer()
+            try serializer.appendConstructedNode(identifier: .sequence) { content in
+                try content.serialize(signedData)
+                try content.serialize(explicitlyTaggedWithTagNumber: 0, tagClass: .contextSpecific) { wrapper in
+                    try wrapper.appendConstructedNode(identifier: .sequence) { parts in
+                        try parts.serialize(1)
+                        parts.appendConstructedNode(identifier: .set) { _ in }
+                        try parts.appendConstructedNode(identifier: .sequence) { try $0.serialize(data) }
+                        try parts.appendConstructedNode(identifier: certificatesTag) { bag in
+                            for certificate in certificates { try bag.serialize(DER.parse(certificate.der)) }
+                        }
+                        parts.appendConstructedNode(identifier: .set) { _ in }
+                    }
+                }
+            }
+            return serializer.serializedBytes
+        } catch {
+            throw .operationFailed(operation: "writing PKCS#7", reason: String(describing: error))
+        }
+    }
+
+    private static let data: ASN1ObjectIdentifier = [1, 2, 840, 113_549, 1, 7, 1]
+}

@@ -12,6 +12,8 @@ struct CertificateFields {
     let subjectDER: [UInt8]
     let spki: [UInt8]
     let subjectKeyIdentifier: [UInt8]?
+    /// The first octet of the key usage's bits.
+    let keyUsage: UInt8?
 
     init(certificate der: [UInt8]) throws {
         self = try DER.sequence(DER.parse(der), identifier: .sequence) { nodes in
@@ -42,11 +44,11 @@ struct CertificateFields {
         subject = try DistinguishedName(der: subjectNode)
         subjectDER = Array(subjectNode.encodedBytes)
         spki = Array(try Self.next(&nodes, "subjectPublicKeyInfo").encodedBytes)
-        var keyIdentifier: [UInt8]?
+        var extensions: (keyIdentifier: [UInt8]?, keyUsage: UInt8?)
         while let node = nodes.next() {
-            if node.identifier == Self.extensionsTag { keyIdentifier = try Self.keyIdentifier(in: node) }
+            if node.identifier == Self.extensionsTag { extensions = try Self.extensions(in: node) }
         }
-        subjectKeyIdentifier = keyIdentifier
+        (subjectKeyIdentifier, keyUsage) = extensions
     }
 
     private static func next(_ nodes: inout ASN1NodeCollection.Iterator, _ field: String) throws -> ASN1Node {
@@ -76,23 +78,31 @@ struct CertificateFields {
     private static let extensionsTag = ASN1Identifier(tagWithNumber: 3, tagClass: .contextSpecific)
     private static let keyIdentifierType: ASN1ObjectIdentifier = [2, 5, 29, 14]
 
-    /// The value of the subject key identifier extension (RFC 5280 section 4.2.1.2).
-    private static func keyIdentifier(in node: ASN1Node) throws -> [UInt8]? {
+    private static let keyUsageType: ASN1ObjectIdentifier = [2, 5, 29, 15]
+
+    /// The values of the extensions that are looked at (RFC 5280 sections 4.2.1.2 and 4.2.1.3).
+    private static func extensions(in node: ASN1Node) throws -> (keyIdentifier: [UInt8]?, keyUsage: UInt8?) {
         guard case .constructed(let content) = node.content, let list = content.first(where: { _ in true }) else {
             throw CryptographyError.malformedCertificate("the extensions are not a list")
         }
         return try DER.sequence(list, identifier: .sequence) { nodes in
-            var found: [UInt8]?
+            var found: (keyIdentifier: [UInt8]?, keyUsage: UInt8?)
             while let node = nodes.next() {
-                let value = try DER.sequence(node, identifier: .sequence) { parts in
+                let (type, value) = try DER.sequence(node, identifier: .sequence) { parts in
                     let type = try ASN1ObjectIdentifier(derEncoded: &parts)
                     _ = try DER.decodeDefault(&parts, defaultValue: false) as Bool
-                    let value = try ASN1OctetString(derEncoded: &parts)
-                    return type == keyIdentifierType ? value : nil
+                    return try (type, ASN1OctetString(derEncoded: &parts))
                 }
-                guard let value else { continue }
-                guard found == nil else { throw CryptographyError.malformedCertificate("two subject key identifiers") }
-                found = try Array(ASN1OctetString(derEncoded: DER.parse(value.bytes)).bytes)
+                if type == keyIdentifierType {
+                    guard found.keyIdentifier == nil else {
+                        throw CryptographyError.malformedCertificate("two subject key identifiers")
+                    }
+                    found.keyIdentifier = try Array(ASN1OctetString(derEncoded: DER.parse(value.bytes)).bytes)
+                } else if type == keyUsageType {
+                    // One that cannot be read allows nothing.
+                    let bits = (try? DER.parse(value.bytes)).flatMap { try? ASN1BitString(derEncoded: $0) }
+                    found.keyUsage = bits?.bytes.first ?? 0
+                }
             }
             return found
         }

@@ -34,7 +34,10 @@ extension Certificate {
         var serial = SecureRandom.octets(count: 16)
         serial[0] = serial[0] & 0x7F | 0x40
         do {
-            let signer = Signer(key: key, publicKey: try X509.Certificate.PublicKey(derEncoded: key.publicKey.spki))
+            let signer = CertificateSigner(
+                key: key,
+                publicKey: try X509.Certificate.PublicKey(derEncoded: key.publicKey.spki)
+            )
             let subject = try name.encodable()
             let certificate = try X509.Certificate(
                 version: .v3,
@@ -58,7 +61,7 @@ extension Certificate {
         }
     }
 
-    private static func extensions(for key: PublicKey, hosts: [String]) throws -> X509.Certificate.Extensions {
+    static func extensions(for key: PublicKey, hosts: [String]) throws -> X509.Certificate.Extensions {
         let (isRSA, isEC) =
             switch key.algorithm {
             case .rsa: (true, false)
@@ -84,66 +87,9 @@ extension Certificate {
     }
 }
 
-/// Lends a key to swift-certificates for signing.
-private struct Signer: CustomPrivateKey {
-    let key: PrivateKey
-    let publicKey: X509.Certificate.PublicKey
-
-    static let defaultPEMDiscriminator = "PRIVATE KEY"
-
-    var defaultSignatureAlgorithm: X509.Certificate.SignatureAlgorithm {
-        switch key.algorithm {
-        case .ec(.p256): .ecdsaWithSHA256
-        case .ec(.p384): .ecdsaWithSHA384
-        case .ec(.p521): .ecdsaWithSHA512
-        case .ed25519: .ed25519
-        case .rsa, .x25519, .other: .sha256WithRSAEncryption
-        }
-    }
-
-    var supportedSignatureAlgorithms: [X509.Certificate.SignatureAlgorithm] { [defaultSignatureAlgorithm] }
-
-    func signSynchronously(
-        bytes: some DataProtocol,
-        signatureAlgorithm: X509.Certificate.SignatureAlgorithm
-    ) throws -> X509.Certificate.Signature {
-        let octets = try key.signCertificate(Array(bytes))
-        return try .init(
-            signatureAlgorithm: signatureAlgorithm,
-            signatureBytes: ASN1BitString(bytes: octets[...])
-        )
-    }
-
-    /// The private key never leaves through here.
-    func serialize(into coder: inout DER.Serializer) throws {
-        throw CryptographyError.unsupportedKey("a private key is not written by this way")
-    }
-
-    static func == (left: Signer, right: Signer) -> Bool {
-        left.publicKey == right.publicKey
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(publicKey)
-    }
-}
-
-extension PrivateKey {
-    /// The signature in the form of X.509: for ECDSA the DER of RFC 3279 section 2.2.3.
-    fileprivate func signCertificate(_ octets: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        switch algorithm {
-        case .ed25519: try signInDER(octets, by: .ed25519)
-        case .ec(.p256): try signInDER(octets, by: .ecdsa(.sha256))
-        case .ec(.p384): try signInDER(octets, by: .ecdsa(.sha384))
-        case .ec(.p521): try signInDER(octets, by: .ecdsa(.sha512))
-        case .rsa, .x25519, .other: try signInDER(octets, by: .rsaPKCS1(.sha256))
-        }
-    }
-}
-
 extension DistinguishedName {
     /// The name as swift-certificates writes it: country names printable, the rest UTF-8 (RFC 5280 section 4.1.2.4).
-    fileprivate func encodable() throws -> X509.DistinguishedName {
+    func encodable() throws -> X509.DistinguishedName {
         try X509.DistinguishedName(
             relativeNames.reversed()
                 .map { name in

@@ -1,19 +1,44 @@
 import COpenSSL
 
-/// Containers of PKCS#12 (RFC 7292) with one private key and its certificates.
+/// Containers of PKCS#12 (RFC 7292).
 package enum PKCS12 {
     /// The most octets of a container that are read.
-    package static let octetLimit = 1 << 20
+    package static let octetLimit = 4 << 20
 
     private static let iterationCount: Int32 = 100_000
 
-    /// The private key and its certificates, leaf first, in the container.
+    /// The one private key and its certificates, leaf first, in the container.
     ///
     /// Throws `malformedPKCS12`, `wrongPassword`, `limitExceeded`, or as `PrivateKey` and `Certificate` do.
     package static func read(
         _ octets: [UInt8],
         password: String
     ) throws(CryptographyError) -> (key: PrivateKey, chain: [Certificate]) {
+        let entries = try entries(of: octets, password: password)
+        var pairs: [(name: String?, key: PrivateKey, chain: [Certificate])] = []
+        for entry in entries {
+            switch entry.content {
+            case .pair(let key, let chain): pairs.append((entry.name, key, chain))
+            case .key: throw .malformedPKCS12("no certificate for its private key in it")
+            case .unreadable(let error): throw error
+            case .certificates, .other: break
+            }
+        }
+        guard let pair = pairs.first else { throw .malformedPKCS12("no private key in it") }
+        guard pairs.count == 1 else {
+            let names = pairs.prefix(10).map { $0.name ?? "(no name)" }.joined(separator: ", ")
+            throw .malformedPKCS12("\(pairs.count) key pairs in it (\(names)); import it as a keystore, or name one")
+        }
+        return (pair.key, pair.chain)
+    }
+
+    /// Everything in the container: each key with its certificates, then the certificates that belong to none.
+    ///
+    /// Containers of algorithms that libcrypto has put away (RC2) are read as well. Throws as `read` does.
+    package static func entries(
+        of octets: [UInt8],
+        password: String
+    ) throws(CryptographyError) -> [KeyFile.Entry] {
         guard octets.count <= octetLimit else {
             throw .limitExceeded(what: "the container in octets", limit: octetLimit)
         }
@@ -22,26 +47,17 @@ package enum PKCS12 {
         case false: throw IterationLimit.error
         case true: break
         }
-        let container = octets.withUnsafeBufferPointer { buffer in
-            var position = buffer.baseAddress
-            return d2i_PKCS12(nil, &position, buffer.count)
+        do throws(ContainerFailure) {
+            let bags = try LegacyAlgorithms.offering { () throws(ContainerFailure) in
+                try Bags(octets, password: password)
+            }
+            return bags.entries()
+        } catch {
+            switch error {
+            case .unsupportedAlgorithm: throw unsupported
+            case .failure(let error): throw error
+            }
         }
-        guard let container else { throw .malformedPKCS12(ErrorQueue.takeReason()) }
-        defer { PKCS12_free(container) }
-        try verify(container, password)
-        var key: OpaquePointer?
-        var leaf: OpaquePointer?
-        var others: OpaquePointer?
-        let isRead = PKCS12_parse(container, password, &key, &leaf, &others) == 1
-        let handle = KeyHandle(owning: key)
-        defer {
-            X509_free(leaf)
-            rekey_x509_stack_free(others)
-        }
-        guard isRead else { throw unreadable() }
-        guard let handle else { throw .malformedPKCS12("no private key in it") }
-        guard let leaf else { throw .malformedPKCS12("no certificate for its private key in it") }
-        return try (PrivateKey(handle), chain(leaf, others))
     }
 
     /// A container with `key` and `chain`, leaf first, encrypted by AES-256 under `password`.
@@ -82,44 +98,10 @@ package enum PKCS12 {
         }
     }
 
-    private static func verify(_ container: OpaquePointer, _ password: String) throws(CryptographyError) {
-        guard PKCS12_mac_present(container) == 1 else { throw .malformedPKCS12("it is not protected by a MAC") }
-        let isRight = PKCS12_verify_mac(container, password, Int32(clamping: password.utf8.count)) == 1
-        guard !isRight else { return }
-        if password.isEmpty, PKCS12_verify_mac(container, nil, 0) == 1 { return }
-        throw ErrorQueue.takeUnsupported() ? unsupported : .wrongPassword
-    }
-
-    private static func unreadable() -> CryptographyError {
-        let reason = ErrorQueue.peekReason()
-        return ErrorQueue.takeUnsupported() ? unsupported : .malformedPKCS12(reason)
-    }
-
     private static let unsupported = CryptographyError.malformedPKCS12(
-        "it is encrypted by an old algorithm that libcrypto no longer offers (RC2-40, say); "
+        "it is encrypted by an old algorithm (RC2-40, say) for which libcrypto's legacy provider is not installed; "
             + "write it again with `openssl pkcs12 -legacy -in old.p12 -out all.pem` and `openssl pkcs12 -export`"
     )
-
-    private static func chain(
-        _ leaf: OpaquePointer,
-        _ others: OpaquePointer?
-    ) throws(CryptographyError) -> [Certificate] {
-        var certificates: [Certificate] = []
-        for index in 0..<rekey_x509_stack_count(others) {
-            guard let other = rekey_x509_stack_value(others, index) else { continue }
-            certificates.append(try encoded(other))
-        }
-        return try Certificate.chain(from: encoded(leaf), among: certificates)
-    }
-
-    private static func encoded(_ certificate: OpaquePointer) throws(CryptographyError) -> Certificate {
-        let count = Int(max(0, i2d_X509(certificate, nil)))
-        let der = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
-            var position = buffer.baseAddress
-            written = Int(max(0, i2d_X509(certificate, &position)))
-        }
-        return try Certificate(der: der)
-    }
 
     private static func decoded(_ certificate: Certificate) throws(CryptographyError) -> OpaquePointer {
         let pointer = certificate.der.withUnsafeBufferPointer { buffer in

@@ -40,22 +40,6 @@ extension PrivateKey {
         password: String?
     ) throws(CryptographyError) {
         guard let password else { throw .passwordRequired }
-        switch octets.withUnsafeBytes({ IterationLimit.isKept(by: Array($0)) }) {
-        case nil: throw .malformedKey("not BER")
-        case false: throw IterationLimit.error
-        case true: break
-        }
-        let envelope = octets.withUnsafeBytes { octets in
-            var position = octets.assumingMemoryBound(to: UInt8.self).baseAddress
-            return d2i_X509_SIG(nil, &position, octets.count)
-        }
-        guard let envelope else { throw .malformedKey(ErrorQueue.takeReason()) }
-        defer { X509_SIG_free(envelope) }
-        guard let info = PKCS8_decrypt(envelope, password, Int32(clamping: password.utf8.count)) else {
-            throw ErrorQueue.takeUnsupported()
-                ? .unsupportedKey("encrypted with an algorithm that libcrypto does not offer") : .wrongPassword
-        }
-        defer { PKCS8_PRIV_KEY_INFO_free(info) }
-        try self.init(Self.read(EVP_PKCS82PKEY(info)))
+        try self.init(pkcs8: EncryptedPKCS8.open(octets.withUnsafeBytes { Array($0) }, password: password))
     }
 }

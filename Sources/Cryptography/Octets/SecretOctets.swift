@@ -40,6 +40,12 @@ package struct SecretOctets: ~Copyable, @unchecked Sendable {
         try body(UnsafeRawBufferPointer(storage))
     }
 
+    /// The same octets as a new secret.
+    borrowing func copy() -> SecretOctets {
+        let source = UnsafeRawBufferPointer(storage)
+        return SecretOctets(count: source.count) { $0.copyMemory(from: source) }
+    }
+
     /// The first `count` octets as a new secret, for results shorter than their buffer.
     func prefix(_ count: Int) -> SecretOctets {
         let source = UnsafeRawBufferPointer(rebasing: storage.prefix(count))

@@ -8,7 +8,7 @@ struct KeyringIndex: Sendable {
 
     init() {}
 
-    /// Takes in `certificate`, which the version `id` has.
+    /// Takes in `certificate`, which the version `id` has or had.
     mutating func insert(_ certificate: Certificate, of id: KeyVersionID) {
         byIssuerSerial[certificate.issuerSerial] = (byIssuerSerial[certificate.issuerSerial] ?? []).with(id)
         byKeyIdentifier[certificate.keyIdentifier] = (byKeyIdentifier[certificate.keyIdentifier] ?? []).with(id)

@@ -51,31 +51,33 @@ package struct KeyringSnapshot: Sendable {
         var entries = byAlias[id.alias] ?? []
         entries.insert(entry, at: entries.firstIndex { $0.version.id > id } ?? entries.endIndex)
         byAlias[id.alias] = entries
-        if let certificate = entry.version.certificate { index.insert(certificate, of: id) }
+        for certificate in entry.version.certificates { index.insert(certificate, of: id) }
     }
 
     private mutating func remove(_ id: KeyVersionID) {
         guard let entry = entry(id) else { return }
         let rest = byAlias[id.alias]?.filter { $0.version.id != id } ?? []
         byAlias[id.alias] = rest.isEmpty ? nil : rest
-        if let certificate = entry.version.certificate { index.remove(certificate, of: id) }
+        for certificate in entry.version.certificates { index.remove(certificate, of: id) }
     }
 
     /// What `alias` signs with at `now`: its active version, or the one assigned to `partner` instead, with the
     /// certificates above the leaf in `chain`.
     ///
-    /// Throws `unknownAlias`, `noActiveVersion`, `noPrivateKey`, `expired` or `notYetValid`.
+    /// A message of a named trial is signed with the version that `permit` names, if that is one of the alias's.
+    /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `noPrivateKey`, `expired` or `notYetValid`.
     package func signingCredential(
         _ alias: KeyAlias,
         for partner: PartnerID? = nil,
-        at now: Date
+        at now: Date,
+        permit: ProbePermit? = nil
     ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
-        try credential(of: current(alias, for: partner), at: now)
+        try credential(of: protecting(alias, for: partner, permit), at: now)
     }
 
     /// What `alias` signs with beside that for `partner`; `nil` without such an assignment.
     ///
-    /// Throws as ``signingCredential(_:for:at:)``.
+    /// Throws `noPrivateKey`, `expired` or `notYetValid`.
     package func secondCredential(
         _ alias: KeyAlias,
         for partner: PartnerID,
@@ -96,19 +98,21 @@ package struct KeyringSnapshot: Sendable {
 
     /// Whom `alias` encrypts to at `now`: its active version, or the one assigned to `partner` instead.
     ///
-    /// Throws `unknownAlias`, `noActiveVersion`, `expired` or `notYetValid`.
+    /// A message of a named trial is encrypted to the version that `permit` names, if that is one of the alias's.
+    /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `expired` or `notYetValid`.
     package func recipient(
         _ alias: KeyAlias,
         for partner: PartnerID? = nil,
-        at now: Date
+        at now: Date,
+        permit: ProbePermit? = nil
     ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate) {
-        let entry = try current(alias, for: partner)
+        let entry = try protecting(alias, for: partner, permit)
         return try (entry.version.id, entry.version.validCertificate(at: now))
     }
 
     /// Whom `alias` encrypts to besides for `partner`; `nil` without such an assignment.
     ///
-    /// Throws as ``recipient(_:for:at:)``.
+    /// Throws `expired` or `notYetValid`.
     package func secondRecipient(
         _ alias: KeyAlias,
         for partner: PartnerID,
@@ -120,7 +124,8 @@ package struct KeyringSnapshot: Sendable {
 
     /// What `aliases` verify and decrypt with: their staged, active and retiring versions, expired ones too.
     ///
-    /// `key` is `nil` for a partner's certificate. With an `owner`, versions of anybody else are left out.
+    /// A version whose certificate was renewed comes once with each of its certificates. `key` is `nil` for a partner's
+    /// certificate. With an `owner`, versions of anybody else are left out.
     package func accepted(
         _ aliases: [KeyAlias],
         of owner: KeyOwner? = nil
@@ -131,6 +136,7 @@ package struct KeyringSnapshot: Sendable {
                 guard let certificate = entry.version.certificate, owner == nil || entry.version.owner == owner
                 else { continue }
                 accepted.append((entry.version.id, certificate, entry.key))
+                accepted += entry.version.formerCertificates.map { (entry.version.id, $0, entry.key) }
             }
         }
         return accepted
@@ -151,10 +157,21 @@ package struct KeyringSnapshot: Sendable {
         byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
     }
 
-    /// The one current version for `partner`: the assigned one, else the active one.
-    private func current(_ alias: KeyAlias, for partner: PartnerID?) throws(KeystoreError) -> KeyringEntry {
-        if let partner, let entry = assigned(alias, to: partner, .instead) { return entry }
-        return try active(alias)
+    /// The one current version: the one on trial by `permit`, else the one assigned to `partner`, else the active one.
+    private func protecting(
+        _ alias: KeyAlias,
+        for partner: PartnerID?,
+        _ permit: ProbePermit?
+    ) throws(KeystoreError) -> KeyringEntry {
+        guard let permit, permit.version.alias == alias else {
+            if let partner, let entry = assigned(alias, to: partner, .instead) { return entry }
+            return try active(alias)
+        }
+        guard let entry = entry(permit.version) else { throw .unknownVersion(permit.version) }
+        guard permit.allows(permit.version, in: entry.version.state) else {
+            throw .notOnTrial(permit.version, entry.version.state)
+        }
+        return entry
     }
 
     private func assigned(
@@ -162,7 +179,10 @@ package struct KeyringSnapshot: Sendable {
         to partner: PartnerID,
         _ manner: KeyAssignment.Manner
     ) -> KeyringEntry? {
-        assignments[alias]?.first { $0.partner == partner && $0.manner == manner }.flatMap { entry($0.version) }
+        guard let assignment = assignments[alias]?.first(where: { $0.partner == partner && $0.manner == manner }),
+            let entry = entry(assignment.version), entry.version.state == .staged
+        else { return nil }
+        return entry
     }
 
     private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {
@@ -201,7 +221,8 @@ extension KeyringSnapshot {
     }
 
     private func versions(having certificate: Certificate) -> [KeyVersionID] {
-        index.versions(thumbprint: certificate.thumbprint).filter { version($0)?.certificate == certificate }
+        index.versions(thumbprint: certificate.thumbprint)
+            .filter { version($0)?.certificates.contains(certificate) == true }
     }
 
     private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {

@@ -12,6 +12,8 @@ package struct MasterKey: Sendable {
     private static let formatVersion: UInt8 = 1
 
     private let key: Holder
+    /// The key that was in use before, while a rotation is under way.
+    private let former: Holder?
 
     /// Takes a key of 32 octets; throws `masterKey` for another size.
     package init(_ octets: consuming SecretOctets) throws(KeystoreError) {
@@ -19,6 +21,33 @@ package struct MasterKey: Sendable {
             throw .masterKey("it has \(octets.count) octets, not \(Self.octetCount)")
         }
         key = Holder(octets)
+        former = nil
+    }
+
+    private init(_ key: Holder, former: Holder) {
+        self.key = key
+        self.former = former
+    }
+
+    /// This key, which opens what `former` sealed as well; it seals by itself.
+    package func knowing(former: MasterKey) -> MasterKey { MasterKey(key, former: former.key) }
+
+    /// Whether a former key is known: whether a rotation is under way.
+    package var knowsFormer: Bool { former != nil }
+
+    /// What the former key sealed, sealed under this one; `nil` when this one sealed it; throws `sealBroken`.
+    ///
+    /// The data key is sealed anew and the body stays, so the cost does not grow with it.
+    package func rewrapped(_ sealed: [UInt8], context: String) throws(KeystoreError) -> [UInt8]? {
+        if opens(sealed, context, under: key) { return nil }
+        let dataKey = try dataKey(of: sealed, context)
+        do throws(CryptographyError) {
+            var rewrapped = [Self.formatVersion]
+            rewrapped += try AEAD.seal(dataKey, key: key.octets, authenticating: Self.associated(context))
+            return rewrapped + sealed[Self.bodyStart...]
+        } catch {
+            throw .cryptography(error)
+        }
     }
 
     /// A key that nobody has had before.
@@ -109,6 +138,19 @@ extension MasterKey {
         of sealed: [UInt8],
         _ context: String
     ) throws(KeystoreError) -> SecretOctets {
+        do throws(KeystoreError) {
+            return try dataKey(of: sealed, context, under: key)
+        } catch {
+            guard let former else { throw error }
+            return try dataKey(of: sealed, context, under: former)
+        }
+    }
+
+    private func dataKey(
+        of sealed: [UInt8],
+        _ context: String,
+        under key: Holder
+    ) throws(KeystoreError) -> SecretOctets {
         guard sealed.count > Self.bodyStart, sealed[0] == Self.formatVersion else {
             throw .sealBroken(context: context)
         }
@@ -117,6 +159,15 @@ extension MasterKey {
             return try AEAD.openSecret(wrapped, key: key.octets, authenticating: Self.associated(context))
         } catch {
             throw .sealBroken(context: context)
+        }
+    }
+
+    private func opens(_ sealed: [UInt8], _ context: String, under key: Holder) -> Bool {
+        do throws(KeystoreError) {
+            _ = try dataKey(of: sealed, context, under: key)
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -31,17 +31,33 @@ extension KeyOperations {
     /// Imports a key pair of the tenant with its certificates, the leaf first.
     ///
     /// The first version of an alias is active, further ones staged.
-    package func importPair(alias: KeyAlias, key: PrivateKey, chain: [Certificate]) throws -> KeyVersion {
+    package func importPair(
+        alias: KeyAlias,
+        key: PrivateKey,
+        chain: [Certificate],
+        demands: ImportDemands = ImportDemands()
+    ) throws -> KeyVersion {
         guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
-        guard leaf.publicKey == key.publicKey else { throw KeystoreError.certificateMismatch(alias) }
-        return try add(alias, owner: .tenant, chain: chain, key: key, action: "key.import")
+        guard leaf.publicKey == key.publicKey else {
+            throw try mismatch(
+                alias,
+                leaf,
+                transaction.versions(marked: leaf.identityMarks) + transaction.versions(of: alias)
+            )
+        }
+        return try add(alias, owner: .tenant, chain: chain, key: key, demands, action: "key.import")
     }
 
     /// Imports a partner's certificate with those above it, the leaf first.
     ///
     /// The first version of an alias is active, further ones staged.
-    package func importCertificate(alias: KeyAlias, chain: [Certificate], partner: PartnerID) throws -> KeyVersion {
-        try add(alias, owner: .partner(partner), chain: chain, key: nil, action: "key.import-certificate")
+    package func importCertificate(
+        alias: KeyAlias,
+        chain: [Certificate],
+        partner: PartnerID,
+        demands: ImportDemands = ImportDemands()
+    ) throws -> KeyVersion {
+        try add(alias, owner: .partner(partner), chain: chain, key: nil, demands, action: "key.import-certificate")
     }
 
     private func add(
@@ -49,6 +65,7 @@ extension KeyOperations {
         owner: KeyOwner,
         chain: [Certificate],
         key: PrivateKey?,
+        _ demands: ImportDemands = ImportDemands(),
         action: String
     ) throws -> KeyVersion {
         guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
@@ -57,25 +74,33 @@ extension KeyOperations {
             throw KeystoreError.ownerMismatch(alias, owner: other.owner)
         }
         let id = KeyVersionID(alias: alias, number: (siblings.map(\.id.number).max() ?? 0) + 1)
-        try KeyVersion.checkValidity(of: leaf, for: id, at: now)
-        try Identifiability(leaf, alias).check(against: transaction.versions(marked: leaf.identityMarks))
+        let acceptance = Acceptance(
+            id: id,
+            owner: owner,
+            leaf: leaf,
+            others: Array(chain.dropFirst()),
+            demands: demands
+        )
+        let chain = try acceptance.chain(against: transaction.versions(marked: leaf.identityMarks), at: now)
         let isFirst = siblings.isEmpty
         var version = KeyVersion(
             id: id,
             owner: owner,
             state: isFirst ? .active : .staged,
-            chain: Certificate.chain(from: leaf, among: Array(chain.dropFirst())),
+            chain: chain,
             sealedPrivateKey: nil,
             createdAt: now,
             activatedAt: isFirst ? now : nil
         )
         version.sealedPrivateKey = try key.map { try sealed($0, context: version.sealingContext) }
         try transaction.insert(version)
-        try conclude(action, id, "\(version.state.rawValue), \(leaf.keyDescription), SHA-256 \(leaf.fingerprint)")
+        let confirmed = demands.fingerprint == nil ? "" : ", as confirmed"
+        let detail = "\(version.state.rawValue), \(leaf.keyDescription), SHA-256 \(leaf.fingerprint)\(confirmed)"
+        try conclude(action, id, detail)
         return version
     }
 
-    private func sealed(_ key: PrivateKey, context: String) throws(KeystoreError) -> [UInt8] {
+    func sealed(_ key: PrivateKey, context: String) throws(KeystoreError) -> [UInt8] {
         try KeystoreError.wrapping { () throws(CryptographyError) in try masterKey.seal(key.pkcs8(), context: context) }
     }
 }

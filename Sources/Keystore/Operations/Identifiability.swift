@@ -25,6 +25,11 @@ struct Identifiability {
             if other.issuerSerial == certificate.issuerSerial {
                 throw .ambiguous(alias, identifier: "issuer and serial number", other: version.id)
             }
+            for former in version.formerCertificates where former != certificate {
+                guard former.issuerSerial != certificate.issuerSerial else {
+                    throw .ambiguous(alias, identifier: "issuer and serial number", other: version.id)
+                }
+            }
             if other.publicKey != certificate.publicKey, other.keyIdentifier == certificate.keyIdentifier {
                 throw .ambiguous(alias, identifier: "subject key identifier", other: version.id)
             }

@@ -28,6 +28,18 @@ package protocol KeystoreTransaction {
     /// Removes the assignment of that alias and partner.
     func removeAssignment(_ assignment: KeyAssignment) throws
 
+    /// The export of that name, or `nil`.
+    func keyExport(_ id: String) throws -> KeyExport?
+    /// The exports that were not collected, oldest first.
+    func openKeyExports() throws -> [KeyExport]
+    /// Adds an export, or notes how it went on.
+    func save(_ export: KeyExport) throws
+
+    /// What was said about certificates that end.
+    func expiryNotices() throws -> [ExpiryNotice]
+    /// Notes that it was said; throws when it was noted before.
+    func insert(_ notice: ExpiryNotice, at moment: Date) throws
+
     /// The number of the keyset, 0 at first; grows with every change to a version.
     func generation() throws -> Int
     /// Adds one to the generation and returns it.

@@ -4,7 +4,10 @@ extension KeyVersion {
     /// The certificates in DER, leaf first, as a store keeps them.
     package var chainOctets: [[UInt8]] { chain.map(\.der) }
 
-    /// Reads certificates that were kept as ``chainOctets``; throws `cryptography` when one is broken.
+    /// The former certificates in DER, oldest first.
+    package var formerOctets: [[UInt8]] { formerCertificates.map(\.der) }
+
+    /// Reads certificates that were kept as ``chainOctets`` or ``formerOctets``; throws `cryptography` when one is broken.
     package static func chain(of octets: [[UInt8]]) throws(KeystoreError) -> [Certificate] {
         var chain: [Certificate] = []
         for der in octets {

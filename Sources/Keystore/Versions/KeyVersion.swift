@@ -11,6 +11,8 @@ package struct KeyVersion: Hashable, Sendable {
     package var state: KeyVersionState
     /// Its certificates, leaf first; empty while pending.
     package var chain: [Certificate]
+    /// Earlier certificates of the same key, oldest first: messages that name one of them still mean this version.
+    package var formerCertificates: [Certificate]
     /// The PKCS#8 private key sealed under the master key for this version; `nil` for a partner's, or when destroyed.
     package var sealedPrivateKey: [UInt8]?
     /// When it was made or imported.
@@ -30,6 +32,7 @@ package struct KeyVersion: Hashable, Sendable {
         owner: KeyOwner,
         state: KeyVersionState,
         chain: [Certificate],
+        formerCertificates: [Certificate] = [],
         sealedPrivateKey: [UInt8]?,
         createdAt: Date,
         activatedAt: Date? = nil,
@@ -41,6 +44,7 @@ package struct KeyVersion: Hashable, Sendable {
         self.owner = owner
         self.state = state
         self.chain = chain
+        self.formerCertificates = formerCertificates
         self.sealedPrivateKey = sealedPrivateKey
         self.createdAt = createdAt
         self.activatedAt = activatedAt
@@ -51,6 +55,9 @@ package struct KeyVersion: Hashable, Sendable {
 
     /// The leaf certificate; `nil` while pending.
     package var certificate: Certificate? { chain.first }
+
+    /// The leaf certificate and the former ones; empty while pending.
+    package var certificates: [Certificate] { chain.prefix(1) + formerCertificates }
 
     /// SHA-256 of the leaf certificate for people to compare; `nil` while pending.
     package var fingerprint: String? { certificate?.fingerprint }

@@ -87,9 +87,29 @@ extension ManagementClient {
         try await post(["renewals", renewal, "abort"], request)
     }
 
+    /// Tries the new key out with one partner, before the exchange.
+    package func probe(_ renewal: String, _ request: ProbeRenewal) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "probe"], request)
+    }
+
+    /// Lets a share of one receiver's messages try the new key out.
+    package func setCanary(_ renewal: String, _ request: SetCanary) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", renewal, "canary"], request)
+    }
+
     /// The notifications to the person's role and organisation, oldest first.
     package func notifications() async throws(ManagementError) -> [NotificationResource] {
         try await get(["notifications"])
+    }
+
+    /// What became of notifications beyond the inboxes; of one state alone when it is given.
+    package func informs(state: String? = nil) async throws(ManagementError) -> [InformResource] {
+        try await get(["informs"], query: state.map { [("state", $0)] } ?? [])
+    }
+
+    /// Has an undeliverable inform sent again.
+    package func retryInform(_ id: String) async throws(ManagementError) -> InformResource {
+        try await post(["informs", id, "retry"])
     }
 
     /// Confirms that a notification was read.

@@ -73,6 +73,15 @@ package struct ManagementClient: Sendable {
 }
 
 extension ManagementClient {
+    /// The page of metrics (`GET /metrics`) in Prometheus' text format.
+    package func metrics() async throws(ManagementError) -> String {
+        var request = HTTPClientRequest(url: server + "/metrics")
+        request.headers.add(name: "Authorization", value: "Bearer " + token)
+        let (status, octets) = try await exchange(request)
+        guard status == 200 else { throw .notUnderstood(status: status, reason: "no page of metrics") }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
     private struct Body {
         var octets: [UInt8]
         var mediaType: String

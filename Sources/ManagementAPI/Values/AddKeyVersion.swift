@@ -9,10 +9,14 @@ package struct AddKeyVersion: Codable, Sendable {
     /// Where the key comes from.
     package var source: Source
 
+    /// The SHA-256 that the certificate must have, hexadecimal; nil when it was not confirmed.
+    package var fingerprint: String?
+
     /// A version for `alias` from `source`.
-    package init(alias: String, source: Source) {
+    package init(alias: String, source: Source, fingerprint: String? = nil) {
         self.alias = alias
         self.source = source
+        self.fingerprint = fingerprint
     }
 
     /// Where a new version's key comes from.
@@ -24,6 +28,8 @@ package struct AddKeyVersion: Codable, Sendable {
         case keyPair(key: String, certificates: String, password: String?)
         /// A PKCS#12 file and its password.
         case pkcs12(file: Data, password: String)
+        /// A key pair or a partner's certificate in any format.
+        case file(KeyFileUpload)
         /// A partner's certificate chain (PEM, leaf first).
         case certificate(certificates: String, partner: String)
     }

@@ -16,6 +16,8 @@ package struct NotificationResource: Codable, Sendable, Hashable {
     package var text: String
     /// The certificate (PEM) that goes with it; nil when none does.
     package var certificate: String?
+    /// SHA-256 of that certificate, to be compared over a second channel; nil when none goes with it.
+    package var fingerprint: String?
     /// When it was written.
     package var sentAt: Date
     /// When the addressee acknowledged it.

@@ -38,6 +38,8 @@ package struct PlanChoicesResource: Codable, Sendable, Hashable {
 package struct ClaimStep: Codable, Sendable, Hashable {
     /// The certificate (PEM) that the step needs.
     package var certificate: String?
+    /// SHA-256 of that certificate as it was told over a second channel; nil when nobody compared.
+    package var fingerprint: String?
     /// Start of an agreed downtime.
     package var downtimeStart: Date?
     /// End of an agreed downtime.
@@ -50,16 +52,43 @@ package struct ClaimStep: Codable, Sendable, Hashable {
     /// A claim; most steps need nothing.
     package init(
         certificate: String? = nil,
+        fingerprint: String? = nil,
         downtimeStart: Date? = nil,
         downtimeEnd: Date? = nil,
         keyKind: String? = nil,
         note: String? = nil
     ) {
         self.certificate = certificate
+        self.fingerprint = fingerprint
         self.downtimeStart = downtimeStart
         self.downtimeEnd = downtimeEnd
         self.keyKind = keyKind
         self.note = note
+    }
+}
+
+/// Tries the new key out with one partner (`POST /renewals/{id}/probe`).
+package struct ProbeRenewal: Codable, Sendable, Hashable {
+    /// The partner.
+    package var partner: String
+
+    /// A trial with `partner`.
+    package init(partner: String) {
+        self.partner = partner
+    }
+}
+
+/// Lets a share of one receiver's messages try the new key out (`POST /renewals/{id}/canary`).
+package struct SetCanary: Codable, Sendable, Hashable {
+    /// The receiver.
+    package var partner: String
+    /// The share in per cent: 1, 10, 100, or 0 to end it.
+    package var share: Int
+
+    /// A share of the messages to `partner`.
+    package init(partner: String, share: Int) {
+        self.partner = partner
+        self.share = share
     }
 }
 

@@ -40,6 +40,24 @@ package struct MessageArchive: Sendable {
         return try masterKey.open([UInt8](sealed), context: Self.context(name))
     }
 
+    /// Seals what is still under the former master key under the current one; returns how many files.
+    ///
+    /// Each file is exchanged whole, so this may end at any moment and be begun again. Throws `sealBroken`, and what the file
+    /// system throws.
+    package func rewrap() throws -> Int {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return 0 }
+        var count = 0
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".sealed") {
+            let place = folder.appending(path: name)
+            let sealed = try [UInt8](Data(contentsOf: place))
+            guard let rewrapped = try masterKey.rewrapped(sealed, context: Self.context(name)) else { continue }
+            try Data(rewrapped).write(to: place, options: [.atomic])
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.path)
+            count += 1
+        }
+        return count
+    }
+
     /// A sealed message opens under its own name only.
     private static func context(_ name: String) -> String { "archived message " + name }
 

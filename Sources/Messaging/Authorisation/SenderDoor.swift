@@ -12,8 +12,10 @@ final class SenderDoor: Sendable {
     enum Refusal: Error {
         /// No client certificate, or one that is not this partner's; the cause in words.
         case certificate(String)
-        /// The connection has no TLS of its own.
+        /// The connection has no TLS of its own, which user and password need.
         case clear
+        /// The connection has no TLS of its own, and the message may bring a password as text.
+        case clearToken
         /// No user, or a wrong one, or a wrong password.
         case password
         /// Too many wrong passwords came from there.
@@ -26,6 +28,7 @@ final class SenderDoor: Sendable {
         to channel: SenderChannel,
         _ context: RuntimeContext
     ) async throws(Refusal) -> Admission {
+        guard !channel.request.needsTLS || caller.isTLS else { throw .clearToken }
         switch channel.authorisation {
         case .none: break
         case .certificate(let aliases):
@@ -35,7 +38,7 @@ final class SenderDoor: Sendable {
             guard caller.isTLS else { throw .clear }
             try check(caller, names.compactMap { context.configuration.credentials[$0] }, at: context.now)
         }
-        return Admission(checked: channel)
+        return Admission(checked: channel, isTLS: caller.isTLS)
     }
 
     private static func check(

@@ -36,6 +36,9 @@ extension SenderDoor.Refusal {
         switch self {
         case .certificate(let cause): cause
         case .clear: "user and password are taken over TLS alone, and the listener has none"
+        case .clearToken:
+            "passwords as text are taken over TLS alone, and the listener has none: give it TLS, demand `usernameToken` in "
+                + "`encrypted`, or set `usernameToken.withoutTLS`"
         case .password: "no or a wrong user and password"
         case .throttled: "too many wrong passwords from this address"
         }
@@ -45,6 +48,7 @@ extension SenderDoor.Refusal {
         switch self {
         case .certificate: refusal(403, "A client certificate that is registered for this endpoint is needed", version)
         case .clear: refusal(403, "This endpoint takes user and password over TLS alone", version)
+        case .clearToken: refusal(403, "This endpoint takes passwords as text over TLS alone", version)
         case .password:
             refusal(
                 401,

@@ -27,9 +27,10 @@ struct CaptureBook: Sendable {
     /// What captured messages take in the store.
     var keptOctetCount: Int
 
-    init(_ orders: [CaptureOrder], keptOctetCount: Int) {
-        self.orders = Dictionary(orders.map { ($0.flow, $0) }, uniquingKeysWith: { $1 })
-        self.keptOctetCount = keptOctetCount
+    /// What is written.
+    init(in transaction: any MessagingTransaction) throws {
+        orders = Dictionary(try transaction.captureOrders().map { ($0.flow, $0) }, uniquingKeysWith: { $1 })
+        keptOctetCount = try transaction.capturedOctetCount()
     }
 
     /// How many flows are captured.

@@ -24,15 +24,13 @@ final class CaptureDesk: Sendable {
         terms: CaptureTerms,
         space: SpaceWatch,
         logger: Logger,
-        orders: [CaptureOrder],
-        keptOctetCount: Int
+        book: CaptureBook
     ) {
         self.store = store
         self.masterKey = masterKey
         self.terms = terms
         self.space = space
         self.logger = logger
-        let book = CaptureBook(orders, keptOctetCount: keptOctetCount)
         runningCount = Atomic(book.runningCount)
         self.book = Mutex(book)
     }

@@ -25,6 +25,9 @@ package struct ChannelPolicy: Sendable {
     package let detectsReplays: Bool
     /// The most octets of a message; `nil` = what the tenant allows.
     package let octetLimit: Int?
+    /// Whether requests may bring a password as text that nothing but TLS hides, so that they are taken over TLS alone (WSS
+    /// Username Token Profile 1.1.1 section 4).
+    package let needsTLS: Bool
     /// Whether messages that meet the demands are kept as they arrived.
     package let savesIncoming: Bool
 }

@@ -17,4 +17,8 @@ package struct ReceiverChannel: Sendable {
     /// What an answer must satisfy; `nil` in a one-way flow, whose receiver answers with a status alone, and in a robust one
     /// whose faults nothing vouches for.
     package let response: ChannelPolicy?
+    /// The harmless message by which a new key is tried out before it is used; `nil` = none is agreed.
+    package let probe: FlowProbe?
+    /// Whether a growing share of requests tries a new key out before it is used for all.
+    package let triesKeysByShare: Bool
 }

@@ -21,4 +21,11 @@ package struct SenderChannel: Sendable {
     /// How an answer is protected; `nil` in a one-way flow, which answers with a status alone, and in a robust one whose
     /// faults go unprotected.
     package let response: ChannelProtection?
+    /// Whether the sender's own stack may try a new key out at ``selfTestPath`` before it is used.
+    package let allowsSelfTest: Bool
+
+    /// Where the sender's stack tries a new key out; `nil` = nowhere.
+    package var selfTestPath: String? { allowsSelfTest ? path + Self.selfTestSuffix : nil }
+
+    static let selfTestSuffix = "/self-test"
 }

@@ -39,6 +39,9 @@ extension ChannelPolicy {
         )
         demands.assertion = assertion?.demand
         demands.usernameToken = user?.demand
+        needsTLS =
+            isRequest && user?.demand.forms.contains(.text) == true && user?.isTLSWaived == false
+            && !encrypted.contains(.usernameToken)
         demands.maximumAge = try reader.seconds("maximumAge") ?? demands.maximumAge
         demands.clockSkew = try reader.seconds("clockSkew", least: 0) ?? demands.clockSkew
         demands.order = try reader.choice("order", of: AlgorithmNames.orders)

@@ -55,13 +55,17 @@ extension FlowReader {
         return (demand, issuers)
     }
 
-    /// What is demanded of a user's token, with the names of the users' credentials; `nil` when the key is absent.
-    mutating func userDemand() throws(FlowError) -> (demand: UsernameTokenDemand, credentials: [String])? {
+    /// What is demanded of a user's token; `nil` when the key is absent.
+    mutating func userDemand() throws(FlowError) -> ReadUserDemand? {
         guard var reader = try below("usernameToken") else { return nil }
         guard let credentials = try reader.texts("credentials"), !credentials.isEmpty else {
             throw reader.error("credentials", "is missing", mend: "list names of the tenant's `credentials`")
         }
         let form = try reader.choice("password", of: AlgorithmNames.passwordForms) ?? .digest
+        let isTLSWaived = try reader.flag("withoutTLS")
+        guard isTLSWaived == nil || form == .text else {
+            throw reader.error("withoutTLS", "has no effect on a digest", mend: "remove it")
+        }
         var demand = UsernameTokenDemand(forms: [form])
         demand.isRequired = try reader.flag("required") ?? true
         demand.requiresNonce = try reader.flag("nonce") ?? true
@@ -75,7 +79,7 @@ extension FlowReader {
             )
         }
         try reader.end()
-        return (demand, credentials)
+        return ReadUserDemand(demand: demand, credentials: credentials, isTLSWaived: isTLSWaived ?? false)
     }
 
     /// Whether a response must confirm the request's signatures.
@@ -89,4 +93,13 @@ extension FlowReader {
         }
         return true
     }
+}
+
+/// What a channel demands of users' tokens.
+struct ReadUserDemand {
+    let demand: UsernameTokenDemand
+    /// The names of the users' credentials.
+    let credentials: [String]
+    /// Whether passwords may come as text over connections without TLS of the tenant's own.
+    let isTLSWaived: Bool
 }

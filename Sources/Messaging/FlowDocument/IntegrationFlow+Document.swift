@@ -28,6 +28,7 @@ extension IntegrationFlow {
         receiver = try ReceiverChannel(
             reading: reader.requiredBelow("receiver"),
             pattern: pattern,
+            version: sender.soapVersion,
             assertion: sender.request.demands.assertion?.confirmation
         )
         delivery =
@@ -69,7 +70,30 @@ extension SenderChannel {
         response = try reader.response(in: pattern) { reader throws(FlowError) in
             try ChannelProtection(reading: reader, ofRequests: false)
         }
+        allowsSelfTest = try reader.flag("selfTest") ?? false
+        if allowsSelfTest { try Self.checkSelfTest(reader, request, response) }
         try reader.end()
+    }
+
+    /// A nonce that anybody could read or return would prove nothing about the sender.
+    private static func checkSelfTest(
+        _ reader: FlowReader,
+        _ request: ChannelPolicy,
+        _ response: ChannelProtection?
+    ) throws(FlowError) {
+        guard let response, response.sign != nil || response.encrypt != nil else {
+            throw reader.error("selfTest", "stands in a flow without protected answers", mend: "remove it")
+        }
+        guard !request.verify.isEmpty, request.demands.signed.contains(.body) else {
+            throw reader.error(
+                "selfTest",
+                "would take a nonce from anybody",
+                mend: "demand signed requests: `request.verify`, with `body` in `signed`"
+            )
+        }
+        guard response.encrypt == nil || response.encryption.parts.contains(.body) else {
+            throw reader.error("selfTest", "would show its nonce in the clear", mend: "encrypt `body` in `response`")
+        }
     }
 
     private static func isPath(_ path: String) -> Bool {
@@ -86,6 +110,7 @@ extension ReceiverChannel {
     fileprivate init(
         reading reader: consuming FlowReader,
         pattern: FlowPattern,
+        version: SOAPVersion,
         assertion: CarriedAssertion.Confirmation?
     ) throws(FlowError) {
         partner = try reader.partner()
@@ -117,6 +142,12 @@ extension ReceiverChannel {
             }
             return policy
         }
+        triesKeysByShare = try reader.flag("canary") ?? false
+        let isProtected = request.sign != nil || request.encrypt != nil
+        probe = try reader.below("probe")
+            .map { reader throws(FlowError) in
+                try FlowProbe(reading: reader, pattern: pattern, version: version, isProtected: isProtected)
+            }
         try reader.end()
     }
 }

@@ -22,11 +22,15 @@ import Synchronization
 /// a former process had under way ended with it; its rows are removed at the start.
 final class KeyUseLedger: Sendable {
     private enum Request: Sendable {
-        case lease([OpenOperation])
+        case lease([OpenOperation], ProbePermit?)
         case flush(Release)
 
         var operations: [OpenOperation] {
-            if case .lease(let operations) = self { operations } else { [] }
+            if case .lease(let operations, _) = self { operations } else { [] }
+        }
+
+        var permit: ProbePermit? {
+            if case .lease(_, let permit) = self { permit } else { nil }
         }
 
         var release: Release {
@@ -56,13 +60,13 @@ final class KeyUseLedger: Sendable {
 
     /// Begins operations; each must be ended by ``end(_:)``.
     ///
-    /// Returns false, and nothing is begun, when one of the versions is no longer active in the store: the caller has
-    /// an old snapshot and must choose again.
-    func begin(_ operations: [OpenOperation]) async throws -> Bool {
+    /// Returns false, and nothing is begun, when one of the versions is no longer active in the store (nor on trial by
+    /// `permit`): the caller has an old snapshot and must choose again.
+    func begin(_ operations: [OpenOperation], permit: ProbePermit? = nil) async throws -> Bool {
         let unwritten = book.state.withLock { $0.begin(operations) }
         guard !unwritten.isEmpty else { return true }
         do {
-            if try await commits.submit(.lease(unwritten)) { return true }
+            if try await commits.submit(.lease(unwritten, permit)) { return true }
         } catch {
             end(operations)
             throw error
@@ -98,12 +102,13 @@ final class KeyUseLedger: Sendable {
     ) async throws -> [Bool] {
         let release = requests.map(\.release).max() ?? .none
         let batch = book.state.withLock { $0.takeBatch(releasing: release, holder: holder) }
-        let wanted = requests.map(\.operations)
-        guard !batch.isEmpty || wanted.contains(where: { !$0.isEmpty }) else { return requests.map { _ in true } }
+        guard !batch.isEmpty || requests.contains(where: { !$0.operations.isEmpty }) else {
+            return requests.map { _ in true }
+        }
         do {
             let granted = try await store.write { transaction in
                 try batch.write(to: transaction, holder: holder)
-                return try wanted.map { try Self.lease($0, in: transaction, holder: holder) }
+                return try requests.map { try Self.lease($0, in: transaction, holder: holder) }
             }
             book.state.withLock { state in
                 state.written(batch.changed)
@@ -118,14 +123,16 @@ final class KeyUseLedger: Sendable {
 
     /// Writes the rows of `operations`, or none (`nil`) when one of the versions must not protect any more.
     private static func lease(
-        _ operations: [OpenOperation],
+        _ request: Request,
         in transaction: any MessagingTransaction,
         holder: String
     ) throws -> [OpenOperationLease]? {
-        for case let protection? in operations.map(\.protection) {
+        for case let protection? in request.operations.map(\.protection) {
+            guard let state = try transaction.version(protection.version)?.state else { return nil }
+            if request.permit?.allows(protection.version, in: state) == true { continue }
             guard try transaction.protects(protection.version, for: protection.partner) else { return nil }
         }
-        let leases = operations.map { OpenOperationLease(operation: $0, holder: holder, count: 1) }
+        let leases = request.operations.map { OpenOperationLease(operation: $0, holder: holder, count: 1) }
         for lease in leases { try transaction.writeLease(lease) }
         return leases
     }

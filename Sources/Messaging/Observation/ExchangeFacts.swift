@@ -24,7 +24,7 @@ final class ExchangeFacts: Sendable {
     }
 
     /// Our name for the exchange.
-    let id = UUID().uuidString.lowercased()
+    let id: String
     /// The flow that it is of.
     let flow: FlowID
     /// Who began it.
@@ -50,18 +50,22 @@ final class ExchangeFacts: Sendable {
         self.direction = direction
         self.trace = trace
         self.startedAt = startedAt
+        id = TimeOrderedID.text(at: startedAt)
     }
 
     /// The message's own name (`wsa:MessageID`).
-    func note(messageID: String) { state.withLock { $0.messageID = messageID } }
-
-    /// The name of the message in this envelope, unless reading it once more would take long.
-    func noteName(of envelope: [UInt8]) {
-        guard envelope.count <= Self.readingLimit, let name = try? SOAPEnvelope(envelope).messageID else { return }
-        note(messageID: String(name.prefix(Self.nameLimit)))
+    func note(messageID: String) {
+        let name = String(messageID.prefix(Self.nameLimit))
+        state.withLock { $0.messageID = name }
     }
 
-    private static let readingLimit = 256 * 1024
+    /// The name of the message in this envelope, which was processed before.
+    func noteName(of envelope: [UInt8]) {
+        guard OctetSearch.isMentioned("MessageID", in: envelope), let name = try? SOAPEnvelope(envelope).messageID
+        else { return }
+        note(messageID: name)
+    }
+
     private static let nameLimit = 256
 
     /// What has become of it; the last word counts.

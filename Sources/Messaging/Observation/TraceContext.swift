@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Where an exchange stands in a distributed trace (W3C Trace Context): `traceparent` and `tracestate`.
 package struct TraceContext: Hashable, Sendable {
     /// The whole trace: 32 hexadecimal digits in lower case, not all zero (section 3.2.2.3).
@@ -23,31 +25,31 @@ extension TraceContext {
     ///
     /// A malformed or repeated `traceparent` is ignored with its `tracestate`; a malformed `tracestate` alone
     /// (section 4.3). A new trace is marked as recorded, for the message log records it. Header names are in any case.
-    static func continuing(_ headers: [(name: String, value: String)]) -> TraceContext {
-        let values = { (name: String) in headers.filter { $0.name.lowercased() == name }.map(\.value) }
-        let parents = values("traceparent")
-        guard parents.count == 1, let parent = TraceParent(parents[0]) else { return fresh() }
+    static func continuing(_ headers: [(name: String, value: String)], at moment: Date) -> TraceContext {
+        let parents = headers.fields("traceparent")
+        guard parents.count == 1, let parent = TraceParent(parents[0]) else { return fresh(at: moment) }
         return TraceContext(
             traceID: parent.traceID,
             spanID: digits(16),
             flags: parent.flags,
-            state: TraceState.list(values("tracestate")) ?? ""
+            state: TraceState.list(headers.fields("tracestate")) ?? ""
         )
     }
 
-    /// A trace that begins here.
-    static func fresh() -> TraceContext {
-        TraceContext(traceID: digits(32), spanID: digits(16), flags: "01", state: "")
+    /// A trace that begins here, named in the order of time as exchanges are: its last 62 bits are random.
+    static func fresh(at moment: Date) -> TraceContext {
+        let name = TimeOrderedID.text(at: moment).filter { $0 != "-" }
+        return TraceContext(traceID: name, spanID: digits(16), flags: "01", state: "")
     }
 
     /// What is stored with a message: `traceparent`, a line end, `tracestate`.
     package var stored: String { "\(parent)\n\(state)" }
 
     /// The trace that a stored message came with, or a new one when it brought none.
-    static func continuing(_ message: StoredMessage) -> TraceContext {
+    static func continuing(_ message: StoredMessage, at moment: Date) -> TraceContext {
         let lines = (message.trace ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count == 2 else { return fresh() }
-        return continuing([("traceparent", lines[0]), ("tracestate", lines[1])])
+        guard lines.count == 2 else { return fresh(at: moment) }
+        return continuing([("traceparent", lines[0]), ("tracestate", lines[1])], at: moment)
     }
 
     /// Random hexadecimal digits, not all zero.

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Keystore
 import Logging
-import Synchronization
 import WSSecurity
 
 /// Delivers stored messages: takes what is due, protects it with the keys of that moment, and sends it until the
@@ -12,7 +11,7 @@ final class Delivery: Sendable {
     private let queue: DeliveryQueue
     private let replays: ReplayMemory
     private let log: ExchangeLog
-    private let running = Mutex(0)
+    private let slots: DeliverySlots
 
     private typealias Ending = @Sendable (any MessagingTransaction) throws -> Bool
 
@@ -28,31 +27,47 @@ final class Delivery: Sendable {
         self.queue = queue
         self.replays = replays
         self.log = log
+        slots = DeliverySlots(
+            limit: context.configuration.deliveryLimit,
+            perFlow: context.configuration.flowDeliveryLimit
+        )
     }
 
     /// Delivers at every alarm of the queue until it is stopped; attempts under way are brought to their end.
     func run() async {
+        let executors = context.loops
         await withDiscardingTaskGroup { group in
+            var turn = 0
             for await _ in queue.alarms {
-                for message in await claim() {
-                    running.withLock { $0 += 1 }
-                    group.addTask {
+                let messages = await claim()
+                slots.begin(messages)
+                for message in messages {
+                    turn = (turn + 1) % executors.count
+                    group.addTask(executorPreference: executors[turn]) {
                         await self.deliver(message)
-                        self.running.withLock { $0 -= 1 }
-                        self.queue.wake()
+                        self.end(message)
                     }
                 }
             }
         }
     }
 
+    /// Where there was room, everything that was due has been taken already.
+    private func end(_ message: StoredMessage) {
+        let isOrdered = table.entry(message.flow)?.flow.delivery.isOrdered ?? false
+        if slots.end(message.flow, isOrdered: isOrdered) { queue.wake() }
+    }
+
     private func claim() async -> [StoredMessage] {
-        let free = context.configuration.deliveryLimit - running.withLock { $0 }
-        let now = context.now
+        let (free, now) = (slots.freeCount, context.now)
         guard free > 0 else { return [] }
         let perFlow = context.configuration.flowDeliveryLimit
         do {
-            guard try await context.store.read({ try $0.hasDueMessages(at: now, perFlow: perFlow) }) else { return [] }
+            // The writer is not bothered by an idle queue.
+            if !queue.takeExpectation() {
+                let isDue = try await context.store.read { try $0.hasDueMessages(at: now, perFlow: perFlow) }
+                guard isDue else { return [] }
+            }
             let holder = context.configuration.holder
             return try await context.commits.write { transaction in
                 try transaction.claimDueMessages(at: now, limit: free, perFlow: perFlow, holder: holder)
@@ -69,12 +84,13 @@ final class Delivery: Sendable {
             return
         }
         let pass = ExchangePass(gate: entry.gate, era: era, ledger: context.ledger)
+        let now = context.now
         let facts = ExchangeFacts(
             flow: message.flow,
             direction: .outbound,
-            trace: .continuing(message),
-            startedAt: context.now,
-            capture: context.captures.begin(message.flow, at: context.now)
+            trace: .continuing(message, at: now),
+            startedAt: now,
+            capture: context.captures.begin(message.flow, at: now)
         )
         facts.note(messageID: message.messageID)
         await attempt(message, entry.flow, pass, in: context.observing(facts))
@@ -104,7 +120,7 @@ final class Delivery: Sendable {
             return
         }
         let exchange = ReceiverExchange(context: context, flow: flow, replays: replays)
-        let answer = await exchange.send(entity, action: message.action, in: pass)
+        let answer = await exchange.sendTryingKeys(entity, action: message.action, in: pass)
         switch answer {
         case .taken, .reply:
             context.count(.delivered, on: flow.id)

@@ -1,11 +1,13 @@
 import FoundationEssentials
 import Keystore
+import Synchronization
 import WSSecurity
 
 /// The durable queue of one-way messages: takes them in and wakes the delivery.
 final class DeliveryQueue: Sendable {
     private let context: RuntimeContext
     private let alarm: AsyncStream<Void>.Continuation
+    private let isExpected = Mutex(false)
     /// One element whenever there may be something to deliver.
     let alarms: AsyncStream<Void>
 
@@ -23,9 +25,9 @@ final class DeliveryQueue: Sendable {
         action: String?,
         entry: ReplayEntry?,
         flow: IntegrationFlow,
-        trace: TraceContext?
+        facts: ExchangeFacts?
     ) async throws -> Intake {
-        var (message, isNamed) = try describe(opened, action: action, flow: flow, trace: trace)
+        var (message, isNamed) = try describe(opened, action: action, flow: flow, facts: facts)
         message.sealedEnvelope = try context.masterKey.seal(
             StoredEntity.octets(of: opened.entity),
             context: StoredMessage.sealingContext(message.id)
@@ -41,15 +43,15 @@ final class DeliveryQueue: Sendable {
     /// Remembers a message that is passed on while its sender waits; returns when it is safe to send it.
     ///
     /// `accepted` comes with the row that it gets when the receiver took it: ``complete(_:)``. Throws as
-    /// ``accept(_:action:entry:flow:trace:)``.
+    /// ``accept(_:action:entry:flow:facts:)``.
     func announce(
         _ opened: OpenedMessage,
         action: String?,
         entry: ReplayEntry?,
         flow: IntegrationFlow,
-        trace: TraceContext?
+        facts: ExchangeFacts?
     ) async throws -> (intake: Intake, message: StoredMessage) {
-        let (message, isNamed) = try describe(opened, action: action, flow: flow, trace: trace)
+        let (message, isNamed) = try describe(opened, action: action, flow: flow, facts: facts)
         let capacity = context.configuration.replayCapacity
         let intake = try await context.commits.write { transaction in
             try transaction.take(message, stored: false, isNamed: isNamed, entry, within: capacity)
@@ -63,8 +65,22 @@ final class DeliveryQueue: Sendable {
         _ = try await context.commits.write { try $0.insertCompleted(message, at: now) }
     }
 
-    /// Something may be due.
-    func wake() { alarm.yield() }
+    /// Something is due, as far as the caller knows.
+    func wake() {
+        isExpected.withLock { $0 = true }
+        alarm.yield()
+    }
+
+    /// Something may have become due with the time.
+    func remind() { alarm.yield() }
+
+    /// Whether something was said to be due since the last call.
+    func takeExpectation() -> Bool {
+        isExpected.withLock { isExpected in
+            defer { isExpected = false }
+            return isExpected
+        }
+    }
 
     /// No more alarms: whoever waits for them ends.
     func stop() { alarm.finish() }
@@ -74,11 +90,12 @@ final class DeliveryQueue: Sendable {
         _ opened: OpenedMessage,
         action: String?,
         flow: IntegrationFlow,
-        trace: TraceContext?
+        facts: ExchangeFacts?
     ) throws(SecurityFault) -> (StoredMessage, isNamed: Bool) {
-        let id = UUID().uuidString.lowercased()
         let now = context.now
+        let id = TimeOrderedID.text(at: now)
         let name = try Self.messageID(opened.outline)
+        if let name { facts?.note(messageID: name) }
         let message = StoredMessage(
             id: id,
             flow: flow.id,
@@ -88,13 +105,16 @@ final class DeliveryQueue: Sendable {
             acceptedAt: now,
             dueAt: now,
             deadline: now.addingTimeInterval(flow.delivery.guaranteed.seconds),
-            trace: trace?.stored
+            trace: facts?.trace.stored
         )
         return (message, name != nil)
     }
 
     private static func messageID(_ envelope: [UInt8]) throws(SecurityFault) -> String? {
-        guard let messageID = try SOAPEnvelope(envelope).messageID, !messageID.isEmpty else { return nil }
+        // No name of XML is there without its letters.
+        guard OctetSearch.isMentioned("MessageID", in: envelope), let messageID = try SOAPEnvelope(envelope).messageID,
+            !messageID.isEmpty
+        else { return nil }
         guard messageID.utf8.count <= 1024 else {
             throw SecurityFault(
                 .malformedMessage,

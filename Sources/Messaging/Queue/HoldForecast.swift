@@ -23,7 +23,7 @@ package struct HoldForecast: Hashable, Sendable {
         intake: [HourlyIntake],
         now: Date,
         space: StoreSpace?,
-        reservedOctetCount: Int
+        reservedOctetCount: Int?
     ) {
         self.flow = flow
         self.window = window
@@ -34,7 +34,9 @@ package struct HoldForecast: Hashable, Sendable {
         messageCount = Self.whole((rates.map(\.messages).max() ?? 0) * window.seconds)
         let stored = (rates.map(\.octets).max() ?? 0) * window.seconds * Self.growth
         octetCount = Self.whole(stored + Double(messageCount) * Self.rowOctetCount)
-        freeOctetCount = space.map { max($0.freeOctetCount + $0.reusableOctetCount - reservedOctetCount, 0) }
+        freeOctetCount = space.map {
+            max($0.freeOctetCount + $0.reusableOctetCount - $0.reserve(reservedOctetCount), 0)
+        }
     }
 
     private static func whole(_ number: Double) -> Int { Int(min(number.rounded(.up), 1e18)) }

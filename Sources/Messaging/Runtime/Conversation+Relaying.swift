@@ -8,7 +8,7 @@ extension Conversation {
     func relay(_ request: OpenedMessage, _ action: String?) async -> InboundReply {
         let demanded = flow.sender.request.demands.assertion?.confirmation
         let answer = await ReceiverExchange(context: context, flow: flow, replays: replays)
-            .send(
+            .sendTryingKeys(
                 request.entity,
                 action: action,
                 assertion: request.assertions.first { $0.confirmation == demanded }?.octets,

@@ -12,7 +12,7 @@ extension Conversation {
                 action: action,
                 entry: entry,
                 flow: flow,
-                trace: context.facts?.trace
+                facts: context.facts
             )
             switch intake {
             case .accepted: break

@@ -40,7 +40,8 @@ struct Conversation {
             context.logFailure("Message not processed", error, flow: flow.id)
             return comeAgain("The message could not be processed", after: nil)
         }
-        context.facts?.noteName(of: message.outline)
+        // One that is stored, or remembered, has its name read then.
+        if flow.pattern == .requestReply { context.facts?.noteName(of: message.outline) }
         guard await isSaved(body, in: entity.frame) else {
             return comeAgain("The message could not be stored", after: nil)
         }

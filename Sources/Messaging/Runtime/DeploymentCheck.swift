@@ -69,8 +69,9 @@ package struct DeploymentCheck {
 
 extension IntegrationFlow {
     /// Throws `DeploymentError.missingTransport` when a listener with `transport` cannot find out what the flow demands of
-    /// its callers.
+    /// its callers, and `.clearPasswords` when it would not hide the passwords that they send.
     package func checkAuthorisation(on transport: ListenerTransport) throws(DeploymentError) {
+        guard !sender.request.needsTLS || transport != .plain else { throw .clearPasswords(id) }
         switch sender.authorisation {
         case .none: return
         case .certificate:

@@ -18,6 +18,8 @@ package enum DeploymentError: Error, Hashable, Sendable {
     case foreignCertificate(TransportKeyUse, of: KeyOwner, in: FlowID)
     /// The flow demands of its callers what the listener for messages cannot find out.
     case missingTransport(ListenerTransport, in: FlowID)
+    /// The flow takes passwords as text, and nothing would hide them.
+    case clearPasswords(FlowID)
     /// The flow may not send to its receiver's URL.
     case receiverRefused(ReceiverRefusal, in: FlowID)
 }
@@ -43,6 +45,8 @@ extension DeploymentError: CustomStringConvertible {
             "the flow '\(flow)' demands client certificates, and the listener for messages does not ask for any"
         case .missingTransport(_, let flow):
             "the flow '\(flow)' demands user and password, and the listener for messages has no TLS"
+        case .clearPasswords(let flow):
+            "the flow '\(flow)' takes passwords as text, and the listener for messages has no TLS"
         case .receiverRefused(let refusal, let flow): "the flow '\(flow)' may not be deployed: \(refusal)"
         }
     }
@@ -61,6 +65,9 @@ extension DeploymentError: CustomStringConvertible {
             "set `listen.messages.tls.clientCertificates` to optional or required in the tenant's configuration"
         case .missingTransport:
             "set `listen.messages.tls` in the tenant's configuration; a proxy's TLS does not count, for nothing proves it"
+        case .clearPasswords:
+            "set `listen.messages.tls`, demand `usernameToken` in `encrypted`, take `password: digest`, or say "
+                + "`usernameToken.withoutTLS: true` where something in front of the tenant has the TLS"
         case .receiverRefused(let refusal, _): refusal.mend
         }
     }

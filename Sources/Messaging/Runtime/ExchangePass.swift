@@ -1,3 +1,4 @@
+import Keystore
 import Synchronization
 
 /// One exchange under way on a flow.
@@ -22,9 +23,9 @@ package final class ExchangePass: Sendable {
     /// Whether the exchange may still send: false when its flow was undeployed and did not wait any longer.
     var maySend: Bool { gate.maySend(era) }
 
-    /// Begins operations that end with the exchange; false when a version is no longer active.
-    func begin(_ operations: [OpenOperation]) async throws -> Bool {
-        guard try await ledger.begin(operations) else { return false }
+    /// Begins operations that end with the exchange; false when a version is no longer active, nor on trial by `permit`.
+    func begin(_ operations: [OpenOperation], permit: ProbePermit? = nil) async throws -> Bool {
+        guard try await ledger.begin(operations, permit: permit) else { return false }
         let isOpen = open.withLock { open in
             open?.append(contentsOf: operations)
             return open != nil

@@ -33,8 +33,14 @@ final class FlowTable: Sendable {
         }
     }
 
+    /// The flow at `path`, or the one whose sender tries keys out there.
     func entry(path: String) -> Entry? {
-        maps.withLock { maps in maps.byPath[path].flatMap { maps.byID[$0] } }
+        maps.withLock { maps in
+            if let id = maps.byPath[path] { return maps.byID[id] }
+            guard path.hasSuffix(SenderChannel.selfTestSuffix) else { return nil }
+            let entry = maps.byPath[String(path.dropLast(SenderChannel.selfTestSuffix.count))].flatMap { maps.byID[$0] }
+            return entry?.flow.sender.allowsSelfTest == true ? entry : nil
+        }
     }
 
     /// The flow that has `path`, unless it is `id` itself.

@@ -9,8 +9,11 @@ enum MediaType {
 
     /// A media type without parameters, in lower case.
     static func essence(_ contentType: String) -> String {
-        let essence = contentType.prefix { $0 != ";" }
-        return essence.filter { !$0.isWhitespace }.lowercased()
+        let end = contentType.utf8.firstIndex(of: UInt8(ascii: ";")) ?? contentType.endIndex
+        let essence = contentType[..<end]
+        // The rule; anything else is brought to it.
+        let isPlain = essence.utf8.allSatisfy { (0x21...0x7E).contains($0) && !(0x41...0x5A).contains($0) }
+        return isPlain ? String(essence) : essence.filter { !$0.isWhitespace }.lowercased()
     }
 
     /// The value of `Content-Type` for an envelope of ours; SOAP 1.2 has the action in it (RFC 3902).

@@ -51,7 +51,7 @@ struct MessageOpening {
         }
         if policy.confirmsSignatures { demands.confirmations = Set(confirming) }
         let processor = MessageProcessor(policy: demands, keys: keys, replayCache: marks)
-        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: policy.parts)
+        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: { policy.parts })
         do {
             let processed = try await context.timed { try await work.process(entity, by: processor, at: now) }
             for certificate in processed.signatures.compactMap(\.certificate) {

@@ -13,6 +13,8 @@ struct MessageProtection {
     var confirming: [[UInt8]] = []
     /// The SAML assertion of the request, as it arrived.
     var forwarding: [UInt8]?
+    /// What lets a message of a named trial be protected with a staged version.
+    var permit: ProbePermit?
 
     /// A protected message and the key versions it was protected with.
     struct Outcome {
@@ -41,7 +43,9 @@ struct MessageProtection {
                 return try await protected(message, outbound, [], now)
             }
             let operations = uses.map { OpenOperation(flow: flow, side: side, protection: $0) }
-            if try await exchange.begin(operations), context.keyring.snapshot.generation == snapshot.generation {
+            if try await exchange.begin(operations, permit: permit),
+                context.keyring.snapshot.generation == snapshot.generation
+            {
                 return try await protected(message, outbound, uses, now)
             }
             // The keyset changed between choosing and beginning: choose again from the new one.
@@ -73,7 +77,7 @@ struct MessageProtection {
         _ uses: [OpenOperation.Protection],
         _ now: Date
     ) async throws -> Outcome {
-        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: protection.parts)
+        let work = LargeMessages(spool: context.configuration.payloads.spoolFolder, parts: { protection.parts })
         let result = try await context.timed {
             try await work.protect(message.envelope, by: MessageProtector(outbound), at: now)
         }
@@ -97,12 +101,15 @@ struct MessageProtection {
         if protection.confirmsSignatures { outbound.confirmations = confirming }
         var uses: [OpenOperation.Protection] = []
         let credential = { (alias: KeyAlias) throws in
-            let signing = try snapshot.signingCredential(alias, for: partner, at: now)
+            let signing = try snapshot.signingCredential(alias, for: partner, at: now, permit: permit)
             uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign, partner: partner))
             return SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
         }
+        // A message of a trial shows what the version on trial does alone.
+        let hasSecond = { (alias: KeyAlias) in permit?.version.alias != alias }
         let second = { (alias: KeyAlias) throws -> SigningCredential? in
-            guard let signing = try snapshot.secondCredential(alias, for: partner, at: now) else { return nil }
+            guard hasSecond(alias), let signing = try snapshot.secondCredential(alias, for: partner, at: now)
+            else { return nil }
             uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign, partner: partner))
             return SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
         }
@@ -118,14 +125,14 @@ struct MessageProtection {
             if let second = try second(alias) { outbound.furtherSignatures.append((protection.endorsement, second)) }
         }
         if let alias = protection.encrypt {
-            let recipient = try snapshot.recipient(alias, for: partner, at: now)
+            let recipient = try snapshot.recipient(alias, for: partner, at: now, permit: permit)
             outbound.encryption = (protection.encryption, recipient.certificate)
             if outbound.assertion == nil {
                 outbound.encryption?.settings.parts.removeAll { $0 == .samlAssertion }
                 outbound.encryption?.settings.wholeParts.remove(.samlAssertion)
             }
             uses.append(OpenOperation.Protection(version: recipient.id, purpose: .encrypt, partner: partner))
-            if let second = try snapshot.secondRecipient(alias, for: partner, at: now) {
+            if hasSecond(alias), let second = try snapshot.secondRecipient(alias, for: partner, at: now) {
                 outbound.furtherRecipients.append(second.certificate)
                 uses.append(OpenOperation.Protection(version: second.id, purpose: .encrypt, partner: partner))
             }

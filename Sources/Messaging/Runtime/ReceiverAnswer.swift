@@ -56,10 +56,10 @@ enum ReceiverAnswer {
 
 extension SOAPFault {
     /// Whether a peer says with it that it could not verify or decrypt; an expired message says nothing about keys.
-    fileprivate var concernsKeys: Bool { isSecurityFault && subcode?.name != "MessageExpired" }
+    var concernsKeys: Bool { isSecurityFault && subcode?.name != "MessageExpired" }
 
     /// Code and subcode; the reason is the peer's text and may say anything.
-    fileprivate var summary: String {
+    var summary: String {
         (isSecurityFault ? "security fault " : "fault ") + (subcode?.name ?? code.rawValue)
     }
 }

@@ -82,7 +82,10 @@ extension ReceiverExchange {
         )
         do {
             let opened = try await opening.open(entity)
-            guard let fault = try SOAPEnvelope(opened.outline).fault else { return .reply(opened) }
+            // No name of XML is there without its letters.
+            guard OctetSearch.isMentioned("Fault", in: opened.outline),
+                let fault = try SOAPEnvelope(opened.outline).fault
+            else { return .reply(opened) }
             return .fault(opened, fault)
         } catch let error as MIMEError {
             return .unacceptable(SecurityFault(.invalidSecurity, "\(error)"))

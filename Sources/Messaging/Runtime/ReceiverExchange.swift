@@ -7,6 +7,8 @@ struct ReceiverExchange {
     let context: RuntimeContext
     let flow: IntegrationFlow
     let replays: ReplayMemory
+    /// What lets a message of a named trial be protected with a staged version.
+    var permit: ProbePermit?
 
     /// Protects `request` with the keys of this moment, sends it, and processes what comes back.
     ///
@@ -23,7 +25,8 @@ struct ReceiverExchange {
             partner: flow.receiver.partner,
             side: .receiver,
             protection: flow.receiver.request,
-            forwarding: assertion
+            forwarding: assertion,
+            permit: permit
         )
         let message: MessageProtection.Outcome
         let payload: Payload

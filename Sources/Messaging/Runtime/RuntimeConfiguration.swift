@@ -24,8 +24,9 @@ package struct RuntimeConfiguration: Sendable {
     package var deliveryLimit = 32
     /// How many of them may be of one flow, so that a slow receiver does not keep the others waiting.
     package var flowDeliveryLimit = 8
-    /// How much room must be left in the store's file system for one-way messages to be accepted.
-    package var reservedOctetCount = 256 << 20
+    /// How much room must be left in the store's file system for one-way messages to be accepted; `nil` = the smaller of 256 MB
+    /// and a twentieth of it.
+    package var reservedOctetCount: Int?
     /// How often the ledger is written and the queue is looked at.
     package var interval: Duration = .milliseconds(100)
     /// How long an undeployment waits for exchanges under way, unless told otherwise.

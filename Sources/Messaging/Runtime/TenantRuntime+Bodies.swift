@@ -14,7 +14,7 @@ extension TenantRuntime {
         if let length = headers.field("content-length").flatMap({ Int($0) }), length > terms.octetLimit {
             throw .tooLarge(limit: terms.octetLimit)
         }
-        let codings = headers.filter { $0.name.lowercased() == "content-encoding" }.map(\.value)
+        let codings = headers.fields("content-encoding")
         return try BodyReader(contentEncoding: codings.joined(separator: ","), terms)
     }
 
@@ -27,11 +27,12 @@ extension TenantRuntime {
         guard let flow = table.entry(path: path)?.flow else {
             return Self.nothingHere(headers.field("content-type") ?? "")
         }
+        let now = context.now
         let facts = ExchangeFacts(
             flow: flow.id,
             direction: .inbound,
-            trace: .continuing(headers),
-            startedAt: context.now
+            trace: .continuing(headers, at: now),
+            startedAt: now
         )
         let context = context.observing(facts)
         context.count(.arrived, on: flow.id)
@@ -45,5 +46,17 @@ extension TenantRuntime {
 
 extension [(name: String, value: String)] {
     /// The first value of a field; `name` in lower case.
-    func field(_ name: String) -> String? { first { $0.name.lowercased() == name }?.value }
+    func field(_ name: String) -> String? { first { $0.name.isFieldName(name) }?.value }
+
+    /// All values of a field; `name` in lower case.
+    func fields(_ name: String) -> [String] { filter { $0.name.isFieldName(name) }.map(\.value) }
+}
+
+extension String {
+    /// Whether this is `name`, which is in lower case; field names have ASCII letters (RFC 9110 section 5.1).
+    fileprivate func isFieldName(_ name: String) -> Bool {
+        let (left, right) = (utf8, name.utf8)
+        return left.count == right.count
+            && zip(left, right).allSatisfy { (0x41...0x5A).contains($0) ? $0 | 0x20 == $1 : $0 == $1 }
+    }
 }

@@ -33,16 +33,18 @@ extension TenantRuntime {
         let field = { (name: String) in headers.field(name) }
         let contentType = field("content-type") ?? ""
         guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        let now = context.now
         let facts = ExchangeFacts(
             flow: entry.flow.id,
             direction: .inbound,
-            trace: .continuing(headers),
-            startedAt: context.now,
-            capture: context.captures.begin(entry.flow.id, at: context.now)
+            trace: .continuing(headers, at: now),
+            startedAt: now,
+            capture: context.captures.begin(entry.flow.id, at: now)
         )
-        facts.capture?.take(.requestReceived, body, contentType: contentType, at: context.now)
+        facts.capture?.take(.requestReceived, body, contentType: contentType, at: now)
         let context = context.observing(facts)
-        context.count(.arrived, on: entry.flow.id)
+        // A self-test is no message of the flow: nothing that counts arrivals may take it for one.
+        if path != entry.flow.sender.selfTestPath { context.count(.arrived, on: entry.flow.id) }
         let arrival = Arrival(
             path: path,
             body: body,
@@ -92,6 +94,9 @@ extension TenantRuntime {
             return turnAway(flow, "The message could not be recorded", in: context)
         }
         let conversation = Conversation(context: context, flow: flow, pass: pass, queue: queue, replays: replays)
+        guard arrival.path != flow.sender.selfTestPath else {
+            return await conversation.selfTest(arrival.body, contentType: arrival.contentType, at: selfTests)
+        }
         return await conversation.answer(
             arrival.body,
             contentType: arrival.contentType,

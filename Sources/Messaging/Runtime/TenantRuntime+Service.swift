@@ -23,7 +23,7 @@ extension TenantRuntime: Service {
     private func keepTime() async {
         while !Task.isCancelled {
             await attempt("Clock not followed") { try await self.clockWatch.follow() }
-            queue.wake()
+            queue.remind()
             context.space.look()
             await attempt("Ledger not written") { try await self.context.ledger.flushRegularly() }
             await attempt("Ended messages not forgotten") { try await self.memory.forgetRegularly() }

@@ -6,6 +6,8 @@ package import Timekeeping
 /// The running tenant: serves the deployed flows, delivers stored messages, and keeps the key-use ledger.
 package final class TenantRuntime: Sendable {
     let context: RuntimeContext
+    /// Counts the TLS handshakes that its keys sign, here and at the listeners.
+    package let tlsUses: TLSUses
     let table = FlowTable()
     let queue: DeliveryQueue
     let memory: MessageMemory
@@ -14,6 +16,8 @@ package final class TenantRuntime: Sendable {
     /// Lets senders in.
     let door = SenderDoor()
     let replays: ReplayMemory
+    /// The self-tests on offer to senders.
+    let selfTests = SelfTestDesk()
     /// Requests that wait at the doors of held flows.
     let waitingRoom: WaitingRoom
     /// Changes of flows, one after the other, so that memory and store never differ in their order.
@@ -35,36 +39,25 @@ package final class TenantRuntime: Sendable {
     ) async throws {
         let holder = configuration.holder
         let now = clock.now
-        let (records, orders, captured) = try await store.write { transaction in
+        let (records, captures) = try await store.write { transaction in
             try transaction.takeBackMessages(heldBy: holder, at: now)
             try transaction.removeLeases(holder: holder)
-            return try (transaction.flowRecords(), transaction.captureOrders(), transaction.capturedOctetCount())
+            return try (transaction.flowRecords(), CaptureBook(in: transaction))
         }
-        let space = SpaceWatch(store: store, reservedOctetCount: configuration.reservedOctetCount, logger: logger)
+        let tlsUses = TLSUses()
+        self.tlsUses = tlsUses
         context = RuntimeContext(
-            store: store,
-            keyring: keyring,
-            clock: clock,
-            masterKey: masterKey,
-            httpClient: httpClient,
-            logger: logger,
-            configuration: configuration,
-            ledger: KeyUseLedger(store: store, holder: holder),
-            receiverTLS: ReceiverTLSConfigurations(
-                keyring: keyring,
-                identities: TLSIdentities(keyring: keyring, clock: clock)
-            ),
-            commits: SharedCommits(store: store),
-            captures: CaptureDesk(
+            RuntimeParts(
                 store: store,
+                keyring: keyring,
+                clock: clock,
                 masterKey: masterKey,
-                terms: configuration.capture,
-                space: space,
+                httpClient: httpClient,
                 logger: logger,
-                orders: orders,
-                keptOctetCount: captured
-            ),
-            space: space
+                configuration: configuration,
+                captures: captures,
+                tlsUses: tlsUses
+            )
         )
         queue = DeliveryQueue(context: context)
         memory = MessageMemory(context: context)

@@ -57,6 +57,12 @@ package protocol MessagingTransaction: KeystoreTransaction {
     /// False when the message is in delivery or has come to another end than failing.
     func discardMessage(_ id: String, at now: Date, reason: String) throws -> Bool
 
+    /// Up to `limit` sealed envelopes of messages after `id`, by their names.
+    func sealedEnvelopes(after id: String, limit: Int) throws -> [(id: String, sealed: [UInt8])]
+
+    /// Puts the same envelope in another seal. False when the message has none any more.
+    func reseal(_ id: String, _ sealed: [UInt8]) throws -> Bool
+
     /// Removes up to `limit` messages that were completed or discarded before `moment`, and returns how many.
     func forgetMessages(endedBefore moment: Date, limit: Int) throws -> Int
 
@@ -143,6 +149,12 @@ package protocol MessagingTransaction: KeystoreTransaction {
 
     /// The octets of all sealed contents.
     func capturedOctetCount() throws -> Int
+
+    /// Up to `limit` captured messages after `id`, by their numbers, with content.
+    func capturedMessages(after id: Int, limit: Int) throws -> [CapturedMessage]
+
+    /// Puts the same content in another seal. False when there is no such message any more.
+    func resealCapturedMessage(_ id: Int, _ sealed: [UInt8]) throws -> Bool
 
     /// Removes the captured messages of a flow.
     func eraseCapturedMessages(of flow: FlowID) throws

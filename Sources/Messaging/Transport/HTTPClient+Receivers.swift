@@ -18,10 +18,14 @@ extension HTTPClient.Configuration {
         )
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
+        // The client's own limit is 8: requests to a receiver that answers slowly would wait for one another.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
         configuration.http1_1ConnectionDebugInitializer = { channel in
             do throws(ReceiverRefusal) {
                 try rules.check(peer: channel.remoteAddress)
-                return channel.eventLoop.makeSucceededVoidFuture()
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(FlushGathering(), position: .first)
+                }
             } catch {
                 channel.close(promise: nil)
                 return channel.eventLoop.makeFailedFuture(error)

@@ -28,12 +28,21 @@ extension TLSIdentity: Equatable {
 package final class TLSIdentities: Sendable {
     private let keyring: Keyring
     private let clock: any WallClock
+    private let uses: TLSUses
+    private let end: TLSUses.End
     private let known = Mutex<[KeyAlias: TLSIdentity]>([:])
 
-    /// The identities of `keyring` at the moments of `clock`.
-    package init(keyring: Keyring, clock: any WallClock) {
+    /// The identities of `keyring` at the moments of `clock`, shown at one end of connections; handshakes are counted in `uses`.
+    package init(
+        keyring: Keyring,
+        clock: any WallClock,
+        uses: TLSUses = TLSUses(),
+        end: TLSUses.End = .server
+    ) {
         self.keyring = keyring
         self.clock = clock
+        self.uses = uses
+        self.end = end
     }
 
     /// The identity of the active version of `alias`.
@@ -48,10 +57,11 @@ package final class TLSIdentities: Sendable {
         guard TLSPrivateKey.canSign(key.algorithm) else {
             throw CryptographyError.unsupportedKey("\(key.algorithm) keys cannot sign TLS handshakes")
         }
+        let didSign = { @Sendable [uses, end, clock] in uses.count(id, end, at: clock.now) }
         let identity = TLSIdentity(
             version: id,
             chain: try ([certificate] + chain).map { .certificate(try NIOSSLCertificate(bytes: $0.der, format: .der)) },
-            key: .privateKey(NIOSSLPrivateKey(customPrivateKey: TLSPrivateKey(key))),
+            key: .privateKey(NIOSSLPrivateKey(customPrivateKey: TLSPrivateKey(key, didSign: didSign))),
             certificate: certificate
         )
         known.withLock { $0[alias] = identity }

@@ -7,7 +7,13 @@ import NIOSSL
 struct TLSPrivateKey: NIOSSLCustomPrivateKey, Hashable {
     private let key: PrivateKey
 
-    init(_ key: PrivateKey) { self.key = key }
+    private let didSign: @Sendable () -> Void
+
+    /// `didSign` is called for every signature.
+    init(_ key: PrivateKey, didSign: @escaping @Sendable () -> Void = {}) {
+        self.key = key
+        self.didSign = didSign
+    }
 
     /// Whether keys of this kind can sign handshakes.
     static func canSign(_ algorithm: KeyAlgorithm) -> Bool { !schemes(of: algorithm).isEmpty }
@@ -19,7 +25,7 @@ struct TLSPrivateKey: NIOSSLCustomPrivateKey, Hashable {
         algorithm: NIOSSL.SignatureAlgorithm,
         data: ByteBuffer
     ) -> EventLoopFuture<ByteBuffer> {
-        let key = key
+        let (key, didSign) = (key, didSign)
         guard let scheme = Self.schemes(of: key.algorithm).first(where: { $0.name == algorithm }) else {
             let error = CryptographyError.keyAlgorithmMismatch(
                 key: key.algorithm.description,
@@ -30,7 +36,9 @@ struct TLSPrivateKey: NIOSSLCustomPrivateKey, Hashable {
         let octets = [UInt8](buffer: data)
         // Off the event loop: a signature takes as long as many connections' reads, and a key in hardware longer.
         return NIOThreadPool.singleton.runIfActive(eventLoop: channel.eventLoop) {
-            ByteBuffer(bytes: try key.signInDER(octets, by: scheme.algorithm))
+            let signature = ByteBuffer(bytes: try key.signInDER(octets, by: scheme.algorithm))
+            didSign()
+            return signature
         }
     }
 

@@ -10,6 +10,8 @@ struct PartnerControl: Sendable {
     let log: TrafficLog
     /// Absent for a receiver.
     let sender: OrderSender?
+    /// Shows tenants that this system handles a new key.
+    let selfTest: SelfTest
 
     var status: PartnerStatus {
         let keys = keyring.snapshot
@@ -48,6 +50,15 @@ struct PartnerControl: Sendable {
     func remove(_ request: RemoveKeyRequest) throws -> PartnerStatus {
         try keyring.remove(request.fingerprint, for: request.use)
         return status
+    }
+
+    func runSelfTests() async throws -> [SelfTestReport] {
+        guard let sender else { throw PartnerRefusal.notASender }
+        var reports: [SelfTestReport] = []
+        for target in sender.targets where target.pattern == .requestReply {
+            reports.append(SelfTestReport(target: target.url, fingerprint: try await selfTest.run(at: target)))
+        }
+        return reports
     }
 
     func setSending(_ request: SendingRequest) async throws -> PartnerStatus {

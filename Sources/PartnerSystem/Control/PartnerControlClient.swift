@@ -55,6 +55,14 @@ package struct PartnerControlClient: Sendable {
         try await answer(to: request("sending", body: SendingRequest(sending: sending)))
     }
 
+    /// Lets the sender's own stack try a new key out with the tenant; refused with the cause when it cannot.
+    @discardableResult
+    package func runSelfTests() async throws -> [SelfTestReport] {
+        var request = request("self-test")
+        request.method = .POST
+        return try await answer(to: request)
+    }
+
     /// Every message so far, in the order of beginning or arrival.
     package func messages() async throws -> [PartnerMessage] {
         try await answer(to: request("messages"))

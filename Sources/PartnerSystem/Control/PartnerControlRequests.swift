@@ -77,6 +77,19 @@ package struct SendingRequest: Codable, Sendable {
     }
 }
 
+/// One self-test that a tenant took (`POST /control/self-test` runs those of every target that answers).
+package struct SelfTestReport: Codable, Sendable {
+    /// The target.
+    package var target: String
+    /// SHA-256 of the certificate that the nonce was signed with.
+    package var fingerprint: String
+
+    package init(target: String, fingerprint: String) {
+        self.target = target
+        self.fingerprint = fingerprint
+    }
+}
+
 /// The body of every refusal of the control interface (RFC 9457).
 package struct PartnerProblem: Codable, Sendable {
     /// The status in words.

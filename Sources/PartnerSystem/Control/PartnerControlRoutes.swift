@@ -20,6 +20,9 @@ struct PartnerControlRoutes: Sendable {
         post("trust", on: router, control.trust)
         post("remove", on: router, control.remove)
         post("sending", on: router, control.setSending)
+        router.post("/control/self-test") { request, _ in
+            try await answer(request) { _ in try await control.runSelfTests() }
+        }
         return router
     }
 

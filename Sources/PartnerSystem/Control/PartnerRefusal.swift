@@ -14,13 +14,15 @@ enum PartnerRefusal: Error, Hashable {
     case unreadableBody
     /// Only a sender sends.
     case notASender
+    /// The tenant was not shown that this system handles the new key.
+    case selfTestFailed(String)
     /// The bearer token is missing or not this system's.
     case unauthorized
 
     /// The HTTP status that says it.
     var status: Int {
         switch self {
-        case .holdsOneKeyOnly, .lastInUse, .notASender: 409
+        case .holdsOneKeyOnly, .lastInUse, .notASender, .selfTestFailed: 409
         case .unknownKey: 404
         case .wrongUse, .unreadableCertificate, .unreadableBody: 400
         case .unauthorized: 401
@@ -44,6 +46,7 @@ enum PartnerRefusal: Error, Hashable {
             "the certificate cannot be read (\(reason)); send one X.509 certificate in PEM"
         case .unreadableBody: "the body is not the JSON that this operation takes"
         case .notASender: "this system is a receiver; only a sender can be stopped and started"
+        case .selfTestFailed(let cause): "the self-test did not pass: \(cause)"
         case .unauthorized: "the bearer token of this system's token file is needed"
         }
     }

@@ -7,6 +7,11 @@ struct SecureExchange: Sendable {
     let protection: PartnerProtection
     let log: TrafficLog
 
+    /// Signs and encrypts an envelope that is no message of the traffic.
+    func protect(_ envelope: [UInt8]) throws -> [UInt8] {
+        try MessageProtector(protection.outbound(with: keyring.snapshot)).protect(envelope, now: log.now.date)
+    }
+
     /// Signs and encrypts an envelope, and notes the keys as used for message `id`.
     func protect(_ envelope: [UInt8], of id: String) throws -> [UInt8] {
         let keys = keyring.snapshot

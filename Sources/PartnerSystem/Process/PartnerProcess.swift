@@ -41,7 +41,8 @@ package struct PartnerProcess: Sendable {
             keyring: keyring,
             recipe: settings.recipe,
             log: log,
-            sender: sender
+            sender: sender,
+            selfTest: SelfTest(httpClient: httpClient, exchange: exchange, timeout: settings.timeout)
         )
         let ports = ListeningPorts(needsSOAP: role == .receiver, file: settings.portsFile, logger: logger)
         let routes = PartnerControlRoutes(control: control, token: try BearerToken(file: settings.tokenFile))

@@ -26,6 +26,10 @@ struct OrderReceiver: Sendable {
         } catch {
             return refuse(error, message: message, path: path)
         }
+        if TrialMessage.isPing(order.body) {
+            let pong = try exchange.protect(TrialMessage.pong(order.version))
+            return Reply(status: 200, mediaType: order.version.mediaType, body: pong)
+        }
         guard let id = OrderMessage.orderID(inBody: order.body) else {
             return fault(
                 SOAPFault(version: order.version, code: .client, reason: "the body is not an order"),

@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Sends orders to every target at its rate, each until it is answered.
 final class OrderSender: Service {
     private let name: String
-    private let targets: [OrderTarget]
+    let targets: [OrderTarget]
     private let pacing: SendingPace
     private let attempts: OrderAttempt
     private let log: TrafficLog

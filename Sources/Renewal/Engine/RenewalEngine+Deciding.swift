@@ -41,7 +41,7 @@ extension RenewalEngine {
                 return (session.state.lastSequence != before, session.state.runtimeActs(for: scope.runtime))
             }
             guard isChanged || !acts.isEmpty else { return }
-            for act in acts { try await perform(act) }
+            for act in acts { try await perform(act, of: renewal, scope) }
         }
     }
 
@@ -72,18 +72,26 @@ extension RenewalEngine {
 
     /// What a decision about this renewal is made with.
     func scope(of renewal: RenewalID) async throws -> RenewalScope {
-        let flows = try await store.read { transaction in
+        let state = try await store.read { transaction in
             let entries = try transaction.journal(of: renewal)
             guard !entries.isEmpty else { throw RenewalRefusal.unknownRenewal(renewal) }
-            return try RenewalState(folding: entries, of: renewal).plan.tracks.flatMap(\.flows)
+            return try RenewalState(folding: entries, of: renewal)
         }
-        return try await scope(observing: Set(flows))
+        var scope = try await scope(observing: Set(state.plan.tracks.flatMap(\.flows)))
+        if let offers = state.selfTests(by: scope.runtime) {
+            scope.runtime.passedSelfTests = try await runtime.offerSelfTests(offers, of: state.plan.alias)
+        }
+        if let canaries = state.canariesToRun(by: scope.runtime) {
+            try await runtime.setCanaries(canaries, of: state.plan.alias)
+        }
+        return scope
     }
 
     func scope(observing flows: Set<String>) async throws -> RenewalScope {
         var observation = RuntimeObservation(acknowledgedGeneration: try await runtime.acknowledgedGeneration())
-        for flow in flows.sorted() where try await runtime.isDeployed(flow: flow) {
-            observation.deployedFlows.insert(flow)
+        for flow in flows.sorted() {
+            if try await runtime.isDeployed(flow: flow) { observation.deployedFlows.insert(flow) }
+            observation.proofWays[flow] = try await runtime.proofWays(of: flow)
         }
         return RenewalScope(
             now: clock.now,
@@ -96,9 +104,16 @@ extension RenewalEngine {
 
     private static let roundLimit = 16
 
-    private func perform(_ act: RuntimeAct) async throws {
+    private func perform(_ act: RuntimeAct, of renewal: RenewalID, _ scope: RenewalScope) async throws {
         do {
             switch act {
+            case .probe(let probe):
+                let finding = try await runtime.probe(probe)
+                try await store.write { transaction in
+                    var session = try RenewalSession(opening: renewal, transaction, scope)
+                    try session.conclude(probe, finding)
+                    try session.conclude()
+                }
             case .deploy(let flow): try await runtime.deploy(flow: flow)
             case .undeploy(let flow): try await runtime.undeploy(flow: flow)
             case .hold(let flow): try await runtime.hold(flow: flow)

@@ -31,8 +31,6 @@ extension RenewalEngine {
     }
 
     private func unfinished() async throws -> [RenewalID] {
-        var query = RenewalQuery()
-        query.statuses = Set(RenewalStatus.allCases.filter { !$0.isFinal })
-        return try await store.read { [query] in try $0.renewals(query).map(\.id) }
+        try await store.read { try $0.renewals(RenewalQuery()).filter { $0.nextLookAt != nil }.map(\.id) }
     }
 }

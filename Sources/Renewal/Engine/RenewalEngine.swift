@@ -92,6 +92,29 @@ package struct RenewalEngine: Sendable {
         }
     }
 
+    /// Tries the new key out with one partner now, by the probe messages of the flows' settings.
+    ///
+    /// What they showed is in the journal and in the guard of the exchange when this returns.
+    package func probe(_ renewal: RenewalID, with partner: PartnerID, by actor: Actor) async throws -> RenewalView {
+        try await decide(on: renewal, "probe", "\(renewal)/\(partner)", by: actor) { session in
+            try session.probe(partner, by: actor)
+        }
+    }
+
+    /// Lets a share of the messages to one receiver try the new key out: 1, 10 or 100 per cent, 0 to end it.
+    ///
+    /// It grows by itself as messages are taken, and goes back to none as soon as one is refused.
+    package func setCanary(
+        _ renewal: RenewalID,
+        with partner: PartnerID,
+        percent: Int,
+        by actor: Actor
+    ) async throws -> RenewalView {
+        try await decide(on: renewal, "canary", "\(renewal)/\(partner)", by: actor) { session in
+            try session.setCanary(partner, percent: percent, by: actor)
+        }
+    }
+
     /// Gives a renewal up before its exchange.
     package func abort(_ renewal: RenewalID, by actor: Actor, reason: String) async throws -> RenewalView {
         try await decide(on: renewal, "abort", renewal.rawValue, by: actor) { session in

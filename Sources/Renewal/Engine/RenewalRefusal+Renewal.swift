@@ -81,6 +81,15 @@ extension RenewalRefusal {
         )
     }
 
+    static func oldExpired(_ old: KeyVersionID, at end: Date) -> RenewalRefusal {
+        RenewalRefusal(
+            .wrongState,
+            reason:
+                "The certificate of \(old) expired at \(end.inWords): going back to it, nothing could be protected any more.",
+            remedy: "Finish this renewal, or hold the flows (`rekey flow hold`) and plan another with a new key."
+        )
+    }
+
     static func noReturn(_ step: PlannedStep) -> RenewalRefusal {
         RenewalRefusal(
             .wrongState,

@@ -7,7 +7,7 @@ struct RenewalScope: Sendable {
     let settings: RenewalSettings
     let masterKey: MasterKey
     let tenant: String
-    let runtime: RuntimeObservation
+    var runtime: RuntimeObservation
 
     /// The coordinator itself, as journal and audit name it.
     var system: Actor { Actor(name: "rekey", role: .system, organisation: tenant) }
@@ -37,6 +37,10 @@ struct RuntimeObservation: Hashable, Sendable {
     var acknowledgedGeneration = 0
     /// The flows of the plan that a node serves.
     var deployedFlows: Set<String> = []
+    /// How a key can be tried on each of them.
+    var proofWays: [String: ProofWays] = [:]
+    /// The self-tests of the renewal's new version that senders passed.
+    var passedSelfTests: Set<Probe> = []
 }
 
 /// Whether guards decide.

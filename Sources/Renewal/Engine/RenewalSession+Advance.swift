@@ -4,11 +4,13 @@ import Keystore
 extension RenewalSession {
     /// Opens, proves and does everything that needs no person; called again with the same facts, it does nothing.
     mutating func advance() throws {
+        try noteDowntimes()
         guard state.startedAt != nil, !state.status.isFinal else { return }
         var last = 0
         while last != state.lastSequence {
             last = state.lastSequence
             for step in state.plan.steps { try advance(step) }
+            for step in state.plan.steps { try confirm(step) }
         }
         if state.plan.steps.allSatisfy({ state.progress(of: $0.id).state.isSettled }) {
             try record(.completed, by: scope.system)
@@ -19,16 +21,26 @@ extension RenewalSession {
         switch state.progress(of: step.id).state {
         case .waiting:
             try noteLateMessage(of: step)
+            try tryOut(before: step)
             try open(step)
         case .open:
             try noteDelay(of: step)
+            try tryOut(before: step)
+            try remindInTime(of: step)
             try noteLateMessage(of: step)
             if step.kind.isPerformedBySystem { try perform(step) }
         case .claimed:
             try prove(step)
             try noteDelay(of: step)
+            try remindInTime(of: step)
         case .verified, .failed, .overridden, .skipped: break
         }
+    }
+
+    private mutating func tryOut(before step: PlannedStep) throws {
+        guard step.kind == .exchange else { return }
+        try tryNewKey(before: step)
+        try moveCanaries(before: step)
     }
 
     private mutating func open(_ step: PlannedStep) throws {
@@ -106,5 +118,6 @@ extension RenewalSession {
         else { return }
         try record(.becameOverdue(step: step.id), by: scope.system)
         try remind(of: step)
+        if step.by.organisation != scope.tenant { try reportSilence(of: step, since: deadline) }
     }
 }

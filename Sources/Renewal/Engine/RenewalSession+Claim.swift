@@ -22,7 +22,7 @@ extension RenewalSession {
         switch (step.kind, step.by.role) {
         case (.createKeyPair, .tenantAdministrator): try createKeyPair(at: step, by: actor, input)
         case (.provideCertificate, _):
-            if let certificate { try addCertificate(certificate, at: step, by: actor) }
+            if let certificate { try addCertificate(certificate, input.fingerprint, at: step, by: actor) }
             try inform(step, by: actor)
         case (.confirmPartner, _): try inform(step, by: actor)
         case (.exchange, _): try exchange(at: step, by: actor)
@@ -90,6 +90,7 @@ extension RenewalSession {
         if state.progress(of: step.id).agreed.count == 2 {
             try record(.claimed(step: step.id, note: input.note, outOfOrder: false), by: actor)
         }
+        try announceWindow(of: step)
     }
 
     private func window(for step: PlannedStep, _ party: Party, _ own: DowntimeWindow?) throws -> DowntimeWindow {

@@ -40,12 +40,11 @@ extension RenewalSession {
         try checkReason(reason)
         guard state.exchangedAt != nil || !state.movedPartners.isEmpty else { throw RenewalRefusal.notExchanged(state) }
         if let step = stepWithoutReturn() { throw RenewalRefusal.noReturn(step) }
+        try checkOldVersionIsValid()
         if state.exchangedAt != nil {
             try keys(by: actor).rollBack(alias: state.plan.alias)
         } else {
-            for partner in state.movedPartners.keys.sorted() {
-                try keys(by: actor).unassign(state.plan.alias, from: partner)
-            }
+            try unassignAll(by: actor)
         }
         let generation = try transaction.generation()
         try record(.rolledBack(reason: reason, generation: generation), by: actor)
@@ -63,6 +62,7 @@ extension RenewalSession {
             throw RenewalRefusal.notMoved(partner, state)
         }
         if let last = stepWithoutReturn(in: step.tracks) { throw RenewalRefusal.noReturn(last) }
+        try checkOldVersionIsValid()
         try keys(by: actor).unassign(state.plan.alias, from: partner)
         let failures = try facts(for: step).tracks.map(\.new.failed)
             .reduce(state.progress(of: step.id).failuresBefore, +)
@@ -79,16 +79,31 @@ extension RenewalSession {
         try checkReason(reason)
         guard !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
         guard state.exchangedAt == nil, state.movedPartners.isEmpty else { throw RenewalRefusal.exchanged(state) }
-        if let new = state.newVersion, try transaction.version(new)?.state == .staged {
+        try unassignAll(by: actor)
+        if let new = state.newVersion, !mayNewVersionBeInUse, try transaction.version(new)?.state == .staged {
             try keys(by: actor).stopAccepting(new)
         }
         try record(.aborted(reason: reason), by: actor)
         try announceEnd(reason, "aborted")
     }
 
+    /// The active version alone protects again, for every partner.
+    private func unassignAll(by actor: Actor) throws {
+        for assignment in try transaction.assignments(of: state.plan.alias) {
+            try keys(by: actor).unassign(state.plan.alias, from: assignment.partner)
+        }
+    }
+
+    private func checkOldVersionIsValid() throws {
+        let old = state.plan.oldVersion
+        guard let end = try transaction.version(old)?.validity?.upperBound, end < scope.now else { return }
+        throw RenewalRefusal.oldExpired(old, at: end)
+    }
+
     /// The renewal belongs to the tenant's administrators.
     func checkCoordinator(_ actor: Actor) throws {
-        guard actor.holds(scope.tenantAdministrator) else {
+        // The system itself goes back where the agreed downtime says so; nobody else can be it.
+        guard actor.holds(scope.tenantAdministrator) || actor == scope.system else {
             throw RenewalRefusal.notCoordinator(actor, scope.tenantAdministrator)
         }
     }
@@ -98,7 +113,7 @@ extension RenewalSession {
     }
 
     /// A step after which a partner or the tenant no longer handles the old key.
-    private func stepWithoutReturn(in tracks: [Int]? = nil) -> PlannedStep? {
+    func stepWithoutReturn(in tracks: [Int]? = nil) -> PlannedStep? {
         let exclusive = state.plan.steps.filter { step in
             if let tracks, Set(tracks).isDisjoint(with: step.tracks) { return false }
             let isSingle = step.tracks.contains { [.single, .double].contains(state.plan.tracks[$0].variant) }

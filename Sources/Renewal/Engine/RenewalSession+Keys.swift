@@ -15,15 +15,37 @@ extension RenewalSession {
     }
 
     /// A partner's new certificate, accepted at once and not yet used to protect.
-    mutating func addCertificate(_ pem: String, at step: PlannedStep, by actor: Actor) throws {
-        let version = try keys(by: actor).importSuccessor(of: state.plan.alias, certificatePEM: pem)
+    ///
+    /// Refuses one that cannot be used, is not the one that was told, or is for the key that is in use already.
+    mutating func addCertificate(
+        _ pem: String,
+        _ fingerprint: String?,
+        at step: PlannedStep,
+        by actor: Actor
+    ) throws {
+        let version: KeyVersion
+        do {
+            version = try keys(by: actor).importSuccessor(of: state.plan.alias, certificatePEM: pem)
+        } catch let error as KeystoreError {
+            throw RenewalRefusal.certificate(step, error, inUse: state.plan.oldVersion)
+        }
+        if let fingerprint, !version.hasFingerprint(fingerprint) {
+            throw RenewalRefusal.wrongFingerprint(step, told: fingerprint, version)
+        }
+        if let old = try transaction.version(state.plan.oldVersion), version.hasSameKey(as: old) {
+            throw RenewalRefusal.sameKey(step, old.id)
+        }
         try added(version, at: step, by: actor)
     }
 
     /// The alias changes to the new version, and the old one is only accepted from now on.
     mutating func exchange(at step: PlannedStep, by actor: Actor) throws {
         guard let new = state.newVersion else { throw RenewalRefusal.noNewVersion(step) }
+        let reader = FactReader(transaction: transaction, state: state, scope: scope)
+        let prior = try reader.priorUses(before: step)
+        if !prior.isEmpty { try record(.usedBefore(step: step.id, uses: prior), by: actor) }
         if let partner = state.partnerMovingAlone(at: step) {
+            try endCanary(of: partner, by: actor)
             try keys(by: actor).assign(new, to: partner, .instead)
             let generation = try transaction.generation()
             return try record(.moved(step: step.id, partner: partner, to: new, generation: generation), by: actor)

@@ -20,9 +20,23 @@ extension RenewalSession {
         let isIdle = state.status == .planned || state.status == .retaining
         let interval = isIdle ? Self.idleLookInterval : Self.lookInterval
         var look = NextLook(at: scope.now.advanced(by: interval))
+        // After the system went back, its flows are looked at until they serve.
+        if state.isRestoring { look.at = scope.now }
         guard state.startedAt != nil, !state.status.isFinal else { return look }
+        for moment in state.awaitedWindowEnds { look.at = min(look.at, max(moment, scope.now)) }
         for step in state.plan.steps { try consider(step, &look) }
+        considerTrials(&look)
         return look
+    }
+
+    /// A probe that was begun is to be sent at once; a canary's next share, or its step back, follows from traffic.
+    private func considerTrials(_ look: inout NextLook) {
+        guard state.exchangedAt == nil else { return }
+        if state.probes.contains(where: { $0.finding == nil }) { look.at = scope.now }
+        for record in state.canaries.values where record.canary.permille > 0 {
+            look.isWatchingTraffic = true
+            look.at = min(look.at, max(scope.now, record.since.advanced(by: scope.settings.canaryWait)))
+        }
     }
 
     private func consider(_ step: PlannedStep, _ look: inout NextLook) throws {

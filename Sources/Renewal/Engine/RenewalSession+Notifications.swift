@@ -17,6 +17,20 @@ extension RenewalSession {
         try transaction.insertNotification(notification(of: step, "overdue", to: step.by, text: text, []))
     }
 
+    /// Tells the coordinator that a partner does not answer, and what can be done about it.
+    func reportSilence(of step: PlannedStep, since deadline: Date) throws {
+        let part = step.tracks.compactMap { PartnerPart(state.plan.tracks[$0].useCase.purpose) }.first
+        let option = part.map { " --for \($0.rawValue)" } ?? ""
+        let text =
+            "The \(step.by) has not done \(step.id), which was due at \(deadline.inWords). Nothing changes by itself: the old key "
+            + "stays in use until somebody decides. Ask again by another way; or abort this renewal and plan it with one key at a "
+            + "time (`rekey partner capability \(step.by.organisation)\(option) --set single`) and an agreed downtime."
+        let coordinator = scope.tenantAdministrator
+        try transaction.insertNotification(
+            notification(of: step, "unanswered", to: coordinator, text: "\(text) \(context)", [])
+        )
+    }
+
     /// Tells the role of a step what it has to look into.
     func alert(_ step: PlannedStep, _ reason: String) throws {
         let name = "alert-\(state.lastSequence)"
@@ -37,6 +51,9 @@ extension RenewalSession {
 
     /// The addressee acknowledges a notification.
     mutating func acknowledge(_ notification: RenewalNotification, by actor: Actor) throws {
+        if let original = try notification.remindsOf.flatMap({ try transaction.notification($0) }) {
+            try acknowledge(original, by: actor)
+        }
         guard notification.acknowledgedAt == nil else { return }
         try transaction.updateNotification(notification.acknowledged(by: actor.name, at: scope.now))
         guard state.progress(of: notification.step).notification == notification.id, !state.status.isFinal else {
@@ -45,7 +62,7 @@ extension RenewalSession {
         try record(.acknowledged(step: notification.step, notification: notification.id), by: actor)
     }
 
-    private func notification(
+    func notification(
         of step: PlannedStep,
         _ suffix: String? = nil,
         to addressee: Party,
@@ -84,9 +101,15 @@ extension RenewalSession {
     }
 
     private func undoing(for party: Party) -> String {
+        let isChanged = state.steps(.configurePartner)
+            .contains { step in
+                let isSingle = step.tracks.contains { state.plan.tracks[$0].variant == .single }
+                return isSingle && [.claimed, .verified, .overridden].contains(state.progress(of: step.id).state)
+            }
+        let condition = isChanged ? ", once the partner's system is back at the old key" : ""
         let undone: [StepKind: String] = [
-            .undeployFlow: "Deploy the flows again. ",
-            .stopSending: "Start sending again. ",
+            .undeployFlow: "Deploy the flows again\(condition). ",
+            .stopSending: "Start sending again\(condition). ",
             .configurePartner: "Keep (or go back to) the old key in your system. ",
         ]
         let own = state.plan.steps.filter { $0.by == party && state.progress(of: $0.id).state != .waiting }
@@ -94,7 +117,12 @@ extension RenewalSession {
     }
 
     private func certificateOfNewVersion() throws -> [RenewalNotification.Attachment] {
-        guard let id = state.newVersion, let version = try transaction.version(id) else { return [] }
+        try state.newVersion.map { try certificate(of: $0) } ?? []
+    }
+
+    /// The certificate of a version, to go with a text.
+    func certificate(of id: KeyVersionID) throws -> [RenewalNotification.Attachment] {
+        guard let version = try transaction.version(id) else { return [] }
         guard let pem = version.certificatePEM, let fingerprint = version.fingerprint else { return [] }
         let name = "\(id.alias)-\(id.number).pem"
         return [RenewalNotification.Attachment(name: name, certificatePEM: pem, fingerprint: fingerprint)]

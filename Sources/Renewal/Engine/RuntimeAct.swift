@@ -2,6 +2,7 @@
 enum RuntimeAct: Hashable, Sendable {
     case deploy(flow: String)
     case undeploy(flow: String)
+    case probe(Probe)
     case hold(flow: String)
 }
 
@@ -19,6 +20,7 @@ extension RuntimeAct: CustomStringConvertible {
         switch self {
         case .deploy(let flow): "deploy the flow \(flow)"
         case .undeploy(let flow): "undeploy the flow \(flow)"
+        case .probe(let probe): "send the probe \(probe.name) on the flow \(probe.flow)"
         case .hold(let flow): "hold the flow \(flow)"
         }
     }
@@ -27,19 +29,20 @@ extension RuntimeAct: CustomStringConvertible {
 extension RenewalState {
     /// What the runtime has still to do; the same again after a restart, nothing once it is done.
     func runtimeActs(for runtime: RuntimeObservation) -> [RuntimeAct] {
-        guard !status.isFinal else { return [] }
-        return plan.steps.flatMap { step -> [RuntimeAct] in
-            guard progress(of: step.id).state == .claimed else { return [] }
-            switch step.kind {
-            case .undeployFlow:
-                let held = plan.choices?.held ?? []
-                return step.flows.filter(runtime.deployedFlows.contains)
-                    .map { held.contains($0) ? .hold(flow: $0) : .undeploy(flow: $0) }
-            case .deployFlow:
-                return step.flows.filter { !runtime.deployedFlows.contains($0) }.map { .deploy(flow: $0) }
-            default: return []
+        guard !status.isFinal else { return restoringActs(for: runtime) }
+        let pending = probes.filter { $0.finding == nil && $0.probe.way == .message }.map { RuntimeAct.probe($0.probe) }
+        return pending
+            + plan.steps.flatMap { step -> [RuntimeAct] in
+                guard progress(of: step.id).state == .claimed else { return [] }
+                switch step.kind {
+                case .undeployFlow:
+                    return step.flows.filter(runtime.deployedFlows.contains)
+                        .map { isHeld($0, in: step) ? .hold(flow: $0) : .undeploy(flow: $0) }
+                case .deployFlow:
+                    return step.flows.filter { !runtime.deployedFlows.contains($0) }.map { .deploy(flow: $0) }
+                default: return []
+                }
             }
-        }
     }
 
     /// The flows that a downtime keeps undeployed: undeployed by a step, and not yet to be deployed again.

@@ -2,6 +2,8 @@
 package struct StepInput: Hashable, Sendable {
     /// The new certificate, in PEM.
     package var certificatePEM: String?
+    /// SHA-256 of the new certificate as it was told over a second channel; `nil` when nobody compared.
+    package var fingerprint: String?
     /// The downtime that the party proposes or agrees to.
     package var downtime: DowntimeWindow?
     /// The kind of key pair to create, such as `rsa-3072`; `nil` for that of the old version.
@@ -11,11 +13,13 @@ package struct StepInput: Hashable, Sendable {
 
     package init(
         certificatePEM: String? = nil,
+        fingerprint: String? = nil,
         downtime: DowntimeWindow? = nil,
         keyKind: String? = nil,
         note: String? = nil
     ) {
         self.certificatePEM = certificatePEM
+        self.fingerprint = fingerprint
         self.downtime = downtime
         self.keyKind = keyKind
         self.note = note

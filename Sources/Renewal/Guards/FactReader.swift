@@ -11,6 +11,7 @@ struct FactReader {
     func facts(for step: PlannedStep) throws -> GuardFacts {
         let progress = state.progress(of: step.id)
         var facts = GuardFacts(now: scope.now)
+        facts.renewal = state.id
         facts.stagedGeneration = state.stagedGeneration
         facts.acknowledgedGeneration = scope.runtime.acknowledgedGeneration
         facts.newValidity = try state.newVersion.flatMap { try transaction.version($0)?.validity }
@@ -51,18 +52,64 @@ struct FactReader {
     /// The downtime that every partner of the step's tracks agreed to.
     private func downtime(of step: PlannedStep) -> DowntimeWindow? {
         let agreements = state.steps(.agreeDowntime).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }
-        let windows = agreements.compactMap { state.progress(of: $0.id).window }
+        // One that is proposed anew counts when it is agreed again.
+        let settled = agreements.map { state.progress(of: $0.id) }.filter(\.state.isSettled)
+        let windows = settled.count == agreements.count ? settled.compactMap(\.window) : []
         return windows.dropFirst().reduce(windows.first) { common, window in common?.intersection(window) }
     }
 
     private func track(_ index: Int) throws -> GuardFacts.TrackFacts? {
         guard state.plan.tracks.indices.contains(index) else { return nil }
         let track = state.plan.tracks[index]
+        var new = try state.newVersion.map { try use(of: $0, in: track) } ?? KeyUseTally()
+        for prior in state.priorUses where prior.track == index { new.forget(prior) }
         return GuardFacts.TrackFacts(
             track: track,
             old: try use(of: state.plan.oldVersion, in: track),
-            new: try state.newVersion.map { try use(of: $0, in: track) } ?? KeyUseTally()
+            new: new,
+            trials: trials(of: track),
+            canary: try canary(of: index, track)
         )
+    }
+
+    /// The trials that the settings of the track's flows ask for, and what the last of each showed.
+    private func trials(of track: RenewalTrack) -> [GuardFacts.TrialFacts] {
+        guard let way = track.trialWay else { return [] }
+        return track.flows.compactMap { flow in
+            guard let ways = scope.runtime.proofWays[flow] else { return nil }
+            guard way == .message ? ways.hasProbe : ways.selfTestPath != nil else { return nil }
+            let path = way == .selfTest ? ways.selfTestPath : nil
+            return GuardFacts.TrialFacts(flow: flow, way: way, path: path, last: state.probes.last(of: track, on: flow))
+        }
+    }
+
+    /// Uses of the new version in a track, those of trials as well.
+    func trialUse(of index: Int) throws -> KeyUseTally {
+        guard let new = state.newVersion, state.plan.tracks.indices.contains(index) else { return KeyUseTally() }
+        return try use(of: new, in: state.plan.tracks[index])
+    }
+
+    private func canary(of index: Int, _ track: RenewalTrack) throws -> GuardFacts.CanaryFacts? {
+        guard track.trialWay == .message, let record = state.canaries[track.partner] else { return nil }
+        let taken = try trialUse(of: index).succeeded - record.canary.succeeded
+        return GuardFacts.CanaryFacts(canary: record.canary, taken: max(0, taken))
+    }
+
+    /// What was done with the new version up to now, track by track; where each partner moves by itself, in its own ones.
+    func priorUses(before exchange: PlannedStep) throws -> [PriorUse] {
+        guard let new = state.newVersion else { return [] }
+        return try state.plan.tracks.enumerated()
+            .filter { !state.isPerPartner || exchange.tracks.contains($0.offset) }
+            .compactMap { index, track in
+                let tally = try use(of: new, in: track)
+                guard tally.succeeded + tally.failed > 0 else { return nil }
+                return PriorUse(
+                    track: index,
+                    partner: track.partner,
+                    succeeded: tally.succeeded,
+                    failed: tally.failed
+                )
+            }
     }
 
     private func use(of version: KeyVersionID, in track: RenewalTrack) throws -> KeyUseTally {

@@ -4,6 +4,8 @@ package import FoundationEssentials
 package struct GuardFacts: Hashable, Sendable {
     /// The moment of the decision.
     package var now: Date
+    /// The renewal, for what people are told to type.
+    package var renewal = RenewalID(rawValue: "RENEWAL")
     /// The generation from which on the new version is accepted; `nil` until it is in the keystore.
     package var stagedGeneration: Int?
     /// The least generation that every serving node acknowledged.
@@ -95,13 +97,37 @@ package struct GuardFacts: Hashable, Sendable {
         }
     }
 
+    /// What is known of a canary.
+    package struct CanaryFacts: Hashable, Sendable {
+        /// Its share.
+        package var canary: Canary
+        /// The messages that the partner took since it has that share.
+        package var taken: Int
+    }
+
+    /// What is known of one trial of the new version.
+    package struct TrialFacts: Hashable, Sendable {
+        /// The flow.
+        package var flow: String
+        /// How the key is tried there.
+        package var way: Probe.Way
+        /// The path of a self-test; `nil` where there is none.
+        package var path: String?
+        /// The last one that ended; `nil` before.
+        package var last: ProbeRecord?
+    }
+
     /// What the ledger counted about one track.
     package struct TrackFacts: Hashable, Sendable {
         /// The track.
         package var track: RenewalTrack
         /// Uses of the old version.
         package var old: KeyUseTally
-        /// Uses of the new version.
+        /// Uses of the new version; once the alias changed, only those since.
         package var new: KeyUseTally
+        /// The trials of the new version that the flows' settings ask for.
+        package var trials: [TrialFacts] = []
+        /// The share of messages that tries the new version out; `nil` when none ever did.
+        package var canary: CanaryFacts?
     }
 }

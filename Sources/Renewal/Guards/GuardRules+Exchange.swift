@@ -12,11 +12,14 @@ extension GuardRules {
         guard facts.now >= validity.lowerBound else {
             return .early("The new certificate is not valid yet", until: validity.lowerBound)
         }
+        let tried = newKeyTried(facts)
+        guard tried.isSatisfied else { return tried }
         let stopped = flowsStopped(facts.undeployed)
         guard stopped.isSatisfied else { return stopped }
         let drained = flowsDrained(facts.silenced, at: facts.now)
         guard drained.isSatisfied else { return drained }
-        return .satisfied(.observed, "\(everywhere.evidence.explanation) Its certificate is valid.")
+        let trials = tried.evidence.explanation
+        return .satisfied(.observed, "\(everywhere.evidence.explanation) Its certificate is valid.\(trials)")
     }
 
     /// The new version is on every node before it is used.

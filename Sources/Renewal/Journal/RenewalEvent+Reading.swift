@@ -9,9 +9,12 @@ extension RenewalEvent {
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
             .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
             .destroyed(let step, _), .moved(let step, _, _, _), .movedBack(let step, _, _, _, _),
-            .doubled(let step, _, _, _):
+            .doubled(let step, _, _, _), .probeBegan(let step, _), .probed(let step, _, _), .confirmed(let step, _),
+            .usedBefore(let step, _), .canaryMoved(let step, _), .windowProposed(let step, _, _),
+            .windowCancelled(let step, _, _), .downtimeBegan(let step, _), .downtimeEnded(let step, _),
+            .downtimeOverran(let step, _), .reminded(let step, _, _), .escalated(let step, _, _):
             step
-        case .planned, .replanned, .approved, .started, .rolledBack, .aborted, .completed: nil
+        case .planned, .replanned, .approved, .started, .rolledBack, .compromised, .aborted, .completed: nil
         }
     }
 
@@ -25,6 +28,13 @@ extension RenewalEvent {
         case .opened: "opened"
         case .claimed: "claimed"
         case .agreed: "agreed"
+        case .windowProposed: "windowProposed"
+        case .windowCancelled: "windowCancelled"
+        case .downtimeBegan: "downtimeBegan"
+        case .downtimeEnded: "downtimeEnded"
+        case .downtimeOverran: "downtimeOverran"
+        case .reminded: "reminded"
+        case .escalated: "escalated"
         case .versionAdded: "versionAdded"
         case .exchanged: "exchanged"
         case .moved: "moved"
@@ -41,7 +51,13 @@ extension RenewalEvent {
         case .oldKeySeen: "oldKeySeen"
         case .stoppedAccepting: "stoppedAccepting"
         case .destroyed: "destroyed"
+        case .probeBegan: "probeBegan"
+        case .probed: "probed"
+        case .canaryMoved: "canaryMoved"
+        case .confirmed: "confirmed"
+        case .usedBefore: "usedBefore"
         case .rolledBack: "rolledBack"
+        case .compromised: "compromised"
         case .aborted: "aborted"
         case .completed: "completed"
         }
@@ -58,6 +74,13 @@ extension RenewalEvent {
             [note, outOfOrder ? "out of order (guards are off)" : nil].compactMap(\.self).joined(separator: "; ")
         case .agreed(_, let party, let window):
             "\(party): from \(window.start.inWords) to \(window.end.inWords)"
+        case .windowProposed(_, let party, let proposal):
+            "\(party): from \(proposal.window.start.inWords) to \(proposal.window.end.inWords), \(proposal.inWords)"
+        case .windowCancelled(_, let party, let reason): "\(party): \(reason)"
+        case .downtimeBegan(_, let moment), .downtimeEnded(_, let moment): "at \(moment.inWords)"
+        case .downtimeOverran(_, let end): "it was to end at \(end.inWords)"
+        case .reminded(_, let seconds, let id): "\(id), \(seconds) s before the deadline"
+        case .escalated(_, let seconds, let id): "\(id), \(seconds) s after the deadline"
         case .versionAdded(_, let version, let generation):
             "\(version), generation \(generation)"
         case .exchanged(_, let old, let new, let generation):
@@ -78,6 +101,16 @@ extension RenewalEvent {
         case .stoppedAccepting(_, let version, let generation):
             "\(version), generation \(generation)"
         case .destroyed(_, let version): version.description
+        case .probeBegan(_, let probe): "\(probe.name): \(probe.version) with \(probe.partner) on \(probe.flow)"
+        case .probed(_, let probe, let finding): "\(probe.name): \(finding.outcome.rawValue), \(finding.status)"
+        case .canaryMoved(_, let canary): "\(canary.partner): \(canary.inWords), \(canary.reason)"
+        case .confirmed(_, let evidence): "\(evidence.grade?.rawValue ?? "not proved"): \(evidence.explanation)"
+        case .usedBefore(_, let uses):
+            uses.map { "\($0.partner): \($0.succeeded) taken, \($0.failed) refused before the exchange" }
+                .joined(separator: "; ")
+        case .compromised(let version, let successor, let reason, let first, let generation):
+            "\(version), \(successor.map { "version \($0.number) instead" } ?? "nothing instead"): \(reason)"
+                + "\(first.map { "; said first by \($0)" } ?? "") (generation \(generation))"
         case .rolledBack(let reason, let generation): "\(reason) (generation \(generation))"
         }
     }

@@ -19,6 +19,20 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case claimed(step: StepID, note: String?, outOfOrder: Bool)
     /// One party agreed to a downtime.
     case agreed(step: StepID, party: Party, window: DowntimeWindow)
+    /// One party proposed a downtime, or another one than was proposed or agreed.
+    case windowProposed(step: StepID, party: Party, proposal: WindowProposal)
+    /// One party called a downtime off before it began.
+    case windowCancelled(step: StepID, party: Party, reason: String)
+    /// Traffic stood still from this moment on, by the runtime's own state.
+    case downtimeBegan(step: StepID, moment: Date)
+    /// Traffic flows again.
+    case downtimeEnded(step: StepID, moment: Date)
+    /// The agreed end passed, and traffic stands still.
+    case downtimeOverran(step: StepID, end: Date)
+    /// Somebody was reminded, so many seconds before the deadline (or after it, when negative).
+    case reminded(step: StepID, secondsBefore: Int, notification: RenewalNotification.ID)
+    /// The tenant's administrators heard of a step so many seconds after its deadline.
+    case escalated(step: StepID, secondsAfter: Int, notification: RenewalNotification.ID)
     /// The new version is in the keystore, accepted from `generation` on.
     case versionAdded(step: StepID, version: KeyVersionID, generation: Int)
     /// The alias changed from the old to the new version.
@@ -51,8 +65,26 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case stoppedAccepting(step: StepID, version: KeyVersionID, generation: Int)
     /// The old version's private key was erased; the claim's and this entry's actor are the two persons.
     case destroyed(step: StepID, version: KeyVersionID)
+    /// The new version may protect the messages of this one trial before the exchange.
+    case probeBegan(step: StepID, probe: Probe)
+    /// What that showed.
+    case probed(step: StepID, probe: Probe, finding: ProbeFinding)
+    /// Another share of messages to a receiver is protected with the new version from now on.
+    case canaryMoved(step: StepID, canary: Canary)
+    /// Something better than its role's word showed that a settled step was done.
+    case confirmed(step: StepID, evidence: Evidence)
+    /// Messages that trials protected with the new version before the exchange, which prove nothing about it.
+    case usedBefore(step: StepID, uses: [PriorUse])
     /// The old version is active again.
     case rolledBack(reason: String, generation: Int)
+    /// A version of the alias is known to others and was given up at once; `requestedBy` said so before a second person did.
+    case compromised(
+        version: KeyVersionID,
+        successor: KeyVersionID?,
+        reason: String,
+        requestedBy: String?,
+        generation: Int
+    )
     /// The renewal ended without an exchange.
     case aborted(reason: String)
     /// Every step is done.

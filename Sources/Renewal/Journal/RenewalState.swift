@@ -29,7 +29,18 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var movedPartners: [PartnerID: Date] = [:]
     /// When the tenant stopped accepting the old version.
     package private(set) var stoppedAcceptingAt: Date?
+    /// The trials of the new version, in their order.
+    package private(set) var probes: [ProbeRecord] = []
+    /// The share of each receiver's messages that tries the new version out.
+    package private(set) var canaries: [PartnerID: CanaryRecord] = [:]
+    /// How often each alert was raised.
+    package private(set) var alerts: [RenewalAlert: Int] = [:]
+    /// What trials did with the new version before the exchange.
+    package private(set) var priorUses: [PriorUse] = []
+    /// Whether the system rolled it back or aborted it, as an agreed downtime said.
+    package private(set) var isEndedBySystem = false
     private var progresses: [StepID: StepProgress]
+    private var end: RenewalStatus?
 
     /// Who approved a plan, and when.
     package struct Approval: Hashable, Sendable {
@@ -38,7 +49,6 @@ package struct RenewalState: Hashable, Sendable {
         /// The moment.
         package let at: Date
     }
-    private var end: RenewalStatus?
 
     /// Folds a whole journal.
     package init(folding entries: [JournalEntry], of id: RenewalID) throws(JournalError) {
@@ -65,6 +75,7 @@ package struct RenewalState: Hashable, Sendable {
             progresses[step] = progress
         }
         try applyToRenewal(entry)
+        if let alert = RenewalAlert(entry.event) { alerts[alert, default: 0] += 1 }
         lastSequence = entry.sequence
     }
 
@@ -90,13 +101,34 @@ package struct RenewalState: Hashable, Sendable {
         case .moved(_, let partner, _, _): movedPartners[partner] = entry.at
         case .movedBack(_, let partner, _, _, _): movedPartners[partner] = nil
         case .stoppedAccepting: stoppedAcceptingAt = entry.at
-        case .rolledBack: end = .rolledBack
-        case .aborted: end = .aborted
+        case .probeBegan(_, let probe): probes.append(ProbeRecord(probe: probe, begunAt: entry.at))
+        case .probed(_, let probe, let finding): conclude(probe, finding, at: entry.at)
+        case .usedBefore(_, let uses):
+            let tracks = Set(uses.map(\.track))
+            priorUses = priorUses.filter { !tracks.contains($0.track) } + uses
+        case .canaryMoved(_, let canary):
+            canaries[canary.partner] = CanaryRecord(canary: canary, since: entry.at)
+        case .compromised: end = .compromised
+        case .rolledBack: (end, isEndedBySystem) = (.rolledBack, entry.actor.role == .system)
+        case .aborted: (end, isEndedBySystem) = (.aborted, entry.actor.role == .system)
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
-            .skipped,
-            .becameOverdue, .oldKeySeen, .destroyed, .doubled:
+            .skipped, .becameOverdue, .oldKeySeen, .destroyed, .doubled, .confirmed, .windowProposed, .windowCancelled,
+            .downtimeBegan, .downtimeEnded, .downtimeOverran, .reminded, .escalated:
             break
+        }
+    }
+}
+
+extension RenewalState {
+    /// A self-test may end without a beginning of its own: its offer stands as long as the new version is on trial.
+    private mutating func conclude(_ probe: Probe, _ finding: ProbeFinding, at moment: Date) {
+        if !probes.contains(where: { $0.probe.name == probe.name }) {
+            probes.append(ProbeRecord(probe: probe, begunAt: moment))
+        }
+        for index in probes.indices where probes[index].probe.name == probe.name {
+            probes[index].finding = finding
+            probes[index].endedAt = moment
         }
     }
 }

@@ -16,11 +16,13 @@ package enum RenewalStatus: String, Hashable, Codable, Sendable, CaseIterable {
     case rolledBack
     /// Given up before the exchange.
     case aborted
+    /// Ended because a version of the alias became known to others.
+    case compromised
 
     /// Whether nothing more will happen.
     package var isFinal: Bool {
         switch self {
-        case .completed, .rolledBack, .aborted: true
+        case .completed, .rolledBack, .aborted, .compromised: true
         case .planned, .running, .blocked, .draining, .retaining: false
         }
     }
@@ -29,7 +31,7 @@ package enum RenewalStatus: String, Hashable, Codable, Sendable, CaseIterable {
     package var holdsAlias: Bool {
         switch self {
         case .running, .blocked, .draining: true
-        case .planned, .retaining, .completed, .rolledBack, .aborted: false
+        case .planned, .retaining, .completed, .rolledBack, .aborted, .compromised: false
         }
     }
 }

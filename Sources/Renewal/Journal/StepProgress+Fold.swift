@@ -28,10 +28,14 @@ extension StepProgress {
             failuresBefore = failures
             open(entry, until: nil)
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
-        case .versionAdded, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .planned, .replanned,
-            .approved, .started,
-            .rolledBack, .aborted,
-            .completed:
+        // What was before is left out by its own counts from now on.
+        case .usedBefore: failuresBefore = 0
+        case .confirmed(_, let evidence): self.evidence = evidence
+        case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran: applyWindow(entry)
+        case .reminded(_, let seconds, _): reminders.append(seconds)
+        case .escalated(_, let seconds, _): escalations.append(seconds)
+        case .versionAdded, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .probeBegan, .probed,
+            .canaryMoved, .planned, .replanned, .approved, .started, .compromised, .rolledBack, .aborted, .completed:
             break
         }
     }
@@ -47,6 +51,7 @@ extension StepProgress {
         if self.window?.contains(window) != true { agreed = [] }
         if !agreed.contains(party) { agreed.append(party) }
         self.window = window
+        windowSequence += 1
     }
 
     private mutating func claim(_ entry: JournalEntry) {

@@ -54,6 +54,20 @@ package struct StepProgress: Hashable, Sendable {
     package internal(set) var window: DowntimeWindow?
     /// Who agreed to that.
     package internal(set) var agreed: [Party] = []
+    /// What was proposed last; `nil` when nothing was, or it was called off.
+    package internal(set) var proposal: WindowProposal?
+    /// How often the downtime was proposed, agreed to, changed or called off.
+    package internal(set) var windowSequence = 0
+    /// When traffic stood still; `nil` before.
+    package internal(set) var downtimeBeganAt: Date?
+    /// When it flowed again; `nil` before.
+    package internal(set) var downtimeEndedAt: Date?
+    /// Whether it was said that the downtime lasts longer than agreed.
+    package internal(set) var hasOverrun = false
+    /// The reminders that were sent: seconds before the deadline.
+    package internal(set) var reminders: [Int] = []
+    /// The escalations that were sent: seconds after the deadline.
+    package internal(set) var escalations: [Int] = []
     /// Who asked to accept it without proof.
     package internal(set) var overrideRequestedBy: Actor?
     /// Messages with the new key that failed before the step was taken back; they do not count again.

@@ -23,12 +23,20 @@ package struct RenewalSettings: Hashable, Sendable {
     package var guaranteedDelivery = Duration.seconds(300)
     /// n, how many messages make a proof.
     package var minimumMessages = 5
+    /// How long after a probe that was not accepted the next one is sent by itself.
+    package var probeWait = Duration.seconds(900)
+    /// How long a canary keeps a share at least before the next one.
+    package var canaryWait = Duration.seconds(600)
     /// How long nothing may arrive before a sender counts as silent.
     package var silence = Duration.seconds(60)
     /// The length of a downtime for which no window was given.
     package var downtime = Duration.seconds(3_600)
     /// How long the certificate of a new tenant key pair is valid.
     package var certificateValidity = Duration.seconds(2 * 365 * 86_400)
+    /// How long before its deadline the role of an open step is reminded.
+    package var reminders = [Duration.seconds(3 * 86_400), .seconds(86_400)]
+    /// How long after a deadline the tenant's administrators hear of it.
+    package var escalations = [Duration.seconds(86_400), .seconds(3 * 86_400)]
     private var chosenRetention = leastRetention
 
     /// The defaults of the renewal model.

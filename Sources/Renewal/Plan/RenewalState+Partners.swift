@@ -36,6 +36,17 @@ extension RenewalState {
         return isLast ? nil : partner(movingAt: exchange)
     }
 
+    /// The exchange that protects messages for a partner with the new version; the first one where no track is its own.
+    func exchange(with partner: PartnerID) -> PlannedStep? {
+        let all = steps(.exchange)
+        return all.first { step in
+            step.tracks.contains { plan.tracks.indices.contains($0) && plan.tracks[$0].partner == partner }
+        } ?? all.first
+    }
+
+    /// Whether messages for a partner are protected with the new version: for it alone, or for all.
+    func isExchanged(for partner: PartnerID) -> Bool { exchangedAt != nil || movedPartners[partner] != nil }
+
     /// The flows that have to stand still for a step.
     func flows(of kind: StepKind, for step: PlannedStep) -> [String] {
         let isOwn = isPerPartner || step.kind == .protectTwice

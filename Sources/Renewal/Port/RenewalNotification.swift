@@ -45,6 +45,10 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
     package let text: String
     /// The certificates that go with it.
     package let attachments: [Attachment]
+    /// The downtime that it is about, for calendars; `nil` when it is about none.
+    package let calendar: CalendarEntry?
+    /// The notification whose acknowledgement is asked for again; acknowledging this one acknowledges that.
+    package let remindsOf: ID?
     /// When it was written.
     package let createdAt: Date
     /// When the addressee acknowledged it; `nil` before.
@@ -61,6 +65,8 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
         subject: String,
         text: String,
         attachments: [Attachment] = [],
+        calendar: CalendarEntry? = nil,
+        remindsOf: ID? = nil,
         createdAt: Date,
         acknowledgedAt: Date? = nil,
         acknowledgedBy: String? = nil
@@ -73,9 +79,17 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
         self.subject = subject
         self.text = text
         self.attachments = attachments
+        self.calendar = calendar
+        self.remindsOf = remindsOf
         self.createdAt = createdAt
         self.acknowledgedAt = acknowledgedAt
         self.acknowledgedBy = acknowledgedBy
+    }
+
+    /// The text with the fingerprint of each certificate that goes with it: no certificate is handed on without.
+    package var fullText: String {
+        let lines = attachments.map { "\($0.name): SHA-256 fingerprint \($0.fingerprint)" }
+        return ([text] + lines).joined(separator: "\n")
     }
 
     /// The same notification, acknowledged; the first acknowledgement stands.

@@ -47,7 +47,7 @@ package struct RenewalStanding: Hashable, Sendable {
             partners: Set(state.plan.tracks.map(\.partner)).sorted(),
             flowsKeptUndeployed: state.flowsKeptUndeployed.sorted(),
             isWatchingTraffic: look.isWatchingTraffic && !state.status.isFinal,
-            nextLookAt: state.status.isFinal ? nil : look.at
+            nextLookAt: state.status.isFinal && !state.isRestoring ? nil : look.at
         )
     }
 }

@@ -5,7 +5,7 @@ package import Keystore
 ///
 /// A decision, the key state it changes and the notifications it causes are written through one value of this type, and
 /// the facts that the decision rests on are read through the same one.
-package protocol RenewalTransaction: KeystoreTransaction {
+package protocol RenewalTransaction: KeystoreTransaction, InformTransaction {
     /// Appends one entry; `(renewal, sequence)` is unique, and a second entry with the same pair is an error.
     func appendJournal(_ entry: JournalEntry) throws
 
@@ -117,12 +117,21 @@ package struct KeyUseTally: Hashable, Sendable {
     package var firstAt: Date?
     /// The last use of any outcome; `nil` when there is none.
     package var lastAt: Date?
+    /// The last use that did what it should; `nil` when there is none.
+    package var lastSucceededAt: Date?
 
-    package init(succeeded: Int = 0, failed: Int = 0, firstAt: Date? = nil, lastAt: Date? = nil) {
+    package init(
+        succeeded: Int = 0,
+        failed: Int = 0,
+        firstAt: Date? = nil,
+        lastAt: Date? = nil,
+        lastSucceededAt: Date? = nil
+    ) {
         self.succeeded = succeeded
         self.failed = failed
         self.firstAt = firstAt
         self.lastAt = lastAt
+        self.lastSucceededAt = lastSucceededAt
     }
 
     /// Adds another query's tally to this one.
@@ -131,5 +140,6 @@ package struct KeyUseTally: Hashable, Sendable {
         failed += other.failed
         firstAt = [firstAt, other.firstAt].compactMap(\.self).min()
         lastAt = [lastAt, other.lastAt].compactMap(\.self).max()
+        lastSucceededAt = [lastSucceededAt, other.lastSucceededAt].compactMap(\.self).max()
     }
 }

@@ -19,7 +19,7 @@ final class ListenerTLS: Sendable {
         self.terms = terms
         self.tenant = tenant
         self.logger = logger
-        identities = TLSIdentities(keyring: tenant.keyring, clock: tenant.clock)
+        identities = TLSIdentities(keyring: tenant.keyring, clock: tenant.clock, uses: tenant.runtime.tlsUses)
     }
 
     /// The handlers of a new connection.

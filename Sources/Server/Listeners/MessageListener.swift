@@ -20,7 +20,6 @@ extension ServerListener {
             MessageEndpoint(
                 runtime: tenant.runtime,
                 health: tenant.health,
-                timeBound: timeBound,
                 isTLS: tls != nil
             ),
             as: .messages,
@@ -29,7 +28,7 @@ extension ServerListener {
             port: port,
             tls: tls.map { ListenerTLS($0, of: tenant, logger: logger) },
             logger: logger,
-            handlers: { [ContinueHandler(octetLimit: octetLimit)] },
+            handlers: { [ContinueHandler(octetLimit: octetLimit), ArrivalBound(timeBound), ClosingHandler()] },
             onListening: onListening
         )
     }

@@ -23,7 +23,7 @@ package struct ServerListener: Service {
         port: Int,
         tls: ListenerTLS?,
         logger: Logger,
-        handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] },
+        handlers: (@Sendable () -> [any RemovableChannelHandler])? = nil,
         onListening: @escaping @Sendable (Int) async -> Void
     ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         (self.name, self.watch) = (name, watch)
@@ -45,17 +45,21 @@ package struct ServerListener: Service {
         )
     }
 
+    /// Connections that have `handlers` of their own carry messages, and are served on their event loops.
     private static func server(
         _ tls: ListenerTLS?,
-        handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
+        handlers: (@Sendable () -> [any RemovableChannelHandler])?
     ) -> HTTPServerBuilder {
         let configuration = HTTP1Channel.Configuration(
-            additionalChannelHandlers: handlers(),
+            additionalChannelHandlers: handlers?() ?? [],
             idleTimeout: idleTimeout
         )
-        guard let tls else { return .http1(configuration: configuration) }
-        return HTTPServerBuilder { responder in
-            TLSChildChannel(base: HTTP1Channel(responder: responder, configuration: configuration), tls: tls)
+        let http = { @Sendable responder in HTTP1Channel(responder: responder, configuration: configuration) }
+        return switch (tls, handlers) {
+        case (nil, nil): HTTPServerBuilder { http($0) }
+        case (nil, _?): HTTPServerBuilder { LoopChildChannel(base: http($0)) }
+        case (let tls?, nil): HTTPServerBuilder { TLSChildChannel(base: http($0), tls: tls) }
+        case (let tls?, _?): HTTPServerBuilder { TLSChildChannel(base: LoopChildChannel(base: http($0)), tls: tls) }
         }
     }
 

@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The management API's paths (`/api/v1/…`) and the probes.
+/// The management API's paths (`/api/v1/…`), the probes, and the links of mails.
 struct ManagementRoutes {
     let tenant: Tenant
     let authentication: Authentication
@@ -16,12 +16,16 @@ struct ManagementRoutes {
         OperationRoutes().add(to: api)
         AuditRoutes(handling: AuditHandling(tenant: tenant)).add(to: api)
         KeyRoutes(tenant: tenant).add(to: api)
+        KeyLifeRoutes(tenant: tenant).add(to: api)
         FlowRoutes(handling: FlowHandling(tenant: tenant)).add(to: api)
         MessageRoutes(handling: MessageHandling(tenant: tenant)).add(to: api)
         ExchangeRoutes(handling: ExchangeHandling(tenant: tenant)).add(to: api)
         PartnerRoutes(handling: PartnerHandling(tenant: tenant)).add(to: api)
         CaptureRoutes(handling: CaptureHandling(tenant: tenant)).add(to: api)
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
+        WindowRoutes(tenant: tenant).add(to: api)
+        InformRoutes(tenant: tenant).add(to: api)
+        LinkRoutes(tenant: tenant).add(to: router)
         return router.buildResponder()
     }
 }

@@ -4,14 +4,18 @@ import ManagementAPI
 import NIOCore
 
 extension Request {
-    private static let octetLimit = 1 << 20
+    static let octetLimit = 1 << 20
+    /// A whole keystore in Base64, with its JSON.
+    static let keystoreOctetLimit = 6 << 20
+    /// A backup in Base64, with its JSON.
+    static let backupOctetLimit = 64 << 20
     private static let timeBound = Duration.seconds(30)
 
     /// The body, within limits of size and time.
-    func octets() async throws -> [UInt8] {
+    func octets(upTo limit: Int = octetLimit) async throws -> [UInt8] {
         let body = body
         let buffer = try await Deadline.within(Self.timeBound) {
-            try await body.collect(upTo: Self.octetLimit)
+            try await body.collect(upTo: limit)
         }
         guard let buffer else {
             throw Refusal(.tooSlow, "the request took too long", remedy: "send it without pauses")
@@ -20,8 +24,8 @@ extension Request {
     }
 
     /// The JSON value in the body.
-    func value<Value: Decodable>(_ type: Value.Type) async throws -> Value {
-        let octets = try await octets()
+    func value<Value: Decodable>(_ type: Value.Type, upTo limit: Int = octetLimit) async throws -> Value {
+        let octets = try await octets(upTo: limit)
         do {
             return try ManagementCoding.decode(type, from: Data(octets))
         } catch {

@@ -8,8 +8,6 @@ import NIOCore
 struct MessageEndpoint: HTTPResponder {
     let runtime: TenantRuntime
     let health: TenantHealth
-    /// How long a message may take to arrive.
-    let timeBound: Duration
     /// Whether connections have TLS that ends here.
     let isTLS: Bool
 
@@ -37,22 +35,18 @@ struct MessageEndpoint: HTTPResponder {
     private func answer(_ request: Request, _ admission: Admission?) async throws -> Response {
         let (path, fields) = (request.uri.path, request.fields)
         do {
-            let reader = try runtime.bodyReader(path: path, headers: fields)
-            let body = request.body
-            let payload = try await Deadline.within(timeBound) { try await Self.payload(of: body, reader) }
-            guard let payload else {
-                return Response(status: .requestTimeout, headers: [.connection: "close"])
-            }
+            var reader = try runtime.bodyReader(path: path, headers: fields)
+            for try await part in request.body { try reader.read(part) }
+            let payload = try reader.finish()
             return Response(await runtime.handle(path: path, headers: fields, body: payload, admission: admission))
         } catch let error as BodyError {
-            return Response(runtime.refuse(path: path, headers: fields, error))
+            // What is left of the body is not read: the connection ends with the answer.
+            var response = Response(runtime.refuse(path: path, headers: fields, error))
+            response.headers[.connection] = "close"
+            return response
+        } catch is LateRequest {
+            return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
-    }
-
-    private static func payload(of body: RequestBody, _ reader: BodyReader) async throws -> Payload {
-        var reader = reader
-        for try await part in body { try reader.read(part) }
-        return try reader.finish()
     }
 }
 

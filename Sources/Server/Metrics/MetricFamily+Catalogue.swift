@@ -5,8 +5,8 @@ extension MetricFamily {
         buildInfo, processStart, processMemory, processDescriptors, ready,
         messages, inFlight, flowStatus, captured, exchangeTimes, receiverTimes, securityTimes,
         faults, replays, duplicates, replayMarks,
-        keyOperations, keyLastUsed, keyNotAfter,
-        queueMessages, queueOldest,
+        keyOperations, keyLastUsed, keyNotAfter, tlsHandshakes,
+        queueMessages, queueOldest, renewalAlerts, informs,
         droppedRecords, droppedSeries,
     ]
 
@@ -32,6 +32,12 @@ extension MetricFamily {
         .gauge,
         labels: ["check"],
         "Whether a check of /readyz holds: 1 or 0."
+    )
+    static let renewalAlerts = MetricFamily(
+        "rekey_renewal_alerts",
+        .gauge,
+        labels: ["alert"],
+        "What somebody has to look into, of the renewals that have not ended."
     )
     static let messages = MetricFamily(
         "rekey_messages_total",
@@ -109,7 +115,7 @@ extension MetricFamily {
         "rekey_key_last_used_timestamp_seconds",
         .gauge,
         labels: ["alias", "version"],
-        "When a key version was last used with success, in seconds since 1970."
+        "When a key version was last used with success, in a message or a TLS handshake, in seconds since 1970."
     )
     static let keyNotAfter = MetricFamily(
         "rekey_key_not_after_timestamp_seconds",
@@ -117,11 +123,23 @@ extension MetricFamily {
         labels: ["alias", "version", "state"],
         "When the certificate of a staged, active or retiring key version ends, in seconds since 1970."
     )
+    static let tlsHandshakes = MetricFamily(
+        "rekey_tls_handshakes_total",
+        .counter,
+        labels: ["alias", "version", "end"],
+        "TLS handshakes that a key version signed, resumed ones not among them, since the process began."
+    )
     static let queueMessages = MetricFamily(
         "rekey_queue_messages",
         .gauge,
         labels: ["flow", "state"],
         "Stored one-way messages that are not completed or discarded."
+    )
+    static let informs = MetricFamily(
+        "rekey_informs",
+        .gauge,
+        labels: ["state"],
+        "Mails and events to people and their systems that wait, or that were given up."
     )
     static let queueOldest = MetricFamily(
         "rekey_queue_oldest_age_seconds",

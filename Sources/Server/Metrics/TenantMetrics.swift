@@ -2,6 +2,7 @@ import Cryptography
 import FoundationEssentials
 import Keystore
 import Messaging
+import Renewal
 import Timekeeping
 
 /// Collects what the page of metrics shows.
@@ -20,6 +21,8 @@ struct TenantMetrics {
         addMeters(figures, to: &page)
         addKeys(figures, to: &page)
         addQueues(figures, to: &page)
+        await addRenewals(to: &page)
+        await addInforms(to: &page)
         page.add(.droppedRecords, [], figures.droppedRecordCount)
         page.add(.droppedSeries, [], page.droppedCount)
         return page.text
@@ -31,6 +34,14 @@ struct TenantMetrics {
         page.add(.processStart, [], process.startedAt)
         page.add(.processMemory, [], process.residentOctetCount)
         page.add(.processDescriptors, [], process.descriptorCount)
+    }
+
+    /// Nothing when the store cannot be read, which `rekey_ready` says.
+    private func addInforms(to page: inout MetricsPage) async {
+        for state in [InformDelivery.State.waiting, .undeliverable] {
+            let count = try? await tenant.renewalStore.read { try $0.deliveryCount(in: state) }
+            if let count { page.add(.informs, [state.rawValue], count) }
+        }
     }
 
     private func addFlows(_ figures: RuntimeFigures, to page: inout MetricsPage) {
@@ -92,6 +103,12 @@ struct TenantMetrics {
             guard account.outcome == .succeeded else { continue }
             lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, use.tally.lastAt)
         }
+        for (account, tally) in tenant.runtime.tlsUses.tallies.sorted(by: { $0.key.isListed(before: $1.key) }) {
+            guard snapshot.version(account.version)?.state != .destroyed else { continue }
+            let labels = [account.version.alias.rawValue, "\(account.version.number)", account.end.rawValue]
+            page.add(.tlsHandshakes, labels, tally.count)
+            lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, tally.lastAt)
+        }
         for (version, moment) in lastUse.sorted(by: { $0.key < $1.key }) {
             let labels = [version.alias.rawValue, "\(version.number)"]
             page.add(.keyLastUsed, labels, moment.timeIntervalSince1970)
@@ -100,6 +117,14 @@ struct TenantMetrics {
             guard let notAfter = version.certificate?.notAfter else { continue }
             let labels = [version.id.alias.rawValue, "\(version.id.number)", version.state.rawValue]
             page.add(.keyNotAfter, labels, notAfter.timeIntervalSince1970)
+        }
+    }
+
+    /// A store that cannot be read is what `ready` says; the series are missing then.
+    private func addRenewals(to page: inout MetricsPage) async {
+        guard let renewals = try? await tenant.renewals.alerts() else { return }
+        for alert in RenewalAlert.allCases {
+            page.add(.renewalAlerts, [alert.label], renewals.values.reduce(0) { $0 + ($1[alert] ?? 0) })
         }
     }
 
@@ -115,10 +140,28 @@ struct TenantMetrics {
     }
 }
 
+extension TLSUses.Account {
+    fileprivate func isListed(before other: TLSUses.Account) -> Bool {
+        (version, end.rawValue) < (other.version, other.end.rawValue)
+    }
+}
+
 extension KeyUse.Account {
     fileprivate func isListed(before other: KeyUse.Account) -> Bool {
         (version, flow.rawValue, side.rawValue, purpose.rawValue, outcome.rawValue)
             < (other.version, other.flow.rawValue, other.side.rawValue, other.purpose.rawValue, other.outcome.rawValue)
+    }
+}
+
+extension RenewalAlert {
+    /// In the spelling of Prometheus' label values.
+    fileprivate var label: String {
+        switch self {
+        case .lateOldKey: "late_old_key"
+        case .refusedTrial: "refused_trial"
+        case .overdueStep: "overdue_step"
+        case .refusedExchange: "refused_exchange"
+        }
     }
 }
 

@@ -60,10 +60,11 @@ extension Refusal {
     private init(_ error: KeystoreError) {
         let code: RefusalCode =
             switch error {
-            case .unknownAlias, .unknownVersion: .notFound
-            case .invalidName: .malformedRequest
+            case .unknownAlias, .unknownVersion, .unknownExport: .notFound
+            case .invalidName, .invalidFingerprint: .malformedRequest
             case .secondPersonNeeded: .secondPersonNeeded
-            case .retained, .transitionRefused, .nothingToRollBack, .noActiveVersion: .notAllowedNow
+            case .retained, .exportRefused, .transitionRefused, .nothingToRollBack, .notOnTrial, .noActiveVersion:
+                .notAllowedNow
             case .masterKey, .sealBroken: .failed
             default: .keyRefused
             }

@@ -22,7 +22,9 @@ enum Schema {
         migrator.registerMigration("12 renewal standings") { try addStandings($0) }
         migrator.registerMigration("13 key marks") { try addKeyMarks($0) }
         migrator.registerMigration("14 audit checkpoints") { try $0.execute(sql: auditCheckpoints) }
-        migrator.registerMigration("15 assignment") { try $0.execute(sql: assignment) }
+        migrator.registerMigration("15 informs") { try $0.execute(sql: informs) }
+        migrator.registerMigration("16 key life") { try addKeyLife($0) }
+        migrator.registerMigration("17 assignment") { try $0.execute(sql: assignment) }
         return migrator
     }
 }

@@ -64,6 +64,15 @@ extension SQLiteTransaction {
         try row("SELECT * FROM captured_message WHERE id = ?", [id]).map(capturedMessage)
     }
 
+    func capturedMessages(after id: Int, limit: Int) throws -> [CapturedMessage] {
+        try rows("SELECT * FROM captured_message WHERE id > ? ORDER BY id LIMIT ?", [id, max(limit, 0)])
+            .map(capturedMessage)
+    }
+
+    func resealCapturedMessage(_ id: Int, _ sealed: [UInt8]) throws -> Bool {
+        try run("UPDATE captured_message SET sealed = ? WHERE id = ?", [Data(sealed), id]) == 1
+    }
+
     func capturedOctetCount() throws -> Int {
         try number("SELECT sum(length(sealed)) FROM captured_message")
     }

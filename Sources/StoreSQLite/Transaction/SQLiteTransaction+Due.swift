@@ -40,16 +40,23 @@ extension SQLiteTransaction {
     /// The longest due first, at most `limit`, and of each flow what brings it to `perFlow` under way.
     private func due(at now: Date, limit: Int, perFlow: Int) throws -> [Due] {
         var due: [Due] = []
-        for flow in try rows("SELECT id, ordered FROM flow WHERE status = 'deployed'") {
+        for flow in try rows(Self.flowsWithDueMessages, [Moment(now)]) {
             let id: String = flow["id"]
             let isOrdered: Bool = flow["ordered"]
-            let underWay = try perFlow == .max ? 0 : count(of: id, in: "processing")
-            let room = min(limit, perFlow - underWay)
+            let room = min(limit, perFlow - (flow["under_way"] as Int))
             guard room > 0 else { continue }
             due += try isOrdered ? firstDue(of: id, at: now) : self.due(of: id, at: now, limit: room)
         }
         return Array(due.sorted { ($0.dueAt, $0.sequence) < ($1.dueAt, $1.sequence) }.prefix(max(limit, 0)))
     }
+
+    private static let flowsWithDueMessages = """
+        SELECT id, ordered, (
+            SELECT count(*) FROM message
+            WHERE flow = flow.id AND state = 'processing' AND state NOT IN ('completed', 'discarded')) AS under_way
+        FROM flow WHERE status = 'deployed' AND EXISTS (
+            SELECT 1 FROM message WHERE flow = flow.id AND state IN ('waiting', 'retry') AND due_at <= ?)
+        """
 
     private func due(of flow: String, at now: Date, limit: Int) throws -> [Due] {
         try rows(
@@ -86,12 +93,5 @@ extension SQLiteTransaction {
                 .map { $0["sequence"] as Int }
             }
             .min()
-    }
-
-    private func count(of flow: String, in state: String) throws -> Int {
-        try number(
-            "SELECT count(*) FROM message WHERE flow = ? AND state = ? AND state NOT IN ('completed', 'discarded')",
-            [flow, state]
-        )
     }
 }

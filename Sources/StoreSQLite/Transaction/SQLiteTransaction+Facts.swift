@@ -11,7 +11,8 @@ extension SQLiteTransaction {
             """
             SELECT total(count) FILTER (WHERE outcome = 'succeeded') AS succeeded,
                 total(count) FILTER (WHERE outcome = 'failed') AS failed,
-                min(first_at) AS first_at, max(last_at) AS last_at
+                min(first_at) AS first_at, max(last_at) AS last_at,
+                max(last_at) FILTER (WHERE outcome = 'succeeded') AS last_succeeded_at
             FROM key_use
             WHERE alias = ?1 AND version = ?2 AND (?3 IS NULL OR purpose = ?3) AND (?4 IS NULL OR partner = ?4)
                 AND (?5 IS NULL OR flow = ?5)
@@ -28,7 +29,8 @@ extension SQLiteTransaction {
             succeeded: Int(succeeded),
             failed: Int(failed),
             firstAt: sums.optionalMoment("first_at"),
-            lastAt: sums.optionalMoment("last_at")
+            lastAt: sums.optionalMoment("last_at"),
+            lastSucceededAt: sums.optionalMoment("last_succeeded_at")
         )
     }
 

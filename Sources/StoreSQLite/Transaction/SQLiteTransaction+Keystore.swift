@@ -16,15 +16,24 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     func allVersions() throws -> [KeyVersion] {
-        var chains: [KeyVersionID: [[UInt8]]] = [:]
-        for row in try rows("SELECT alias, number, der FROM key_certificate ORDER BY alias, number, position") {
-            let der: Data = row["der"]
-            chains[try versionID(row), default: []].append([UInt8](der))
-        }
+        let chains = try certificates(in: "key_certificate")
+        // An earlier migration reads versions before this table is there.
+        let hasFormer = try database.tableExists("key_former_certificate")
+        let former = hasFormer ? try certificates(in: "key_former_certificate") : [:]
         return try rows("SELECT * FROM key_version ORDER BY alias, number")
             .map { row in
-                try keyVersion(row, chain: chains[versionID(row)] ?? [])
+                let id = try versionID(row)
+                return try keyVersion(row, chain: chains[id] ?? [], former: former[id] ?? [])
             }
+    }
+
+    private func certificates(in table: String) throws -> [KeyVersionID: [[UInt8]]] {
+        var certificates: [KeyVersionID: [[UInt8]]] = [:]
+        for row in try rows("SELECT alias, number, der FROM \(table) ORDER BY alias, number, position") {
+            let der: Data = row["der"]
+            certificates[try versionID(row), default: []].append([UInt8](der))
+        }
+        return certificates
     }
 
     func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
@@ -92,22 +101,27 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     private func writeChain(of version: KeyVersion) throws {
-        let key: StatementArguments = [version.id.alias.rawValue, version.id.number]
-        try run("DELETE FROM key_certificate WHERE alias = ? AND number = ?", key)
         try writeMarks(of: version)
-        for (position, der) in version.chainOctets.enumerated() {
+        try write(version.chainOctets, of: version.id, to: "key_certificate")
+        try write(version.formerOctets, of: version.id, to: "key_former_certificate")
+    }
+
+    private func write(_ certificates: [[UInt8]], of id: KeyVersionID, to table: String) throws {
+        let key: StatementArguments = [id.alias.rawValue, id.number]
+        try run("DELETE FROM \(table) WHERE alias = ? AND number = ?", key)
+        for (position, der) in certificates.enumerated() {
             try run(
-                "INSERT INTO key_certificate (alias, number, position, der) VALUES (?, ?, ?, ?)",
+                "INSERT INTO \(table) (alias, number, position, der) VALUES (?, ?, ?, ?)",
                 key + [position, Data(der)]
             )
         }
     }
 
-    /// What the leaf certificate is found by.
+    /// What the certificates are found by.
     func writeMarks(of version: KeyVersion) throws {
         let key: StatementArguments = [version.id.alias.rawValue, version.id.number]
         try run("DELETE FROM key_mark WHERE alias = ? AND number = ?", key)
-        for mark in Set(version.certificate?.identityMarks ?? []) {
+        for mark in Set(version.certificates.flatMap(\.identityMarks)) {
             try run("INSERT INTO key_mark (alias, number, mark) VALUES (?, ?, ?)", key + [Data(mark)])
         }
     }
@@ -120,10 +134,15 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     private func keyVersion(_ row: Row) throws -> KeyVersion {
-        try keyVersion(row, chain: chainOctets(of: versionID(row)))
+        let id = try versionID(row)
+        return try keyVersion(
+            row,
+            chain: octets(of: id, in: "key_certificate"),
+            former: octets(of: id, in: "key_former_certificate")
+        )
     }
 
-    private func keyVersion(_ row: Row, chain: [[UInt8]]) throws -> KeyVersion {
+    private func keyVersion(_ row: Row, chain: [[UInt8]], former: [[UInt8]]) throws -> KeyVersion {
         let sealed: Data? = row["sealed_private_key"]
         let id = try versionID(row)
         return KeyVersion(
@@ -131,6 +150,7 @@ extension SQLiteTransaction: KeystoreTransaction {
             owner: try read(row["owner"], in: "key_version") { KeyOwner(rawValue: $0) },
             state: try read(row["state"], in: "key_version") { KeyVersionState(rawValue: $0) },
             chain: try KeyVersion.chain(of: chain),
+            formerCertificates: try KeyVersion.chain(of: former),
             sealedPrivateKey: sealed.map { [UInt8]($0) },
             createdAt: row.moment("created_at"),
             activatedAt: row.optionalMoment("activated_at"),
@@ -140,9 +160,9 @@ extension SQLiteTransaction: KeystoreTransaction {
         )
     }
 
-    private func chainOctets(of id: KeyVersionID) throws -> [[UInt8]] {
+    private func octets(of id: KeyVersionID, in table: String) throws -> [[UInt8]] {
         try rows(
-            "SELECT der FROM key_certificate WHERE alias = ? AND number = ? ORDER BY position",
+            "SELECT der FROM \(table) WHERE alias = ? AND number = ? ORDER BY position",
             [id.alias.rawValue, id.number]
         )
         .map { row in

@@ -112,7 +112,7 @@ extension Processing {
             let cause = "no decryption key of ours is the one that the message was encrypted for"
             throw SecurityFault(.securityTokenUnavailable, cause, hint: hint)
         }
-        guard candidates.count == 1 else {
+        guard candidates.allSatisfy({ $0.certificate.publicKey == key.certificate.publicKey }) else {
             let cause = "\(candidates.count) decryption keys fit the message's key reference: remove all but one"
             throw SecurityFault(.securityTokenUnavailable, cause, hint: hint)
         }

@@ -85,10 +85,11 @@ extension Processing {
             throw SecurityFault(.failedAuthentication, "the trusted certificate is not the one named", hint: hint)
         }
         let fitting = candidates.filter { hints.agree(on: $0) }
-        guard let certificate = fitting.first else {
+        // Of several certificates of one key, renewed in the course of time, any valid one will do.
+        guard let certificate = fitting.first(where: { $0.isValid(at: now) }) ?? fitting.first else {
             throw SecurityFault(.invalidSecurity, "the references in ds:KeyInfo contradict one another", hint: hint)
         }
-        guard fitting.count == 1 else {
+        guard fitting.allSatisfy({ $0.publicKey == certificate.publicKey }) else {
             let cause = "\(fitting.count) trusted certificates fit the signature's key reference: remove all but one"
             throw SecurityFault(.securityTokenUnavailable, cause, hint: hint)
         }

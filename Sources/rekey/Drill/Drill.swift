@@ -1,5 +1,6 @@
 import Foundation
 import ManagementAPI
+import Server
 
 /// The rehearsal: the procedures one after the other under live traffic, then one more with crashes, then the invariants.
 struct Drill {
@@ -30,12 +31,15 @@ struct Drill {
         }
         if let crashed { report.crash = try await carryOutWithCrashes(crashed) }
         try await Traffic(stage: stage).stop()
+        let page = try await stage.administrator.metrics()
+        report.missingMetrics = MetricCatalogue.names.filter { !page.contains("# TYPE \($0) ") }
         report.invariants = try await InvariantCheck(
             rows: report.procedures,
             records: records,
             crash: report.crash,
             keys: stage.administrator.keys(),
             ledger: stage.administrator.ledger(),
+            trials: TrialTimes(stage: stage).all(),
             audit: wholeAudit(),
             aliases: (aliases, namedAliases())
         )

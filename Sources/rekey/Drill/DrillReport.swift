@@ -8,6 +8,8 @@ struct DrillReport: Codable, Sendable {
     var crash: CrashRow?
     /// The eight invariants of the renewal model; without the last where the crash was left out.
     var invariants: [InvariantRow] = []
+    /// Metrics of the catalogue that the tenant did not show at the end.
+    var missingMetrics: [String] = []
     /// How long the rehearsal took, in seconds of the system's clock.
     var elapsedSeconds: Double = 0
 

@@ -13,6 +13,8 @@ struct InvariantCheck {
     let keys: [KeyResource]
     /// The key-use ledger at the end.
     let ledger: [LedgerRow]
+    /// From when on versions on trial may have protected messages of trials.
+    var trials: [String: Date] = [:]
     /// The audit log at the end.
     let audit: [AuditResource]
     /// The aliases that flows named before the first renewal, and at the end.
@@ -46,7 +48,8 @@ struct InvariantCheck {
         return InvariantRow(
             number: 2,
             holds: broken == nil && count > 0,
-            detail: broken ?? "\(count) protecting uses, each with the active version; a keyset took at most "
+            detail: broken
+                ?? "\(count) protecting uses, each with the active version or of a named trial; a keyset took at most "
                 + "\(Int((longest * 1000).rounded())) ms to reach the messages"
         )
     }
@@ -57,8 +60,9 @@ struct InvariantCheck {
     /// By how many seconds a use lies outside of its version's active time.
     private func overrun(of use: LedgerRow) -> Double {
         guard let version = version(use.alias, use.version), let from = version.activatedAt else { return .infinity }
+        let begin = min(from, trials[TrialTimes.key(use.alias, use.version)] ?? from)
         let end = min(version.exchangedAt ?? .distantFuture, version.notAfter ?? .distantPast)
-        return max(0, from.timeIntervalSince(use.firstAt), use.lastAt.timeIntervalSince(end))
+        return max(0, begin.timeIntervalSince(use.firstAt), use.lastAt.timeIntervalSince(end))
     }
 
     private var noneDestroyedEarly: InvariantRow {

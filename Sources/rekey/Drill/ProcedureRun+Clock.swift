@@ -16,9 +16,17 @@ extension ProcedureRun {
         window.resumedAt = stage.timeMachine.now
     }
 
-    mutating func noteWindow(after step: StepResource) async throws {
+    /// Waits for messages once nothing is stopped any more: in a renewal with several partners, after the last of its
+    /// resumptions.
+    mutating func noteWindow(after step: StepResource, of renewal: RenewalResource) async throws {
         if Self.stops.contains(step.kind) { window.stoppedAt = window.stoppedAt ?? stage.timeMachine.now }
         guard Self.resumes.contains(step.kind) else { return }
+        window.resumed.insert(step.id)
+        let isStopped = renewal.steps.contains { other in
+            Self.resumes.contains(other.kind) && ["waiting", "open"].contains(other.state)
+                && !window.resumed.contains(other.id)
+        }
+        guard !isStopped else { return }
         let sender = try await stage.control(procedure.lane.sender)
         let before = try await sender.status().counters.answered
         try await Patience.wait(for: "messages to flow again", within: .seconds(60)) {

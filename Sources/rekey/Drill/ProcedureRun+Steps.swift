@@ -1,11 +1,13 @@
 import Foundation
 import ManagementAPI
+import PartnerSystem
 
 /// What the roles do, and say, in the open steps.
 extension ProcedureRun {
     /// Acknowledges what was sent to anybody and performs the open steps; whether anything was done.
     mutating func advance(_ renewal: RenewalResource) async throws -> Bool {
         var moved = try await acknowledge()
+        try await selfTest(before: renewal)
         for step in renewal.steps where isForSomebody(step) && !isEarly(step) {
             if try await perform(step, of: renewal) { moved = true }
         }
@@ -39,8 +41,29 @@ extension ProcedureRun {
         }
         guard try await self.claim(step, claim) else { return false }
         progress.say("\(procedure.title): \(step.title) [\(step.role)]")
-        try await noteWindow(after: step)
+        try await noteWindow(after: step, of: renewal)
         return true
+    }
+
+    /// Senders' stacks show that they handle the new key before the tenant administrator exchanges it.
+    private func selfTest(before renewal: RenewalResource) async throws {
+        let senders = Set(
+            renewal.tracks.filter { $0.variant == "dual" && $0.useCase.hasSuffix("InboundResponse") }.map(\.partner)
+        )
+        guard !senders.isEmpty,
+            let exchange = renewal.steps.first(where: { $0.kind == "exchange" && $0.state == "waiting" })
+        else { return }
+        let earlier = renewal.steps.filter { exchange.opensAfter.contains($0.id) }
+        guard earlier.allSatisfy({ ["verified", "overridden"].contains($0.state) }) else { return }
+        for sender in senders.sorted() {
+            do {
+                let reports = try await stage.control(sender).runSelfTests()
+                progress.say("\(procedure.title): \(reports.count) self-test(s) of \(sender) passed")
+            } catch {
+                // A tenant that was killed meanwhile is asked again; the exchange is refused until then.
+                progress.say("\(procedure.title): self-test of \(sender), not yet: \(error)")
+            }
+        }
     }
 
     /// Claims for everybody whose word the step needs, and tells whether the tenant took any.

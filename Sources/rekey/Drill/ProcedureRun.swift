@@ -28,6 +28,8 @@ struct ProcedureRun {
         var resumedAt: Date?
         /// The first message that ended well after that.
         var flowingAt: Date?
+        /// The steps that let traffic through again and are done.
+        var resumed: Set<String> = []
         /// One-way messages that the tenant kept meanwhile.
         var held = 0
 

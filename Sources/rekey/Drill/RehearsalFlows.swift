@@ -12,11 +12,16 @@ struct RehearsalFlows {
         pattern: requestReply
         sender:
         \(senderChannel(path: lane.orders))
+          selfTest: true
           response:
             sign: \(lane.responseSigning)
             encrypt: \(lane.senderEncryption)
         receiver:
         \(receiverChannel(path: "orders"))
+          probe:
+            action: urn:rekey:rehearsal:Ping
+            body: <m:Ping xmlns:m="urn:rekey:rehearsal"/>
+            expect: '{urn:rekey:rehearsal}Pong'
           response:
             verify: [\(lane.receiverSigning)]
             decrypt: [\(lane.responseDecryption)]

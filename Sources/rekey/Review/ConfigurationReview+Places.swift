@@ -8,7 +8,8 @@ extension ConfigurationReview {
     /// Secrets are for the tenant's user alone.
     mutating func reviewSecrets() {
         var places = configuration.people.map(\.token) + configuration.credentials.map(\.password)
-        places += [configuration.operation.metrics.token].compactMap(\.self)
+        places += [configuration.operation.metrics.token, configuration.informs.mail?.password].compactMap(\.self)
+        places += configuration.informs.webhooks.map(\.secret)
         for case .file(let path) in Set(places).sorted(by: { "\($0)" < "\($1)" }) { reviewPrivacy(of: path) }
         for assertion in configuration.assertions where !FileManager.default.isReadableFile(atPath: assertion.file) {
             warn(

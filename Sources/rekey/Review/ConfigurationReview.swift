@@ -32,6 +32,7 @@ struct ConfigurationReview {
         let masterKey = reviewMasterKey()
         attempt { _ = try configuration.accounts(environment: environment) }
         attempt { _ = try configuration.operation.metrics.access(environment: environment) }
+        reviewInforms()
         reviewSecrets()
         await reviewListeners()
         readFlows(in: configuration.flows)
@@ -55,7 +56,7 @@ struct ConfigurationReview {
 
     private mutating func reviewMasterKey() -> MasterKey? {
         do {
-            return try MasterKey.load(from: configuration.masterKey, environment: environment)
+            return try configuration.loadMasterKey(environment: environment)
         } catch {
             let failure = Failure(starting: error)
             self.error(failure.message, mend: failure.hint ?? "")
@@ -65,7 +66,7 @@ struct ConfigurationReview {
 
     /// What `body` returns; a failure becomes a finding.
     @discardableResult
-    private mutating func attempt<Value>(_ body: () throws -> Value) -> Value? {
+    mutating func attempt<Value>(_ body: () throws -> Value) -> Value? {
         do {
             return try body()
         } catch let failure as Failure {

@@ -1,13 +1,16 @@
 import Foundation
+import Informing
 import Renewal
 
 /// Who may use the management API, and where the token lies.
 struct ConfiguredPerson {
     let actor: Actor
     let token: SecretPlace
+    /// Where mail to this person goes; nil when there is none but the inbox.
+    let mail: MailAddress?
 
     init(_ node: ConfigurationNode) throws(ConfigurationFault) {
-        try node.allow("name", "role", "organisation", "tokenFile", "tokenEnvironment", "tokenCredential")
+        try node.allow("name", "role", "organisation", "mail", "tokenFile", "tokenEnvironment", "tokenCredential")
         let role = try node.child("role", mend: "write one of the four roles").word(Role.self)
         guard role != .system else {
             throw node.fault("no person is the system", mend: "write one of the four roles")
@@ -18,6 +21,7 @@ struct ConfiguredPerson {
             organisation: node.child("organisation", mend: "the tenant's organisation, or a partner's id").text()
         )
         token = try SecretPlace(node, "token")
+        mail = try node.optionalChild("mail").map(MailAddress.init)
     }
 
     /// The token, without surrounding white space.

@@ -1,7 +1,9 @@
 import Foundation
+import Keystore
 import Logging
 import Messaging
 import Server
+import Timekeeping
 
 /// The flow files of the configuration's folder, deployed when the store does not know them yet.
 struct FirstFlows {
@@ -10,9 +12,18 @@ struct FirstFlows {
     let logger: Logger
 
     func deploy() async throws {
-        let known = Set(try await tenant.messaging.read { try $0.flowRecords() }.map(\.flow.id))
-        for flow in try Self.flows(in: folder) where !known.contains(flow.id) {
+        let now = tenant.clock.now
+        for flow in try Self.flows(in: folder) where tenant.runtime.flow(flow.id) == nil {
             try await tenant.runtime.deploy(flow)
+            try await tenant.keystore.write { transaction in
+                try transaction.audit(
+                    at: now,
+                    actor: "rekey",
+                    action: "flow.deploy",
+                    subject: flow.id.rawValue,
+                    detail: "from the configuration's folder, for the first time"
+                )
+            }
             logger.info("a flow is deployed for the first time", metadata: ["flow.id": "\(flow.id)"])
         }
     }

@@ -13,3 +13,12 @@ extension MasterKeySource {
         }
     }
 }
+
+extension TenantConfiguration {
+    /// The master key, which opens what the former one sealed as well where that is named; throws `masterKey`.
+    func loadMasterKey(environment: [String: String]) throws(KeystoreError) -> MasterKey {
+        let current = try MasterKey.load(from: masterKey, environment: environment)
+        guard let formerMasterKey else { return current }
+        return try current.knowing(former: MasterKey.load(from: formerMasterKey, environment: environment))
+    }
+}

@@ -1,4 +1,6 @@
+import AsyncHTTPClient
 import Foundation
+import Informing
 import Keystore
 import Messaging
 import Renewal
@@ -48,6 +50,31 @@ extension TenantConfiguration {
                 status: .configuration
             )
         }
+    }
+
+    /// What delivers notifications beyond the inboxes, with passwords and secrets read.
+    func informDispatch(
+        store: any RenewalStore,
+        http: HTTPClient,
+        environment: [String: String]
+    ) throws(Failure) -> InformDispatch {
+        var webhooks: [Webhook] = []
+        for webhook in informs.webhooks { try webhooks.append(webhook.webhook(environment: environment)) }
+        var mail: InformChannels.Mail?
+        if let configured = informs.mail { mail = try configured.channel(environment: environment) }
+        return InformDispatch(
+            store: store,
+            clock: clock,
+            directory: informs.directory(of: people),
+            channels: InformChannels(
+                mail: mail,
+                webhooks: webhooks,
+                webhookClient: WebhookClient(http: http, rules: receivers, tenant: organisation),
+                links: informs.links
+            ),
+            retries: informs.retries,
+            tenant: organisation
+        )
     }
 
     /// The accounts of all people; refuses a token that is missing, short or given to two.

@@ -1,4 +1,5 @@
 import Foundation
+import Informing
 import Keystore
 import Messaging
 import Renewal
@@ -16,6 +17,8 @@ struct TenantConfiguration {
     let store: String
     /// Where the master key lies.
     let masterKey: MasterKeySource
+    /// The master key that was in use before, while it is rotated.
+    let formerMasterKey: MasterKeySource?
     /// The folder of flow files that are deployed at the first start; nil when there is none.
     let flows: String?
     /// The folder where flows save messages; nil when there is none.
@@ -38,6 +41,8 @@ struct TenantConfiguration {
     let operation: OperationSettings
     /// The clocks and counts of renewals.
     let renewal: RenewalSettings
+    /// Who is told by mail and webhooks.
+    let informs: InformSettings
     /// The file that shifts the clock; nil outside of rehearsals.
     let rehearsalClock: String?
     /// Whether a rehearsal switches the guards off.
@@ -56,6 +61,7 @@ struct TenantConfiguration {
             "listen",
             "store",
             "masterKey",
+            "formerMasterKey",
             "flows",
             "archive",
             "spool",
@@ -72,6 +78,7 @@ struct TenantConfiguration {
             "audit",
             "shutdown",
             "renewal",
+            "informs",
             "clock",
             "rehearsal"
         )
@@ -79,6 +86,10 @@ struct TenantConfiguration {
         (messages, management) = try Self.listeners(root)
         store = try Self.store(root)
         masterKey = try MasterKeySource(root.child("masterKey", mend: "write {file: ./master.key}"))
+        formerMasterKey = try root.optionalChild("formerMasterKey")
+            .map { node throws(ConfigurationFault) in
+                try MasterKeySource(node)
+            }
         flows = try root.optionalChild("flows")?.path()
         archive = try root.optionalChild("archive")?.path()
         spool = try root.optionalChild("spool")?.path() ?? Self.besides(store, "spool")
@@ -90,6 +101,7 @@ struct TenantConfiguration {
         assertions = try Self.list(root, "assertions", ConfiguredAssertion.init)
         operation = try OperationSettings(root, management: management.address)
         renewal = try RenewalSettings(root.optionalChild("renewal"))
+        informs = try InformSettings(root.optionalChild("informs"))
         (rehearsalClock, unguarded) = try Self.rehearsal(root)
         try checkNames(root)
     }
@@ -153,8 +165,14 @@ extension TenantConfiguration {
 
     /// Two persons' decisions rest on names, the organisations of partners' people on ids.
     private func checkNames(_ root: ConfigurationNode) throws(ConfigurationFault) {
-        if let twice = Self.first(twiceIn: people.map(\.actor.name)) {
+        if let twice = Self.first(twiceIn: people.map(\.actor.name) + informs.contacts.map(\.name)) {
             throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
+        }
+        if informs.mail == nil, let person = people.first(where: { $0.mail != nil }) {
+            throw root.fault(
+                "\(person.actor.name) has a mail address, and there is no mail server",
+                mend: "write informs.mail"
+            )
         }
         if let twice = Self.first(twiceIn: credentials.map(\.name)) {
             throw root.fault("two credentials are named \(twice)", mend: "give each credential a name of its own")

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Informing
 import Keystore
 import Logging
 import Messaging
@@ -18,7 +19,7 @@ struct TenantProgram {
 
     /// Runs until the process is told to end (SIGTERM, SIGINT), then lets messages under way finish.
     func run() async throws {
-        let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
+        let masterKey = try configuration.loadMasterKey(environment: environment)
         let accounts = try configuration.accounts(environment: environment)
         let metrics = try configuration.operation.metrics.access(environment: environment)
         let clock = configuration.clock
@@ -33,7 +34,12 @@ struct TenantProgram {
             try ListenerKeys(configuration: configuration, tenant: tenant, logger: logger).check()
             try await FirstFlows(folder: configuration.flows, tenant: tenant, logger: logger).deploy()
             do {
-                try await services(of: tenant, keeper, accounts: accounts, metrics: metrics).run()
+                let informs = try configuration.informDispatch(
+                    store: tenant.renewalStore,
+                    http: http,
+                    environment: environment
+                )
+                try await services(of: tenant, keeper, informs, accounts: accounts, metrics: metrics).run()
             } catch let error
                 where tenant.health.isDraining && (error is CancellationError || error is ServiceGroupError)
             {
@@ -97,6 +103,7 @@ struct TenantProgram {
     private func services(
         of tenant: Tenant,
         _ keeper: AuditKeeper,
+        _ informs: InformDispatch,
         accounts: [Account],
         metrics: MetricsAccess
     ) -> ServiceGroup {
@@ -130,10 +137,12 @@ struct TenantProgram {
             logger.info("messages are accepted", metadata: ["listen.port": "\(port)"])
         }
         let ticker = RenewalTicker(renewals: tenant.renewals, logger: logger)
+        let informing = InformService(dispatch: informs, logger: logger)
+        let expiry = ExpiryTicker(watching: ExpiryWatching(tenant: tenant), logger: logger)
         let notice = ServiceNotice(health: tenant.health, environment: environment, logger: logger)
         // Ended in reverse order: first no message comes in any more, then the deliveries end, last the log is signed.
         var group = ServiceGroupConfiguration(
-            services: [keeper, tenant.runtime, ticker, management, messages, notice],
+            services: [keeper, tenant.runtime, informing, ticker, expiry, management, messages, notice],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -55,6 +55,8 @@ final class Receiver: Sendable {
         var manner = Manner.confirm
         var arrivals: [Arrival] = []
         var held: Latch?
+        var distrusted: Certificate?
+        var refused = 0
     }
 
     private let state = Mutex(State())
@@ -73,6 +75,12 @@ final class Receiver: Sendable {
     }
 
     var arrivals: [Arrival] { state.withLock { $0.arrivals } }
+
+    /// Refuses what this certificate signed, like a system that was not configured for it.
+    func distrust(_ certificate: Certificate?) { state.withLock { $0.distrusted = certificate } }
+
+    /// How many messages it refused.
+    var refused: Int { state.withLock { $0.refused } }
 
     func set(_ manner: Manner) { state.withLock { $0.manner = manner } }
 
@@ -101,6 +109,7 @@ final class Receiver: Sendable {
         let (arrived, isRefused) = open(message, trace)
         let (manner, held) = state.withLock { state in
             state.arrivals.append(arrived)
+            if isRefused { state.refused += 1 }
             return (state.manner, state.held)
         }
         announce.yield(arrived)
@@ -116,7 +125,7 @@ final class Receiver: Sendable {
         let processor = MessageProcessor(
             policy: policy,
             keys: StaticTrustedKeys(
-                verifying: trusted(),
+                verifying: trusted().filter { $0 != state.withLock(\.distrusted) },
                 decrypting: [
                     DecryptionKey(
                         certificate: keys.receiverDecrypt.certificate,

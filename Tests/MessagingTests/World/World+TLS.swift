@@ -36,14 +36,18 @@ struct TLSReceiver: Sendable {
 
 extension World {
     /// Runs `body` with the receiver behind TLS as well; with `asksClients` it makes no connection without a certificate.
+    ///
+    /// It shows `issuers` with its certificate.
     func withTLSReceiver(
         _ pair: PartnerKeys.Pair,
         asksClients: Bool = false,
+        issuers: [Certificate] = [],
         _ body: (TLSReceiver) async throws -> Void
     ) async throws {
         let shown = Recorder()
         var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: [.certificate(try NIOSSLCertificate(bytes: pair.certificate.der, format: .der))],
+            certificateChain: try ([pair.certificate] + issuers)
+                .map { .certificate(try NIOSSLCertificate(bytes: $0.der, format: .der)) },
             privateKey: .privateKey(
                 try NIOSSLPrivateKey(bytes: pair.key.pkcs8().withUnsafeBytes { Array($0) }, format: .der)
             )

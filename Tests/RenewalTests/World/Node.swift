@@ -8,9 +8,12 @@ import Synchronization
 final class Node: RuntimeControl {
     struct Down: Error {}
 
+    /// What partners make of trials.
+    let trials = Trials()
     private let store: SQLiteStore
     /// How many acts fail before the next one works.
     private let failures = Mutex(0)
+    private let holds = Mutex<Set<String>>([])
     /// A generation that it does not get beyond.
     private let ceiling = Mutex(Int.max)
 
@@ -28,7 +31,13 @@ final class Node: RuntimeControl {
 
     func undeploy(flow: String) async throws { try await set(flow, .undeployed) }
 
-    func hold(flow: String) async throws { try await set(flow, .held) }
+    func hold(flow: String) async throws {
+        try await set(flow, .held)
+        holds.withLock { _ = $0.insert(flow) }
+    }
+
+    /// The flows that were held.
+    var held: Set<String> { holds.withLock { $0 } }
 
     func isDeployed(flow: String) async throws -> Bool {
         try await store.read { (transaction: any RenewalTransaction) in try transaction.isDeployed(flow) }
@@ -38,6 +47,14 @@ final class Node: RuntimeControl {
         let generation = try await store.read { (transaction: any RenewalTransaction) in try transaction.generation() }
         return min(generation, ceiling.withLock { $0 })
     }
+
+    func proofWays(of flow: String) async throws -> ProofWays { trials.ways(of: flow) }
+
+    func probe(_ probe: Probe) async throws -> ProbeFinding { trials.send(probe) }
+
+    func offerSelfTests(_ probes: Set<Probe>, of alias: KeyAlias) async throws -> Set<Probe> { trials.offer(probes) }
+
+    func setCanaries(_ canaries: Set<Canary>, of alias: KeyAlias) async throws { trials.run(canaries) }
 
     func save(_ flow: IntegrationFlow, _ status: FlowStatus) async throws {
         try await store.write { (transaction: any MessagingTransaction) in

@@ -43,6 +43,22 @@ extension World {
         }
     }
 
+    /// Messages that trials protected with the new version.
+    func trial(outcome: KeyUse.Outcome, _ count: Int) async throws {
+        let account = KeyUse.Account(
+            version: KeyVersionID(alias: alias, number: 2),
+            purpose: .sign,
+            flow: try #require(FlowID(rawValue: "orders")),
+            partner: try PartnerID("receiver"),
+            side: .receiver,
+            outcome: outcome
+        )
+        let tally = Tally(count: count, firstAt: clock.now, lastAt: clock.now)
+        try await store.write { (transaction: any MessagingTransaction) in
+            try transaction.add([KeyUseCounter(account: account, tally: tally)])
+        }
+    }
+
     /// Writes (or removes) the row of a message under way that the version protects.
     func underWay(_ version: KeyVersionID, _ isThere: Bool) async throws {
         let flow = try #require(FlowID(rawValue: "orders"))

@@ -17,6 +17,8 @@ final class World {
     let clock = SimulatedClock()
     let store: SQLiteStore
     let masterKey: MasterKey
+    /// What the partners keep of the key pairs whose certificates the tenant has, by alias.
+    let partnerKeys: [String: PrivateKey]
     let node: Node
     let alias: KeyAlias
     var settings = RenewalSettings()
@@ -52,6 +54,9 @@ final class World {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.appending(path: "store.sqlite").path())
         masterKey = try MasterKey.generate()
+        partnerKeys = try Dictionary(
+            uniqueKeysWithValues: UseCaseName.allCases.map { (Flows.alias(of: $0), try PrivateKey.generate(.p256)) }
+        )
         node = Node(store: store)
         alias = try KeyAlias(useCases.first.map(Flows.alias) ?? "")
         try await createKeys()
@@ -106,7 +111,7 @@ final class World {
     }
 
     private func createKeys() async throws {
-        let (masterKey, now) = (masterKey, clock.now)
+        let (masterKey, now, partnerKeys) = (masterKey, clock.now, partnerKeys)
         try await store.write { (transaction: any KeystoreTransaction) in
             let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "set-up")
             for useCase in UseCaseName.allCases {
@@ -117,7 +122,7 @@ final class World {
                     _ = try keys.create(alias: alias, kind: .p256, subject: "CN=\(alias)", validity: validity)
                 case .encrypt, .verify:
                     let partner = try PartnerID(useCase.side == .inbound ? "sender" : "receiver")
-                    let certificate = try Certificates.make(alias.rawValue, at: now)
+                    let certificate = try Certificates.make(alias.rawValue, of: partnerKeys[alias.rawValue], at: now)
                     _ = try keys.importCertificate(alias: alias, chain: [certificate], partner: partner)
                 }
             }
@@ -127,9 +132,9 @@ final class World {
 
 /// Certificates that partners make.
 enum Certificates {
-    static func make(_ name: String, at now: Date) throws -> Certificate {
+    static func make(_ name: String, of key: PrivateKey? = nil, at now: Date) throws -> Certificate {
         try Certificate.selfSigned(
-            key: try PrivateKey.generate(.p256),
+            key: try key ?? PrivateKey.generate(.p256),
             subject: "CN=\(name)",
             notBefore: now,
             notAfter: now.addingTimeInterval(365 * 86_400)

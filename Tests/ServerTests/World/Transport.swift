@@ -14,6 +14,8 @@ struct Transport: Sendable {
     var management: TLSTerms?
     /// Passwords by the name of the credential, which is the user's too.
     var passwords: [String: String] = [:]
+    /// How long a message may take to arrive.
+    var arrivalBound: Duration = .seconds(60)
 
     func apply(to configuration: inout RuntimeConfiguration) {
         configuration.transport = messages.map { $0.clientCertificates == .none ? .tls : .clientCertificates } ?? .plain
@@ -61,6 +63,13 @@ extension World {
                 chain: [pair.certificate],
                 partner: PartnerID(partner)
             )
+        }
+    }
+
+    /// Stops accepting a version.
+    func stopAccepting(_ alias: String, _ number: Int) async throws {
+        try await change { operations in
+            _ = try operations.stopAccepting(KeyVersionID(alias: KeyAlias(alias), number: number))
         }
     }
 

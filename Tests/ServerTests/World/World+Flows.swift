@@ -84,10 +84,10 @@ struct SigningSender {
     }
 
     /// A signed request.
-    func request(_ number: Int, now: Date) throws -> [UInt8] {
+    func request(_ number: Int, filler: String = "", now: Date) throws -> [UInt8] {
         let envelope = """
             <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><m:Order xmlns:m="urn:m">\(number)\
-            </m:Order></s:Body></s:Envelope>
+            \(filler)</m:Order></s:Body></s:Envelope>
             """
         let protection = OutboundProtection(
             signature: (SignatureSettings(), SigningCredential(key: key, certificate: certificate))

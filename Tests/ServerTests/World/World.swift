@@ -97,6 +97,7 @@ extension World {
                 host: "127.0.0.1",
                 port: 0,
                 octetLimit: messageOctetLimit,
+                timeBound: transport.arrivalBound,
                 tls: transport.messages,
                 logger: logger
             ) { report.yield(["messages": $0]) },

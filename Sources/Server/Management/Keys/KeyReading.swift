@@ -6,15 +6,29 @@ import Renewal
 
 /// Shows keys: all of them to the tenant's roles, to a partner's administrator those that the partner is concerned with.
 struct KeyReading {
+    private static let pageLimit = 1_000
+
     let tenant: Tenant
 
-    func list(for actor: Actor) async throws -> [KeyResource] {
-        let versions = try await tenant.keystore.read { try $0.allVersions() }
+    /// At most `limit` keys after the alias `after`, by alias; fewer only at the end.
+    func list(after: String?, limit: Int, for actor: Actor) async throws -> [KeyResource] {
         let visible = try visibility(for: actor)
-        return Dictionary(grouping: versions, by: \.id.alias)
-            .filter { visible.includes($0.value) }
-            .sorted { $0.key < $1.key }
-            .compactMap { KeyResource($0.value) }
+        let first = try after.map { try KeyAlias($0) }
+        let limit = min(max(limit, 1), Self.pageLimit)
+        return try await tenant.keystore.read { transaction in
+            var (keys, last) = ([KeyResource](), first)
+            while true {
+                let aliases = try transaction.aliases(after: last, limit: limit)
+                for alias in aliases {
+                    let versions = try transaction.versions(of: alias)
+                    guard visible.includes(versions), let key = KeyResource(versions) else { continue }
+                    keys.append(key)
+                    if keys.count == limit { return keys }
+                }
+                guard aliases.count == limit else { return keys }
+                last = aliases.last
+            }
+        }
     }
 
     func show(_ alias: String, for actor: Actor) async throws -> KeyResource {

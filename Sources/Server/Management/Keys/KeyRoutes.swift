@@ -6,11 +6,13 @@ struct KeyRoutes {
     private let reading: KeyReading
     private let adding: KeyAdding
     private let changing: KeyChanging
+    private let compromise: KeyCompromise
 
     init(tenant: Tenant) {
         reading = KeyReading(tenant: tenant)
         adding = KeyAdding(tenant: tenant)
         changing = KeyChanging(tenant: tenant)
+        compromise = KeyCompromise(tenant: tenant)
     }
 
     func add(to api: some RouterMethods<ManagementContext>) {
@@ -27,6 +29,11 @@ struct KeyRoutes {
             let body = try await request.value(ExchangeKey.self)
             return try await Response.json(changing.exchange(context.name("alias"), body, by: actor))
         }
+        api.post("keys/:alias/compromise") { [compromise] request, context in
+            let actor = try context.actor()
+            let body = try await request.value(CompromiseKey.self)
+            return try await Response.json(compromise.declare(context.name("alias"), body, by: actor))
+        }
         api.post("keys/:alias/destroy") { [changing] request, context in
             let actor = try context.actor()
             let body = try await request.value(DestroyKey.self)
@@ -35,8 +42,11 @@ struct KeyRoutes {
     }
 
     private func addReading(to api: some RouterMethods<ManagementContext>) {
-        api.get("keys") { [reading] _, context in
-            try await Response.json(reading.list(for: context.actor()))
+        api.get("keys") { [reading] request, context in
+            let parameters = request.uri.queryParameters
+            let limit = parameters.get("limit", as: Int.self) ?? 1_000
+            let after = parameters["after"].map(String.init)
+            return try await Response.json(reading.list(after: after, limit: limit, for: context.actor()))
         }
         api.get("keys/:alias") { [reading] _, context in
             try await Response.json(reading.show(context.name("alias"), for: context.actor()))

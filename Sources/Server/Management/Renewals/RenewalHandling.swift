@@ -159,6 +159,19 @@ struct RenewalHandling {
         return try await RenewalResource(tenant.renewals.abort(id, by: actor, reason: request.reason), for: actor)
     }
 
+    func probe(_ id: String, _ request: ProbeRenewal, by actor: Actor) async throws -> RenewalResource {
+        let id = try await visible(id, for: actor).id
+        let view = try await tenant.renewals.probe(id, with: PartnerID(request.partner), by: actor)
+        return RenewalResource(view, for: actor)
+    }
+
+    func canary(_ id: String, _ request: SetCanary, by actor: Actor) async throws -> RenewalResource {
+        let id = try await visible(id, for: actor).id
+        let partner = try PartnerID(request.partner)
+        let view = try await tenant.renewals.setCanary(id, with: partner, percent: request.share, by: actor)
+        return RenewalResource(view, for: actor)
+    }
+
     func notifications(for actor: Actor) async throws -> [NotificationResource] {
         try await tenant.renewals.notifications(for: actor).map(NotificationResource.init)
     }
@@ -216,6 +229,7 @@ extension StepInput {
         }
         self.init(
             certificatePEM: request.certificate,
+            fingerprint: request.fingerprint,
             downtime: window,
             keyKind: request.keyKind,
             note: request.note

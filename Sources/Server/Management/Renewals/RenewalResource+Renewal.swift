@@ -81,12 +81,13 @@ extension NotificationResource {
             step: notification.step.rawValue,
             role: notification.addressee.role.rawValue,
             organisation: notification.addressee.organisation,
-            text: "\(notification.subject): \(notification.text)",
+            text: "\(notification.subject): \(notification.fullText)",
             sentAt: notification.createdAt,
             acknowledgedAt: notification.acknowledgedAt,
             acknowledgedBy: notification.acknowledgedBy
         )
         certificate = notification.attachments.first?.certificatePEM
+        fingerprint = notification.attachments.first?.fingerprint
     }
 }
 

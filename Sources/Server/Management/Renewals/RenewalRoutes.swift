@@ -76,6 +76,16 @@ struct RenewalRoutes {
             let reason = try await request.value(GiveReason.self)
             return try await Response.json(handling.rollBack(context.name("renewal"), reason, by: actor))
         }
+        api.post("renewals/:renewal/probe") { [handling] request, context in
+            let actor = try context.actor()
+            let probe = try await request.value(ProbeRenewal.self)
+            return try await Response.json(handling.probe(context.name("renewal"), probe, by: actor))
+        }
+        api.post("renewals/:renewal/canary") { [handling] request, context in
+            let actor = try context.actor()
+            let canary = try await request.value(SetCanary.self)
+            return try await Response.json(handling.canary(context.name("renewal"), canary, by: actor))
+        }
         api.post("renewals/:renewal/abort") { [handling] request, context in
             let actor = try context.actor()
             let reason = try await request.value(GiveReason.self)

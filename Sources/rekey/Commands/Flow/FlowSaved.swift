@@ -19,7 +19,7 @@ struct FlowSaved: AsyncParsableCommand {
         do {
             let configuration = try TenantConfiguration(file: file)
             let environment = ProcessInfo.processInfo.environment
-            let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
+            let masterKey = try configuration.loadMasterKey(environment: environment)
             guard let folder = configuration.archive else {
                 throw Failure("\(file) names no archive", hint: "add `archive: ./archive`", status: .configuration)
             }

@@ -7,7 +7,8 @@ struct KeyCommand: AsyncParsableCommand {
         abstract: "Shows and changes the keys of the tenant keystore.",
         subcommands: [
             KeyList.self, KeyShow.self, KeyCreate.self, KeyImport.self, KeyWhereUsed.self, KeyCertificate.self,
-            KeyExchange.self, KeyDestroy.self, KeyLedger.self, KeyAudit.self,
+            KeyRequest.self, KeyAttach.self, KeyExchange.self, KeyExportCommand.self, KeyDestroy.self,
+            KeyCompromise.self, KeyLedger.self, KeyAudit.self,
         ]
     )
 }

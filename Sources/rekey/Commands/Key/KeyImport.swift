@@ -8,39 +8,43 @@ struct KeyImport: AsyncParsableCommand {
         commandName: "import",
         abstract: "Imports a key pair, or a partner's certificate.",
         discussion: """
-            A PKCS#12 file (--pkcs12, --password-file), a PEM key with its certificates (--key, --certificate), or a \
-            partner's certificate (--certificate, --partner).
+            The file may be PKCS#12, JKS, JCEKS, PEM or DER (PKCS#8, encrypted too, PKCS#1, SEC 1), a certificate or PKCS#7; \
+            its look decides. A key whose certificates are in another file takes --certificate as well; a partner's \
+            certificate takes --partner. With --fingerprint only the certificate that was announced is taken.
             """
     )
     @Argument(help: "The key's alias.") var alias: String
-    @Option(help: "A PKCS#12 file.", completion: .file()) var pkcs12: String?
-    @Option(help: "A PEM file with a private key.", completion: .file()) var key: String?
-    @Option(help: "A PEM file with the certificate chain, leaf first.", completion: .file()) var certificate: String?
-    @Option(help: "The file that holds the password.", completion: .file()) var passwordFile: String?
+    @Option(
+        name: [.customLong("file"), .customLong("pkcs12"), .customLong("key")],
+        help: "The file with the private key, or with everything.",
+        completion: .file()
+    )
+    var file: String?
+    @Option(help: "The file with the certificates, in any order.", completion: .file()) var certificate: String?
+    @Option(help: "The entry that is meant, where the file has several.") var entry: String?
+    @Option(help: "The file of an entry's own password (Java).", completion: .file()) var entryPasswordFile: String?
     @Option(help: "The partner who owns the certificate.") var partner: String?
+    @Option(help: "The SHA-256 that the certificate must have, as its sender said it over another way.")
+    var fingerprint: String?
+    @OptionGroup var password: PasswordOptions
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let request = try AddKeyVersion(alias: alias, source: source())
+        let request = try AddKeyVersion(alias: alias, source: .file(upload()), fingerprint: fingerprint)
         try await output.show(server.withClient { try await $0.addKeyVersion(request) }, as: KeyText.show)
     }
 
-    private func source() throws -> AddKeyVersion.Source {
-        let password = try FileInput.password(passwordFile)
-        switch (pkcs12, key, certificate, partner) {
-        case (let pkcs12?, nil, nil, nil):
-            return try .pkcs12(file: Data(FileInput.octets(pkcs12)), password: password ?? "")
-        case (nil, let key?, let certificate?, nil):
-            return try .keyPair(
-                key: FileInput.text(key),
-                certificates: FileInput.text(certificate),
-                password: password
-            )
-        case (nil, nil, let certificate?, let partner?):
-            return try .certificate(certificates: FileInput.text(certificate), partner: partner)
-        default:
-            throw ValidationError("Give --pkcs12, or --key with --certificate, or --certificate with --partner.")
+    private func upload() throws -> KeyFileUpload {
+        guard let main = file ?? certificate, file != nil || partner != nil else {
+            throw ValidationError("Give --file, maybe with --certificate, or --certificate with --partner.")
         }
+        let (octets, password) = try UploadedFile.read(main, password, entryPasswordFile)
+        var upload = KeyFileUpload(file: octets, password: password)
+        if file != nil { upload.certificates = try certificate.map { try Data(FileInput.octets($0)) } }
+        upload.keyPassword = try FileInput.password(entryPasswordFile)
+        upload.entry = entry
+        upload.partner = partner
+        return upload
     }
 }

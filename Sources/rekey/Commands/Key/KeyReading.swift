@@ -1,15 +1,22 @@
 import ArgumentParser
+import Cryptography
 import Foundation
 import ManagementAPI
 
 /// The command `rekey key list`.
 struct KeyList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the aliases.")
+    @Option(help: "Where the page begins: after this alias.") var after: String?
+    @Option(help: "How many at the most; all of them when it is left out.") var limit: Int?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await output.show(server.withClient { try await $0.keys() }, as: KeyText.list)
+        let keys = try await server.withClient { client in
+            guard after != nil || limit != nil else { return try await client.keys() }
+            return try await client.keys(after: after, limit: limit ?? 1_000)
+        }
+        try output.show(keys, as: KeyText.list)
     }
 }
 
@@ -44,10 +51,12 @@ struct KeyWhereUsed: AsyncParsableCommand {
 struct KeyCertificate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificate",
-        abstract: "Prints the certificate chain of a version as PEM."
+        abstract: "Prints the certificate chain of a version, or writes it to a file."
     )
     @Argument(help: "The key's alias.") var alias: String
     @Option(help: "The version; else the active one.") var version: Int?
+    @Option(help: "pem, der (the certificate without those above it) or p7b.") var form = CertificateForm.pem
+    @Option(help: "The file to write; else standard output.", completion: .file()) var file: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
@@ -60,7 +69,27 @@ struct KeyCertificate: AsyncParsableCommand {
             }
             return try await client.certificate(of: alias, version: number)
         }
-        try output.show(certificate) { $0.pem.trimmingCharacters(in: .newlines) }
+        guard form != .pem || file != nil else {
+            return try output.show(certificate) { $0.pem.trimmingCharacters(in: .newlines) }
+        }
+        let octets = try Data(form.octets(of: Certificate.list(pem: certificate.pem)))
+        guard let file else { return FileHandle.standardOutput.write(octets) }
+        try octets.write(to: URL(filePath: file))
+    }
+}
+
+/// How certificates are written.
+enum CertificateForm: String, ExpressibleByArgument, CaseIterable {
+    case pem
+    case der
+    case p7b
+
+    func octets(of chain: [Certificate]) throws -> [UInt8] {
+        switch self {
+        case .pem: Array(chain.map(\.pem).joined().utf8)
+        case .der: chain.first?.der ?? []
+        case .p7b: try CertificateBag.pkcs7(chain)
+        }
     }
 }
 

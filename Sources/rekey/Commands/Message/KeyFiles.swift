@@ -76,5 +76,6 @@ enum KeyFiles {
 }
 
 extension CryptographyError {
-    fileprivate var wantsPassword: Bool { self == .passwordRequired || self == .wrongPassword }
+    /// Whether a password, or another one, would help.
+    var wantsPassword: Bool { self == .passwordRequired || self == .wrongPassword }
 }

@@ -38,7 +38,7 @@ struct TenantKeys {
         do {
             let configuration = try TenantConfiguration(file: file)
             let environment = ProcessInfo.processInfo.environment
-            let masterKey = try MasterKey.load(from: configuration.masterKey, environment: environment)
+            let masterKey = try configuration.loadMasterKey(environment: environment)
             guard FileManager.default.fileExists(atPath: configuration.store) else {
                 throw Failure("no store \(configuration.store)", hint: "has the tenant run?", status: .configuration)
             }

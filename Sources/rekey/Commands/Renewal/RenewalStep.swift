@@ -13,6 +13,7 @@ struct RenewalStep: AsyncParsableCommand {
     @Argument(help: "The step, such as 3-configure-partner.") var step: String
     @Option(help: "The PEM file of the certificate that the step needs.", completion: .file())
     var certificate: String?
+    @Option(help: "SHA-256 of that certificate, as you were told it over a second channel.") var fingerprint: String?
     @Option(help: "Start of the agreed downtime (ISO 8601).") var downtimeStart: String?
     @Option(help: "End of the agreed downtime (ISO 8601).") var downtimeEnd: String?
     @Option(help: "The kind of key pair to create; else that of the old version.") var keyKind: String?
@@ -23,6 +24,7 @@ struct RenewalStep: AsyncParsableCommand {
     func run() async throws {
         let request = try ClaimStep(
             certificate: certificate.map(FileInput.text),
+            fingerprint: fingerprint,
             downtimeStart: downtimeStart.map(Moment.init)?.date,
             downtimeEnd: downtimeEnd.map(Moment.init)?.date,
             keyKind: keyKind,

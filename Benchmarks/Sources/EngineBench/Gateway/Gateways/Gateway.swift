@@ -39,7 +39,7 @@ enum ProcessFacts {
     }
 }
 
-/// A command on core 0, its output in files.
+/// A command on core 0, its output in files; the kernel ends it with the process that measures, however that one ends.
 final class BoundProcess {
     private let process = Process()
     let log: URL
@@ -48,7 +48,7 @@ final class BoundProcess {
         log = folder.appending(path: name)
         try Data().write(to: log)
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["taskset", "-c", "0"] + command
+        process.arguments = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", "0"] + command
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let output = try FileHandle(forWritingTo: log)

@@ -15,6 +15,12 @@ final class Sender: Sendable {
         func quantile(_ share: Double) -> Double {
             latencies.isEmpty ? 0 : latencies[min(Int(Double(latencies.count) * share), latencies.count - 1)]
         }
+
+        /// Throws when a request failed.
+        func check() throws {
+            guard let failure = failures.first else { return }
+            throw BenchError("\(failure.value) requests failed: \(failure.key)")
+        }
     }
 
     private let port: Int

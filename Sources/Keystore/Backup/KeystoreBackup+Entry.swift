@@ -1,0 +1,51 @@
+import FoundationEssentials
+
+extension KeystoreBackup {
+    /// A version as a backup writes it.
+    struct Entry: Codable {
+        let alias: KeyAlias
+        let number: Int
+        let owner: KeyOwner
+        let state: KeyVersionState
+        let chain: [Data]
+        let former: [Data]
+        let sealedPrivateKey: Data?
+        let createdAt: Date
+        let activatedAt: Date?
+        let exchangedAt: Date?
+        let stoppedAcceptingAt: Date?
+        let destroyedAt: Date?
+
+        init(_ version: KeyVersion) {
+            alias = version.id.alias
+            number = version.id.number
+            owner = version.owner
+            state = version.state
+            chain = version.chainOctets.map { Data($0) }
+            former = version.formerOctets.map { Data($0) }
+            sealedPrivateKey = version.sealedPrivateKey.map { Data($0) }
+            createdAt = version.createdAt
+            activatedAt = version.activatedAt
+            exchangedAt = version.exchangedAt
+            stoppedAcceptingAt = version.stoppedAcceptingAt
+            destroyedAt = version.destroyedAt
+        }
+
+        func version() throws(KeystoreError) -> KeyVersion {
+            guard number > 0 else { throw .malformedBackup("a version without a number") }
+            return KeyVersion(
+                id: KeyVersionID(alias: alias, number: number),
+                owner: owner,
+                state: state,
+                chain: try KeyVersion.chain(of: chain.map { [UInt8]($0) }),
+                formerCertificates: try KeyVersion.chain(of: former.map { [UInt8]($0) }),
+                sealedPrivateKey: sealedPrivateKey.map { [UInt8]($0) },
+                createdAt: createdAt,
+                activatedAt: activatedAt,
+                exchangedAt: exchangedAt,
+                stoppedAcceptingAt: stoppedAcceptingAt,
+                destroyedAt: destroyedAt
+            )
+        }
+    }
+}

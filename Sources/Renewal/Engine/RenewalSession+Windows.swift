@@ -1,0 +1,139 @@
+import FoundationEssentials
+
+/// What two parties say about a downtime.
+extension RenewalSession {
+    /// The step that agrees a downtime: the one that is named, or the only one of the actor's.
+    func windowStep(_ id: StepID?, for actor: Actor) throws -> PlannedStep {
+        let own = state.steps(.agreeDowntime).filter { step in step.parties.contains(where: actor.holds) }
+        guard let id else {
+            guard let only = own.first, own.count == 1 else {
+                throw RenewalRefusal.noWindowStep(state, own, actor)
+            }
+            return only
+        }
+        let step = try step(id)
+        guard step.kind == .agreeDowntime else { throw RenewalRefusal.noWindowStep(state, own, actor) }
+        guard own.contains(step) else { throw RenewalRefusal.notTheirs(step, step.parties, actor) }
+        return step
+    }
+
+    mutating func propose(_ proposal: WindowProposal, at step: PlannedStep, by actor: Actor) throws {
+        try checkRunning()
+        try checkChangeable(step)
+        let window = proposal.window
+        guard window.start < window.end, window.end > scope.now else { throw RenewalRefusal.badWindow(window) }
+        let isOutbound = step.tracks.allSatisfy { state.plan.tracks[$0].useCase.side == .outbound }
+        guard proposal.conduct == .undeploy || isOutbound else { throw RenewalRefusal.noHold(step) }
+        let party = Party(role: actor.role, organisation: actor.organisation)
+        try record(.windowProposed(step: step.id, party: party, proposal: proposal), by: actor)
+        try announceWindow(of: step)
+    }
+
+    mutating func acceptWindow(at step: PlannedStep, by actor: Actor) throws {
+        try checkRunning()
+        try checkChangeable(step)
+        let (progress, party) = (
+            state.progress(of: step.id), Party(role: actor.role, organisation: actor.organisation)
+        )
+        guard let window = progress.window, progress.state == .open else {
+            throw RenewalRefusal.nothingProposed(step, progress)
+        }
+        guard window.end > scope.now else { throw RenewalRefusal.badWindow(window) }
+        guard !progress.agreed.contains(party) else { throw RenewalRefusal.alreadyAgreed(step, party) }
+        try record(.agreed(step: step.id, party: party, window: window), by: actor)
+        try record(.claimed(step: step.id, note: nil, outOfOrder: false), by: actor)
+        try announceWindow(of: step)
+    }
+
+    mutating func cancelWindow(at step: PlannedStep, by actor: Actor, reason: String) throws {
+        try checkRunning()
+        try checkChangeable(step)
+        guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
+        let former = state.progress(of: step.id)
+        guard let window = former.window else { throw RenewalRefusal.nothingProposed(step, former) }
+        let party = Party(role: actor.role, organisation: actor.organisation)
+        try record(.windowCancelled(step: step.id, party: party, reason: reason), by: actor)
+        try announceCancelled(window, of: step, wasAgreed: former.agreed.count > 1, reason)
+    }
+
+    /// Until somebody acted on it.
+    private func checkChangeable(_ step: PlannedStep) throws {
+        let progress = state.progress(of: step.id)
+        guard progress.state != .waiting else {
+            throw RenewalRefusal.notOpen(step, missing: state.allMissing(before: step), try entryVerdict(of: step))
+        }
+        if let begun = state.stops(in: step).first(where: { state.isBegun($0) }) {
+            throw RenewalRefusal.downtimeUnderWay(step, begun)
+        }
+    }
+}
+
+extension RenewalState {
+    /// The steps that make traffic stand still for this downtime.
+    func stops(in step: PlannedStep) -> [PlannedStep] { sharing(step, [.undeployFlow, .stopSending]) }
+
+    /// The steps that let it flow again.
+    func resumes(in step: PlannedStep) -> [PlannedStep] { sharing(step, [.deployFlow, .startSending]) }
+
+    /// Whether somebody acted on the step.
+    func isBegun(_ step: PlannedStep) -> Bool { ![.waiting, .open].contains(progress(of: step.id).state) }
+
+    private func sharing(_ step: PlannedStep, _ kinds: Set<StepKind>) -> [PlannedStep] {
+        plan.steps.filter { kinds.contains($0.kind) && !Set($0.tracks).isDisjoint(with: step.tracks) }
+    }
+
+    /// Whether a flow is held in its downtime: because the plan chose so, or because both parties agreed to it.
+    func isHeld(_ flow: String, in step: PlannedStep) -> Bool {
+        plan.choices?.held.contains(flow) == true || conduct(of: step) == .hold
+    }
+
+    /// What becomes of the flows of a step in the downtime that its partners agreed to: held only where all say so.
+    func conduct(of step: PlannedStep) -> WindowProposal.Conduct {
+        let proposals = steps(.agreeDowntime).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }
+            .map { progress(of: $0.id).proposal }
+        return !proposals.isEmpty && proposals.allSatisfy { $0?.conduct == .hold } ? .hold : .undeploy
+    }
+}
+
+extension PlannedStep {
+    /// Both who have a say.
+    var parties: [Party] { [by] + [to].compactMap(\.self) }
+}
+
+extension RenewalRefusal {
+    static func noWindowStep(_ state: RenewalState, _ own: [PlannedStep], _ actor: Actor) -> RenewalRefusal {
+        let names = (own.isEmpty ? state.steps(.agreeDowntime) : own).map(\.id.rawValue).joined(separator: ", ")
+        return RenewalRefusal(
+            own.isEmpty && !names.isEmpty ? .wrongOrganisation : .badInput,
+            reason: names.isEmpty
+                ? "The renewal \(state.id) needs no downtime." : "Which downtime is meant is not clear: \(names).",
+            remedy: own.isEmpty ? "Nothing is to be agreed by \(actor.name)." : "Name one of these steps."
+        )
+    }
+
+    static func noHold(_ step: PlannedStep) -> RenewalRefusal {
+        RenewalRefusal(
+            .badInput,
+            reason: "In the downtime of \(step.id) messages of a sender arrive: held flows would go on taking them.",
+            remedy: "Propose it without hold: the flows are undeployed."
+        )
+    }
+
+    static func nothingProposed(_ step: PlannedStep, _ progress: StepProgress) -> RenewalRefusal {
+        let isAgreed = progress.window != nil
+        return RenewalRefusal(
+            .notClaimable,
+            reason: isAgreed ? "The downtime of \(step.id) is agreed." : "No downtime is proposed for \(step.id).",
+            remedy: isAgreed ? "Propose another, or cancel it." : "Propose one."
+        )
+    }
+
+    static func downtimeUnderWay(_ step: PlannedStep, _ begun: PlannedStep) -> RenewalRefusal {
+        RenewalRefusal(
+            .wrongState,
+            reason:
+                "The downtime of \(step.id) has begun with \(begun.id): it is neither moved nor called off any more.",
+            remedy: "Go on with the renewal, or roll it back or abort it."
+        )
+    }
+}

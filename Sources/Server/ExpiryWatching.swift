@@ -1,0 +1,55 @@
+package import Keystore
+import ManagementAPI
+import Renewal
+import Timekeeping
+
+/// Says in time that certificates end, and opens the renewals that they need.
+package struct ExpiryWatching: Sendable {
+    /// That a certificate ends, and what was done about it.
+    package struct Alert: Sendable {
+        /// What is said.
+        package let notice: ExpiryNotice
+        /// The renewal that was planned; `nil` when one is under way, or none can be planned.
+        package let renewal: String?
+        /// Why none could be planned; `nil` when none was needed.
+        package let obstacle: String?
+    }
+
+    private let tenant: Tenant
+
+    /// Watches the keys of `tenant`.
+    package init(tenant: Tenant) { self.tenant = tenant }
+
+    /// What is to be said now: each threshold once, in the audit log too.
+    ///
+    /// For a key that flows use a renewal is planned, unless one is open; people start it. Throws what the store throws.
+    package func watch() async throws -> [Alert] {
+        let system = Actor(name: "expiry watch", role: .tenantAdministrator, organisation: tenant.organisation)
+        let (masterKey, now) = (tenant.masterKey, tenant.clock.now)
+        // From the keys in memory, so that the store is not held up.
+        let versions = tenant.keyring.snapshot.allVersions
+        let said = try await Set(tenant.keystore.read { try $0.expiryNotices() })
+        let ending = Set(ExpiryWatch.due(versions, said: said, at: now).map(\.version))
+        guard !ending.isEmpty else { return [] }
+        let notices = try await tenant.keystore.write { transaction in
+            try KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: system.name)
+                .announceExpiry(of: versions.filter { ending.contains($0.id) })
+        }
+        var alerts: [Alert] = []
+        for notice in notices { alerts.append(try await alert(notice, by: system)) }
+        return alerts
+    }
+
+    private func alert(_ notice: ExpiryNotice, by system: Actor) async throws -> Alert {
+        let alias = notice.version.alias
+        let isOpen = try await tenant.renewals.list().contains { $0.alias == alias && !$0.status.isFinal }
+        guard !isOpen else { return Alert(notice: notice, renewal: nil, obstacle: nil) }
+        do {
+            let resource = try await RenewalHandling(tenant: tenant)
+                .create(.init(alias: alias.rawValue), by: system)
+            return Alert(notice: notice, renewal: resource.id, obstacle: nil)
+        } catch {
+            return Alert(notice: notice, renewal: nil, obstacle: Refusal(error).detail)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Cryptography
+import Foundation
+
+/// A file of keys that is sent to the tenant, read here first: so that what is wrong with it is said with its name, and
+/// its password is asked for where it is needed.
+enum UploadedFile {
+    /// The octets of the file and its password.
+    static func read(
+        _ path: String,
+        _ options: PasswordOptions,
+        _ entryPasswordFile: String?
+    ) throws -> (octets: Data, password: String?) {
+        let octets = try FileInput.octets(path)
+        let given = try options.given()
+        let entry = try FileInput.password(entryPasswordFile)
+        do throws(CryptographyError) {
+            _ = try KeyFile(octets, password: given, keyPassword: entry)
+            return (Data(octets), given)
+        } catch {
+            guard given == nil, error.wantsPassword, let typed = PasswordPrompt.ask(for: path) else {
+                throw failure(path, error)
+            }
+            return (Data(octets), typed)
+        }
+    }
+
+    private static func failure(_ path: String, _ error: CryptographyError) -> Failure {
+        let hint = "name the file of its password with --password-file, or set REKEY_KEY_PASSWORD"
+        return Failure("\(path): \(error)", hint: error.wantsPassword ? hint : nil, status: .usage)
+    }
+}

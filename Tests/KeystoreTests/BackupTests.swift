@@ -1,0 +1,119 @@
+import Cryptography
+import Foundation
+import Keystore
+import TestSupport
+import Testing
+
+@Suite struct BackupTests {
+    private static let passphrase = "correct horse battery"
+    private let tenant: Tenant
+    private let alias: KeyAlias
+
+    init() throws {
+        tenant = try Tenant()
+        alias = try KeyAlias("orders-sign")
+        try tenant.create(alias)
+    }
+
+    private func backUp(_ alias: KeyAlias? = nil) throws -> [UInt8] {
+        try tenant.store.transact { try KeystoreBackup($0, alias: alias, at: tenant.clock.now) }
+            .sealed(passphrase: Self.passphrase)
+    }
+
+    /// Restores into `store` under `masterKey`.
+    private func restore(
+        _ octets: [UInt8],
+        to store: MemoryStore,
+        under masterKey: MasterKey? = nil
+    ) throws -> [RestoreLine] {
+        let backup = try KeystoreBackup(octets, passphrase: Self.passphrase)
+        return try store.transact { transaction in
+            try KeyOperations(
+                transaction: transaction,
+                masterKey: masterKey ?? tenant.masterKey,
+                now: tenant.clock.now,
+                actor: "tina"
+            )
+            .restore(backup)
+        }
+    }
+
+    @Test func `everything comes back to an empty store, history and former certificates too`() throws {
+        let second = try tenant.create(alias)
+        try tenant.act { _ = try $0.exchange(to: second.id) }
+        try tenant.create(KeyAlias("other"))
+        let store = MemoryStore()
+        let lines = try restore(backUp(), to: store)
+        #expect(lines.map(\.act) == [.add, .add, .add])
+        #expect(store.contents.versions == tenant.store.contents.versions)
+        #expect(try restore(backUp(), to: store).map(\.act) == [.same, .same, .same])
+        #expect(try restore(backUp(alias), to: MemoryStore()).map(\.id.alias) == [alias, alias])
+    }
+
+    @Test func `nothing that is here is moved back or revived`() throws {
+        let octets = try backUp()
+        let first = KeyVersionID(alias: alias, number: 1)
+        let second = try tenant.create(alias)
+        try tenant.act { _ = try $0.exchange(to: second.id) }
+        try tenant.act { _ = try $0.stopAccepting(first) }
+        tenant.clock.advance(by: .seconds(91 * 86_400))
+        try tenant.act { _ = try $0.destroy(first, requestedBy: "tina", approvedBy: "tom") }
+        let before = tenant.store.contents
+        let lines = try restore(octets, to: tenant.store)
+        #expect(lines.map(\.act) == [.keep])
+        #expect(lines[0].reason == "destroyed here, active in the backup: not moved; its key stays erased")
+        #expect(tenant.store.contents.versions == before.versions)
+    }
+
+    @Test func `a version that was active comes back staged where another one is active`() throws {
+        let second = try tenant.create(alias)
+        try tenant.act { _ = try $0.exchange(to: second.id) }
+        let octets = try backUp()
+        let store = MemoryStore()
+        var older = try #require(tenant.store.contents.versions[KeyVersionID(alias: alias, number: 1)])
+        older.state = .active
+        let stored = older
+        try store.transact { try $0.insert(stored) }
+        let lines = try restore(octets, to: store)
+        #expect(lines.map(\.act) == [.keep, .add] && lines[1].state == .staged && lines[1].backedUp == .active)
+    }
+
+    @Test func `another key under the same number is refused`() throws {
+        let octets = try backUp()
+        let store = MemoryStore()
+        let other = try Tenant()
+        try other.create(alias)
+        let stranger = try #require(other.store.contents.versions.values.first)
+        try store.transact { try $0.insert(stranger) }
+        #expect(try restore(octets, to: store).map(\.act) == [.refuse])
+        #expect(store.contents.versions[stranger.id] == stranger)
+    }
+
+    @Test func `the passphrase alone opens no key, nor does the master key alone`() throws {
+        let octets = try backUp()
+        let store = MemoryStore()
+        let lines = try restore(octets, to: store, under: MasterKey.generate())
+        #expect(lines.map(\.act) == [.refuse] && lines[0].reason.contains("another master key"))
+        #expect(store.contents.versions.isEmpty)
+        #expect(throws: KeystoreError.cryptography(.wrongPassword)) {
+            try KeystoreBackup(octets, passphrase: "another passphrase")
+        }
+        for index in [0, 30, octets.count - 1] {
+            var changed = octets
+            changed[index] ^= 1
+            #expect(throws: KeystoreError.cryptography(.wrongPassword)) {
+                try KeystoreBackup(changed, passphrase: Self.passphrase)
+            }
+        }
+        #expect(!String(decoding: octets, as: UTF8.self).contains("orders-sign"))
+    }
+
+    @Test func `a backup of before a rotation comes back under the new master key, which knows the former`() throws {
+        let octets = try backUp()
+        let next = try MasterKey.generate()
+        let store = MemoryStore()
+        #expect(try restore(octets, to: store, under: next.knowing(former: tenant.masterKey)).map(\.act) == [.add])
+        let version = try #require(store.contents.versions.values.first)
+        _ = try next.openSecret(#require(version.sealedPrivateKey), context: version.sealingContext)
+    }
+}

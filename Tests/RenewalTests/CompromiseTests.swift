@@ -1,0 +1,121 @@
+import Foundation
+import Keystore
+import Renewal
+import TestSupport
+import Testing
+
+/// A key that others know: given up at once, with what that loses said beforehand.
+@Suite struct CompromiseTests {
+    private func declare(
+        _ world: World,
+        _ number: Int = 1,
+        by person: Actor = People.tina
+    ) async throws -> CompromiseAnswer {
+        try await world.engine.compromise(
+            KeyVersionID(alias: world.alias, number: number),
+            usages: try world.usages,
+            reason: "The file was mailed.",
+            by: person
+        )
+    }
+
+    private func forecast(_ world: World, _ number: Int = 1) async throws -> CompromiseForecast {
+        let id = KeyVersionID(alias: world.alias, number: number)
+        return try await world.engine.forecastCompromise(of: id, usages: try world.usages, by: People.tina)
+    }
+
+    @Test("The forecast changes nothing, and names who still uses the version and what has no successor")
+    func forecasts() async throws {
+        let world = try await World(.tenantDecryptsInboundRequest, .dual)
+        try await world.traffic(20)
+        let forecast = try await forecast(world)
+        #expect(forecast.users.map(\.partner.rawValue) == ["sender"])
+        #expect(forecast.losses.contains { $0.contains("sender still protects with it") })
+        #expect(forecast.needsSecondPerson)
+        #expect(try await world.versions().map(\.state) == [.active])
+    }
+
+    @Test("Where messages would be lost two persons are needed; then the version neither protects nor processes")
+    func twoPersons() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.traffic(20)
+        let first = try await declare(world)
+        #expect(!first.isDone)
+        #expect(first.forecast.losses.contains { $0.contains("No other version can take its place") })
+        #expect(try await world.versions().map(\.state) == [.active])
+        let again = await #expect(throws: RenewalRefusal.self) { try await declare(world) }
+        #expect(again?.code == .samePerson)
+        let second = try await declare(world, by: People.tom)
+        #expect(second.isDone)
+        #expect(second.requestedBy == People.tina.name)
+        #expect(try await world.versions().map(\.state) == [.compromised])
+    }
+
+    @Test("A first word that is older than an hour counts no more")
+    func expires() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        _ = try await declare(world)
+        world.clock.advance(by: .seconds(3_601))
+        #expect(try await !declare(world, by: People.tom).isDone)
+        #expect(try await world.versions().map(\.state) == [.active])
+    }
+
+    @Test("A staged version takes the place at once; the renewal ends, and everybody is told with the certificate")
+    func successor() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { $0.newVersion != nil }
+        let answer = try await declare(world)
+        #expect(answer.isDone)
+        #expect(answer.forecast.successor?.number == 2)
+        #expect(try await world.versions().map(\.state) == [.compromised, .active])
+        #expect(try await world.show().status == .compromised)
+        for person in [People.tina, People.rita] {
+            let told = try await world.engine.notifications(for: person).last
+            #expect(told?.text.contains("version 1 is compromised: The file was mailed.") == true)
+            #expect(told?.attachments.first?.name.hasSuffix("-2.pem") == true)
+        }
+        try await Invariants.check(world)
+    }
+
+    @Test("A compromised new version gives the old one its place back")
+    func newVersion() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { $0.exchangedAt != nil }
+        let forecast = try await forecast(world, 2)
+        #expect(forecast.successor?.number == 1)
+        if try await !declare(world, 2).isDone { _ = try await declare(world, 2, by: People.tom) }
+        #expect(try await world.versions().map(\.state) == [.active, .compromised])
+        try await Invariants.check(world)
+    }
+
+    @Test(
+        "At every position of a renewal a compromise leaves one version that protects, or none, and a journal that folds"
+    )
+    func everyPosition() async throws {
+        for (useCase, variant) in WalkTests.procedures {
+            for settled in stride(from: 0, through: 14, by: 3) {
+                let world = try await World(useCase, variant == .single ? .single : .dual)
+                try await world.begin()
+                try await world.carryOut { $0.status.isFinal || $0.steps.count { $0.state.isSettled } >= settled }
+                let versions = try await world.versions()
+                guard let active = versions.first(where: { $0.state == .active }) else { continue }
+                let number = active.id.number
+                if try await !declare(world, number).isDone { _ = try await declare(world, number, by: People.tom) }
+                let after = try await world.versions()
+                #expect(after.first { $0.id == active.id }?.state == .compromised)
+                #expect(after.count { $0.state == .active } <= 1)
+                let journal = try await world.engine.journal(of: world.id)
+                #expect(throws: Never.self) { try RenewalState(folding: journal, of: world.id) }
+            }
+        }
+    }
+
+    @Test("A partner's administrator cannot, and a destroyed version cannot any more")
+    func refusals() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        await #expect(throws: RenewalRefusal.self) { try await declare(world, by: People.rita) }
+        await #expect(throws: RenewalRefusal.self) { try await declare(world, 9) }
+    }
+}
