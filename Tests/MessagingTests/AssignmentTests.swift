@@ -55,18 +55,6 @@ struct AssignmentTests {
 }
 
 extension World {
-    /// A further version of a key of the tenant.
-    fileprivate func stage(_ alias: String) async throws -> KeyVersionID {
-        let (masterKey, now) = (masterKey, clock.now)
-        let keystore: any KeystoreStore = store
-        let id = try await keystore.write { transaction in
-            let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
-            return try keys.createSuccessor(of: KeyAlias(alias), kind: nil, validity: .seconds(86_400)).id
-        }
-        try await keyring.refresh()
-        return id
-    }
-
     fileprivate func assign(
         _ version: KeyVersionID,
         to partner: String,

@@ -87,9 +87,10 @@ extension RenewalSession {
         try announceEnd(reason, "aborted")
     }
 
-    /// The active version alone protects again, for every partner.
+    /// The new version is taken away from every partner that it was assigned to.
     private func unassignAll(by actor: Actor) throws {
-        for assignment in try transaction.assignments(of: state.plan.alias) {
+        for assignment in try transaction.assignments(of: state.plan.alias)
+        where assignment.version == state.newVersion {
             try keys(by: actor).unassign(state.plan.alias, from: assignment.partner)
         }
     }
