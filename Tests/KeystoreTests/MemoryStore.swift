@@ -6,6 +6,7 @@ import Synchronization
 final class MemoryStore: KeystoreStore {
     struct State: Sendable {
         var versions: [KeyVersionID: KeyVersion] = [:]
+        var assignments: [KeyAssignment] = []
         var generation = 0
         var audit: [AuditEntry] = []
         var checkpoints: [AuditCheckpoint] = []
@@ -70,6 +71,24 @@ final class MemoryTransaction: KeystoreTransaction {
     func update(_ version: KeyVersion) throws {
         guard isWritable else { throw Refusal.readOnly }
         guard state.versions.updateValue(version, forKey: version.id) != nil else { throw Refusal.missing }
+    }
+
+    func assignments(of alias: KeyAlias) throws -> [KeyAssignment] {
+        state.assignments.filter { $0.version.alias == alias }
+    }
+
+    func allAssignments() throws -> [KeyAssignment] { state.assignments }
+
+    func setAssignment(_ assignment: KeyAssignment) throws {
+        try removeAssignment(assignment)
+        state.assignments.append(assignment)
+    }
+
+    func removeAssignment(_ assignment: KeyAssignment) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        state.assignments.removeAll {
+            $0.version.alias == assignment.version.alias && $0.partner == assignment.partner
+        }
     }
 
     func keyExport(_ id: String) throws -> KeyExport? { state.exports[id] }

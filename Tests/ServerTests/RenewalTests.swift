@@ -83,3 +83,35 @@ struct RenewalTests {
         }
     }
 }
+
+@Suite("A plan over the management API")
+struct PlanTests {
+    @Test("A plan is saved, changed, approved and started; its review names downtimes and strays")
+    func review() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let api = world.api(.administrator)
+            var choices = PlanChoicesResource()
+            choices.single = ["sender"]
+            choices.waits = ["safetyMargin": 600]
+            let plan = try await api.createRenewal(PlanRenewal(alias: "reply-sign"))
+            #expect(plan.review?.downtimes == [] && plan.review?.concerns.map(\.kind) == ["claimedCapability"])
+            let changed = try await api.changePlan(plan.id, choices)
+            #expect(changed.choices == choices && changed.tracks.map(\.variant) == ["single"])
+            #expect(changed.review?.downtimes.map(\.means) == ["stopSending"])
+            #expect(try await refusal { _ = try await api.startRenewal(plan.id) }.code == "wrongState")
+            #expect(try await api.approveRenewal(plan.id).approvedBy == "administrator")
+            #expect(try await refusal { _ = try await api.changePlan(plan.id, choices) }.remedy.contains("abort"))
+            #expect(try await api.startRenewal(plan.id).state == "running")
+            #expect(try await world.api(.senderAdministrator).renewal(plan.id).review == nil)
+
+            var wrong = PlanChoicesResource()
+            wrong.waits = ["safetyMargin": 1]
+            let short = PlanRenewal(alias: "reply-sign", choices: wrong)
+            #expect(try await refusal { _ = try await api.planRenewal(short) }.remedy.contains("never shorter"))
+            wrong.waits = ["patience": 1]
+            let unknown = PlanRenewal(alias: "reply-sign", choices: wrong)
+            #expect(try await refusal { _ = try await api.planRenewal(unknown) }.remedy.contains("safetyMargin"))
+        }
+    }
+}

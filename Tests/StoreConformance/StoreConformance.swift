@@ -43,7 +43,8 @@ package struct StoreConformance: Sendable {
 
     /// Every promise.
     package static let cases: [Case] =
-        keystoreCases + keyLookUpCases + auditCases + checkpointCases + journalCases + standingCases + notificationCases
+        keystoreCases + keyLookUpCases + partnerCases + auditCases + checkpointCases + journalCases + standingCases
+        + notificationCases
         + flowCases + queueCases + deliveryCases
         + replayCases
         + ledgerCases + exchangeLogCases + captureCases

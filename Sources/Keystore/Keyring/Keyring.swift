@@ -34,18 +34,27 @@ package final class Keyring: Sendable {
     }
 
     private func load(after former: KeyringSnapshot) async throws -> KeyringSnapshot {
-        let (generation, changes) = try await store.read { transaction in
+        let (generation, changes, assignments) = try await store.read { transaction in
             let generation = try transaction.generation()
-            guard generation != former.generation else { return (generation, [(KeyVersionID, KeyVersion?)]()) }
+            guard generation != former.generation else {
+                return (generation, [(KeyVersionID, KeyVersion?)](), [KeyAssignment]?.none)
+            }
             let changed = try transaction.versionsChanged(since: former.generation)
-            return (generation, try changed.map { ($0, try transaction.version($0)) })
+            let assignments: [KeyAssignment]? = try transaction.allAssignments()
+            return (generation, try changed.map { ($0, try transaction.version($0)) }, assignments)
         }
         var entries: [KeyVersionID: KeyringEntry?] = [:]
         for (id, version) in changes {
             let entry = try version.map { try KeyringEntry($0, previous: former.entry(id), masterKey: masterKey) }
             entries.updateValue(entry, forKey: id)
         }
-        return KeyringSnapshot(former, generation: generation, loadedAt: clock.now, changes: entries)
+        return KeyringSnapshot(
+            former,
+            generation: generation,
+            loadedAt: clock.now,
+            changes: entries,
+            assignments: assignments
+        )
     }
 
     private static func load(
@@ -53,10 +62,10 @@ package final class Keyring: Sendable {
         _ masterKey: MasterKey,
         at now: Date
     ) async throws -> KeyringSnapshot {
-        let (generation, versions) = try await store.read { transaction in
-            try (transaction.generation(), transaction.allVersions())
+        let (generation, versions, assignments) = try await store.read { transaction in
+            try (transaction.generation(), transaction.allVersions(), transaction.allAssignments())
         }
         let entries = try versions.map { try KeyringEntry($0, previous: nil, masterKey: masterKey) }
-        return KeyringSnapshot(generation: generation, loadedAt: now, entries: entries)
+        return KeyringSnapshot(generation: generation, loadedAt: now, entries: entries, assignments: assignments)
     }
 }

@@ -11,17 +11,28 @@ package struct KeyringSnapshot: Sendable {
     /// The versions of each alias, by number.
     private var byAlias = ShardedMap<KeyAlias, [KeyringEntry]>()
     private var index = KeyringIndex()
+    /// The versions that protect messages of single partners; there are some only while partners move one by one.
+    private var assignments: [KeyAlias: [KeyAssignment]]
 
     /// The keys of `entries` alone.
-    init(generation: Int, loadedAt: Date, entries: [KeyringEntry]) {
+    init(generation: Int, loadedAt: Date, entries: [KeyringEntry], assignments: [KeyAssignment] = []) {
         self.generation = generation
         self.loadedAt = loadedAt
+        self.assignments = Dictionary(grouping: assignments, by: \.version.alias)
         for entry in entries { put(entry) }
     }
 
-    /// The keys of `former` with some of them changed, or gone where there is no entry; costs no more than the changes.
-    init(_ former: KeyringSnapshot, generation: Int, loadedAt: Date, changes: [KeyVersionID: KeyringEntry?]) {
+    /// The keys of `former` with some of them changed, or gone where there is no entry, and other assignments where there
+    /// are any; costs no more than the changes.
+    init(
+        _ former: KeyringSnapshot,
+        generation: Int,
+        loadedAt: Date,
+        changes: [KeyVersionID: KeyringEntry?],
+        assignments: [KeyAssignment]? = nil
+    ) {
         self = former
+        if let assignments { self.assignments = Dictionary(grouping: assignments, by: \.version.alias) }
         self.generation = generation
         self.loadedAt = loadedAt
         for (id, entry) in changes {
@@ -50,31 +61,64 @@ package struct KeyringSnapshot: Sendable {
         for certificate in entry.version.certificates { index.remove(certificate, of: id) }
     }
 
-    /// What `alias` signs with at `now`: its active version, with the certificates above the leaf in `chain`.
+    /// What `alias` signs with at `now`: its active version, or the one assigned to `partner` instead, with the
+    /// certificates above the leaf in `chain`.
     ///
     /// A message of a named trial is signed with the version that `permit` names, if that is one of the alias's.
     /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `noPrivateKey`, `expired` or `notYetValid`.
     package func signingCredential(
         _ alias: KeyAlias,
+        for partner: PartnerID? = nil,
         at now: Date,
         permit: ProbePermit? = nil
     ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
-        let entry = try protecting(alias, permit)
+        try credential(of: protecting(alias, for: partner, permit), at: now)
+    }
+
+    /// What `alias` signs with beside that for `partner`; `nil` without such an assignment.
+    ///
+    /// Throws `noPrivateKey`, `expired` or `notYetValid`.
+    package func secondCredential(
+        _ alias: KeyAlias,
+        for partner: PartnerID,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate])? {
+        guard let entry = assigned(alias, to: partner, .beside) else { return nil }
+        return try credential(of: entry, at: now)
+    }
+
+    private func credential(
+        of entry: KeyringEntry,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
         let certificate = try entry.version.validCertificate(at: now)
         guard let key = entry.key else { throw .noPrivateKey(entry.version.id) }
         return (entry.version.id, key, certificate, Array(entry.version.chain.dropFirst()))
     }
 
-    /// Whom `alias` encrypts to at `now`: its active version.
+    /// Whom `alias` encrypts to at `now`: its active version, or the one assigned to `partner` instead.
     ///
     /// A message of a named trial is encrypted to the version that `permit` names, if that is one of the alias's.
     /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `expired` or `notYetValid`.
     package func recipient(
         _ alias: KeyAlias,
+        for partner: PartnerID? = nil,
         at now: Date,
         permit: ProbePermit? = nil
     ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate) {
-        let entry = try protecting(alias, permit)
+        let entry = try protecting(alias, for: partner, permit)
+        return try (entry.version.id, entry.version.validCertificate(at: now))
+    }
+
+    /// Whom `alias` encrypts to besides for `partner`; `nil` without such an assignment.
+    ///
+    /// Throws `expired` or `notYetValid`.
+    package func secondRecipient(
+        _ alias: KeyAlias,
+        for partner: PartnerID,
+        at now: Date
+    ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate)? {
+        guard let entry = assigned(alias, to: partner, .beside) else { return nil }
         return try (entry.version.id, entry.version.validCertificate(at: now))
     }
 
@@ -113,12 +157,31 @@ package struct KeyringSnapshot: Sendable {
         byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
     }
 
-    private func protecting(_ alias: KeyAlias, _ permit: ProbePermit?) throws(KeystoreError) -> KeyringEntry {
-        guard let permit, permit.version.alias == alias else { return try active(alias) }
+    /// The one current version: the one on trial by `permit`, else the one assigned to `partner`, else the active one.
+    private func protecting(
+        _ alias: KeyAlias,
+        for partner: PartnerID?,
+        _ permit: ProbePermit?
+    ) throws(KeystoreError) -> KeyringEntry {
+        guard let permit, permit.version.alias == alias else {
+            if let partner, let entry = assigned(alias, to: partner, .instead) { return entry }
+            return try active(alias)
+        }
         guard let entry = entry(permit.version) else { throw .unknownVersion(permit.version) }
         guard permit.allows(permit.version, in: entry.version.state) else {
             throw .notOnTrial(permit.version, entry.version.state)
         }
+        return entry
+    }
+
+    private func assigned(
+        _ alias: KeyAlias,
+        to partner: PartnerID,
+        _ manner: KeyAssignment.Manner
+    ) -> KeyringEntry? {
+        guard let assignment = assignments[alias]?.first(where: { $0.partner == partner && $0.manner == manner }),
+            let entry = entry(assignment.version), entry.version.state == .staged
+        else { return nil }
         return entry
     }
 

@@ -17,6 +17,7 @@ extension KeyOperations {
             version.exchangedAt = now
             try transaction.update(version)
         }
+        try removeAssignments(of: id.alias)
         next.state = .active
         next.activatedAt = now
         try transaction.update(next)
@@ -36,6 +37,7 @@ extension KeyOperations {
             throw KeystoreError.nothingToRollBack(alias)
         }
         _ = try old.validCertificate(at: now)
+        try removeAssignments(of: alias)
         for var version in versions where version.state == .active {
             version.state = .staged
             try transaction.update(version)

@@ -6,6 +6,7 @@ extension KeyOperations {
     package func stopAccepting(_ id: KeyVersionID) throws -> KeyVersion {
         var version = try existing(id)
         try checkTransition(of: version, to: .retired)
+        try removeAssignments(of: id.alias) { $0 == id }
         version.state = .retired
         version.stoppedAcceptingAt = now
         try transaction.update(version)
@@ -18,6 +19,7 @@ extension KeyOperations {
     package func markCompromised(_ id: KeyVersionID) throws -> KeyVersion {
         var version = try existing(id)
         try checkTransition(of: version, to: .compromised)
+        try removeAssignments(of: id.alias) { $0 == id }
         let before = version.state
         version.state = .compromised
         if before == .active { version.exchangedAt = now }

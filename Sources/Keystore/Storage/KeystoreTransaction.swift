@@ -19,6 +19,15 @@ package protocol KeystoreTransaction {
     /// Replaces the stored version of the same identity; throws when there is none.
     func update(_ version: KeyVersion) throws
 
+    /// Which versions of `alias` protect messages of single partners, by partner.
+    func assignments(of alias: KeyAlias) throws -> [KeyAssignment]
+    /// Every assignment, by alias and partner.
+    func allAssignments() throws -> [KeyAssignment]
+    /// Sets the one assignment that an alias has for a partner.
+    func setAssignment(_ assignment: KeyAssignment) throws
+    /// Removes the assignment of that alias and partner.
+    func removeAssignment(_ assignment: KeyAssignment) throws
+
     /// The export of that name, or `nil`.
     func keyExport(_ id: String) throws -> KeyExport?
     /// The exports that were not collected, oldest first.

@@ -1,4 +1,17 @@
 extension ManagementClient {
+    /// Changes a plan that nobody approved yet.
+    package func changePlan(
+        _ id: String,
+        _ choices: PlanChoicesResource
+    ) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", id, "plan"], choices)
+    }
+
+    /// Approves a plan as it stands.
+    package func approveRenewal(_ id: String) async throws(ManagementError) -> RenewalResource {
+        try await post(["renewals", id, "approve"])
+    }
+
     /// The plan of a key's renewal, without storing it.
     package func planRenewal(_ request: PlanRenewal) async throws(ManagementError) -> RenewalResource {
         try await post(["renewals", "plan"], request)

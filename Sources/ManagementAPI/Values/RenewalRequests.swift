@@ -4,11 +4,34 @@ package import Foundation
 package struct PlanRenewal: Codable, Sendable, Hashable {
     /// The key to renew.
     package var alias: String
+    /// What is decided about the plan; nil for the procedures as they stand.
+    package var choices: PlanChoicesResource?
 
     /// The renewal of `alias`.
-    package init(alias: String) {
+    package init(alias: String, choices: PlanChoicesResource? = nil) {
         self.alias = alias
+        self.choices = choices
     }
+}
+
+/// What is decided about a plan (`POST /renewals/{id}/plan` changes it before its approval).
+package struct PlanChoicesResource: Codable, Sendable, Hashable {
+    /// Partners planned with a downtime whatever their systems can do.
+    package var single: [String]?
+    /// Flows that are held in their downtime instead of undeployed.
+    package var held: [String]?
+    /// Whether each partner that verifies moves by itself.
+    package var perPartner: Bool?
+    /// The order in which partners move, where each moves by itself.
+    package var order: [String]?
+    /// Partners that get two signatures, or two recipients, instead of a downtime.
+    package var doubled: [String]?
+    /// Longer waits by name, in seconds: `safetyMargin`, `guaranteedDelivery`, `silence`, `applyTime`; `retentionDays` and
+    /// `minimumMessages` as they say.
+    package var waits: [String: Int]?
+
+    /// Nothing decided.
+    package init() {}
 }
 
 /// What a role brings when it says that its step is done (`POST /renewals/{id}/steps/{step}/claim`).
@@ -73,10 +96,13 @@ package struct SetCanary: Codable, Sendable, Hashable {
 package struct GiveReason: Codable, Sendable, Hashable {
     /// Why.
     package var reason: String
+    /// In a roll back, the one partner whose move is taken back; nil for the whole renewal.
+    package var partner: String?
 
     /// A reason.
-    package init(reason: String) {
+    package init(reason: String, partner: String? = nil) {
         self.reason = reason
+        self.partner = partner
     }
 }
 

@@ -24,6 +24,14 @@ package struct RenewalResource: Codable, Sendable, Hashable {
     package var weakestProof: String?
     /// Whether a rehearsal switched the guards off; nil means no.
     package var isUnguarded: Bool?
+    /// What was decided about the plan; nil when nothing was.
+    package var choices: PlanChoicesResource?
+    /// Who approved the plan; nil before.
+    package var approvedBy: String?
+    /// When the plan was approved; nil before.
+    package var approvedAt: Date?
+    /// What has to be known before the approval; nil once the renewal has started, and to partners.
+    package var review: PlanReviewResource?
     /// One for each use case and partner that where-used found.
     package var tracks: [Track]
     /// In the order of the procedure; to a partner's administrator those of the own organisation alone.
@@ -60,6 +68,10 @@ package struct RenewalResource: Codable, Sendable, Hashable {
         package var partner: String
         /// The flows that use the key so.
         package var flows: [String]
+        /// What was known of the partner's system: `dualProven`, `dualClaimed`, `single` or `unknown`.
+        package var standing: String?
+        /// When the partner moved to the new version by itself; nil before, and where all move together.
+        package var movedAt: Date?
 
         /// A use case with one partner.
         package init(useCase: String, variant: String, partner: String, flows: [String]) {

@@ -129,7 +129,8 @@ final class KeyUseLedger: Sendable {
     ) throws -> [OpenOperationLease]? {
         for case let protection? in request.operations.map(\.protection) {
             guard let state = try transaction.version(protection.version)?.state else { return nil }
-            guard state.canProtect || request.permit?.allows(protection.version, in: state) == true else { return nil }
+            if request.permit?.allows(protection.version, in: state) == true { continue }
+            guard try transaction.protects(protection.version, for: protection.partner) else { return nil }
         }
         let leases = request.operations.map { OpenOperationLease(operation: $0, holder: holder, count: 1) }
         for lease in leases { try transaction.writeLease(lease) }

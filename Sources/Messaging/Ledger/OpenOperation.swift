@@ -8,10 +8,13 @@ package struct OpenOperation: Hashable, Sendable {
         package let version: KeyVersionID
         /// Sign or encrypt.
         package let purpose: KeyPurpose
+        /// Whose messages; `nil` in rows that are read back, which do not keep it.
+        package let partner: PartnerID?
 
-        package init(version: KeyVersionID, purpose: KeyPurpose) {
+        package init(version: KeyVersionID, purpose: KeyPurpose, partner: PartnerID? = nil) {
             self.version = version
             self.purpose = purpose
+            self.partner = partner
         }
     }
 

@@ -101,8 +101,16 @@ struct MessageProtection {
         if protection.confirmsSignatures { outbound.confirmations = confirming }
         var uses: [OpenOperation.Protection] = []
         let credential = { (alias: KeyAlias) throws in
-            let signing = try snapshot.signingCredential(alias, at: now, permit: permit)
-            uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign))
+            let signing = try snapshot.signingCredential(alias, for: partner, at: now, permit: permit)
+            uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign, partner: partner))
+            return SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
+        }
+        // A message of a trial shows what the version on trial does alone.
+        let hasSecond = { (alias: KeyAlias) in permit?.version.alias != alias }
+        let second = { (alias: KeyAlias) throws -> SigningCredential? in
+            guard hasSecond(alias), let signing = try snapshot.secondCredential(alias, for: partner, at: now)
+            else { return nil }
+            uses.append(OpenOperation.Protection(version: signing.id, purpose: .sign, partner: partner))
             return SigningCredential(key: signing.key, certificate: signing.certificate, chain: signing.chain)
         }
         if let alias = protection.sign {
@@ -110,18 +118,24 @@ struct MessageProtection {
             // A request that need not bring an assertion may have none to forward.
             if outbound.assertion == nil { settings.parts.removeAll { $0 == .samlAssertion } }
             outbound.signature = (settings, try credential(alias))
+            if let second = try second(alias) { outbound.furtherSignatures.append((settings, second)) }
         }
         for alias in protection.endorse {
             outbound.furtherSignatures.append((protection.endorsement, try credential(alias)))
+            if let second = try second(alias) { outbound.furtherSignatures.append((protection.endorsement, second)) }
         }
         if let alias = protection.encrypt {
-            let recipient = try snapshot.recipient(alias, at: now, permit: permit)
+            let recipient = try snapshot.recipient(alias, for: partner, at: now, permit: permit)
             outbound.encryption = (protection.encryption, recipient.certificate)
             if outbound.assertion == nil {
                 outbound.encryption?.settings.parts.removeAll { $0 == .samlAssertion }
                 outbound.encryption?.settings.wholeParts.remove(.samlAssertion)
             }
-            uses.append(OpenOperation.Protection(version: recipient.id, purpose: .encrypt))
+            uses.append(OpenOperation.Protection(version: recipient.id, purpose: .encrypt, partner: partner))
+            if hasSecond(alias), let second = try snapshot.secondRecipient(alias, for: partner, at: now) {
+                outbound.furtherRecipients.append(second.certificate)
+                uses.append(OpenOperation.Protection(version: second.id, purpose: .encrypt, partner: partner))
+            }
         }
         return (outbound, uses)
     }

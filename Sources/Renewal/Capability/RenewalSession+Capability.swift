@@ -7,6 +7,7 @@ extension RenewalSession {
     func noteProvenCapabilities(at step: PlannedStep) throws {
         guard step.proof == .newKeyInTraffic else { return }
         for facts in try facts(for: step).tracks {
+            guard facts.track.variant == .dual else { continue }
             guard let part = PartnerPart(facts.track.useCase.purpose), facts.showsBothKeys else { continue }
             try transaction.recordProvenDual(
                 facts.track.partner,

@@ -16,14 +16,17 @@ struct CompromiseReader {
             throw KeystoreError.transitionRefused(id, from: version.state, to: .compromised)
         }
         let own = usages.filter { $0.alias == id.alias }
+        let assigned = try transaction.assignments(of: id.alias).filter { $0.version == id }.map(\.partner)
         let next = version.state == .active ? try successor(of: version) : nil
+        let former = assigned.isEmpty ? nil : try transaction.versions(of: id.alias).first { $0.state == .active }
         let queued = try Set(own.map(\.flow)).map { try transaction.undeliveredMessages(of: $0) }.reduce(0, +)
         let underWay = try transaction.openOperations(with: id)
         let stored = try transaction.storedMessages(protectedWith: id)
         let users = version.state.canProcess ? try users(of: id, own) : []
         var sentences = Sentences()
-        sentences.speak(of: version, next, queued: queued, own)
-        sentences.speak(of: users, version, next)
+        if version.state == .active || former == nil { sentences.speak(of: version, next, queued: queued, own) }
+        sentences.speak(of: assigned, former)
+        sentences.speak(of: users, version, next, former)
         sentences.speak(underWay: underWay, stored: stored)
         return CompromiseForecast(
             version: id,
@@ -86,7 +89,19 @@ private struct Sentences {
         consequences.append("\(queued) stored message(s) go out under version \(next.id.number).")
     }
 
-    mutating func speak(of users: [CompromiseForecast.User], _ version: KeyVersion, _ next: KeyVersion?) {
+    /// Partners for which the version protects although it is not the active one.
+    mutating func speak(of assigned: [PartnerID], _ former: KeyVersion?) {
+        guard let former else { return }
+        let partners = assigned.map(\.rawValue).sorted().joined(separator: ", ")
+        consequences.append("Version \(former.id.number) alone protects for \(partners) again, at once.")
+    }
+
+    mutating func speak(
+        of users: [CompromiseForecast.User],
+        _ version: KeyVersion,
+        _ next: KeyVersion?,
+        _ former: KeyVersion?
+    ) {
         for user in users {
             let last = "last at \(user.lastAt.inWords)"
             switch user.purpose {
@@ -95,7 +110,7 @@ private struct Sentences {
                     "\(user.partner) still protects with it (\(last)): its messages are refused until it uses another key."
                 )
             case .sign, .encrypt:
-                guard let next else { continue }
+                guard let next = next ?? former else { continue }
                 losses.append(
                     "\(user.partner) gets messages under version \(next.id.number) from now on (\(last) under this one): what its system "
                         + "cannot handle yet it refuses."

@@ -80,6 +80,18 @@ package struct RenewalEngine: Sendable {
         }
     }
 
+    /// Takes one partner's move back, where each partner moves by itself.
+    package func rollBack(
+        _ renewal: RenewalID,
+        partner: PartnerID,
+        by actor: Actor,
+        reason: String
+    ) async throws -> RenewalView {
+        try await decide(on: renewal, "rollBack", "\(renewal)/\(partner)", by: actor) { session in
+            try session.rollBack(partner, by: actor, reason: reason)
+        }
+    }
+
     /// Tries the new key out with one partner now, by the probe messages of the flows' settings.
     ///
     /// What they showed is in the journal and in the guard of the exchange when this returns.

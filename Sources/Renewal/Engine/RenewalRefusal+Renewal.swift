@@ -64,6 +64,15 @@ extension RenewalRefusal {
         )
     }
 
+    static func notMoved(_ partner: PartnerID, _ state: RenewalState) -> RenewalRefusal {
+        RenewalRefusal(
+            .wrongState,
+            reason: "In the renewal \(state.id), \(partner) has not moved to the new key by itself.",
+            remedy: state.exchangedAt == nil
+                ? "Name a partner that has moved; the plan's tracks show them." : "Roll the whole renewal back instead."
+        )
+    }
+
     static func exchanged(_ state: RenewalState) -> RenewalRefusal {
         RenewalRefusal(
             .wrongState,

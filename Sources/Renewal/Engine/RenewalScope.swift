@@ -12,6 +12,18 @@ struct RenewalScope: Sendable {
     /// The coordinator itself, as journal and audit name it.
     var system: Actor { Actor(name: "rekey", role: .system, organisation: tenant) }
 
+    /// The same, with the longer waits that a plan chose.
+    func waiting(as plan: RenewalPlan) -> RenewalScope {
+        guard let waits = plan.choices?.waits else { return self }
+        return RenewalScope(
+            now: now,
+            settings: waits.applied(to: settings),
+            masterKey: masterKey,
+            tenant: tenant,
+            runtime: runtime
+        )
+    }
+
     var rules: GuardRules { GuardRules(settings: settings) }
 
     var tenantAdministrator: Party { Party(role: .tenantAdministrator, organisation: tenant) }

@@ -5,7 +5,7 @@ import Keystore
 extension RenewalSession {
     /// Begins, moves and takes back what is to be.
     mutating func moveCanaries(before exchange: PlannedStep) throws {
-        guard state.exchangedAt == nil else { return }
+        guard state.exchangedAt(for: exchange) == nil else { return }
         for (index, track) in tracks(of: exchange) where track.trialWay == .message {
             guard let record = state.canaries[track.partner] else {
                 try beginByItself(track, index, exchange)
@@ -22,8 +22,8 @@ extension RenewalSession {
         try checkCoordinator(actor)
         try checkRunning()
         guard permille == 0 || Canary.shares.contains(permille) else { throw RenewalRefusal.badShare(percent) }
-        guard state.exchangedAt == nil else { throw RenewalRefusal.exchanged(state) }
-        guard let exchange = state.steps(.exchange).first, state.newVersion != nil else {
+        guard !state.isExchanged(for: partner) else { throw RenewalRefusal.exchanged(state) }
+        guard let exchange = state.exchange(with: partner), state.newVersion != nil else {
             throw RenewalRefusal.nothingToProbe(state)
         }
         let everywhere = scope.rules.onEveryNode(try facts(for: exchange))
@@ -35,6 +35,14 @@ extension RenewalSession {
         }
         guard permille == 0 || isConfigured(index) else { throw RenewalRefusal.notConfigured(track) }
         try set(permille, track, index, track.flows, "set by \(actor.name)", by: actor)
+    }
+
+    /// A partner that moves by itself tries nothing out any more, not even after it was taken back.
+    mutating func endCanary(of partner: PartnerID, by actor: Actor) throws {
+        guard let record = state.canaries[partner], record.canary.permille > 0,
+            let index = state.plan.tracks.firstIndex(where: { $0.partner == partner && $0.trialWay == .message })
+        else { return }
+        try set(0, state.plan.tracks[index], index, record.canary.flows, "the partner moved to the new key", by: actor)
     }
 
     private mutating func beginByItself(_ track: RenewalTrack, _ index: Int, _ exchange: PlannedStep) throws {
@@ -99,7 +107,7 @@ extension RenewalState {
     func canariesToRun(by runtime: RuntimeObservation) -> Set<Canary>? {
         guard !canaries.isEmpty else { return nil }
         guard !status.isFinal, exchangedAt == nil else { return [] }
-        return Set(canaries.values.map(\.canary).filter { $0.permille > 0 })
+        return Set(canaries.values.map(\.canary).filter { $0.permille > 0 && movedPartners[$0.partner] == nil })
     }
 }
 

@@ -26,6 +26,7 @@ extension RenewalSession {
             try inform(step, by: actor)
         case (.confirmPartner, _): try inform(step, by: actor)
         case (.exchange, _): try exchange(at: step, by: actor)
+        case (.protectTwice, _): try protectTwice(at: step, by: actor)
         case (.removeOld, .tenantAdministrator): try stopAccepting(at: step, by: actor)
         default: break
         }
@@ -69,7 +70,9 @@ extension RenewalSession {
 
     /// What even an unguarded rehearsal cannot do.
     private func checkPossible(_ step: PlannedStep) throws {
-        guard step.kind == .exchange || step.offers.contains(.certificate), state.newVersion == nil else { return }
+        guard step.kind == .exchange || step.kind == .protectTwice || step.offers.contains(.certificate),
+            state.newVersion == nil
+        else { return }
         throw RenewalRefusal.noNewVersion(step)
     }
 

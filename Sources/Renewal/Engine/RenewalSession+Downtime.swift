@@ -38,11 +38,11 @@ extension RenewalSession {
             let window = progress.window, scope.now >= window.end
         else { return }
         try record(.downtimeOverran(step: step.id, end: window.end), by: scope.system)
-        guard progress.proposal?.rollsBack == true, !isConfirmed(step), stepWithoutReturn == nil else {
+        guard progress.proposal?.rollsBack == true, !isConfirmed(step), stepWithoutReturn() == nil else {
             return try announceOverrun(window, of: step)
         }
         let reason = "The downtime ended at \(window.end.inWords), and the partner has not confirmed the new key."
-        if state.exchangedAt != nil {
+        if state.exchangedAt != nil || !state.movedPartners.isEmpty {
             try rollBack(by: scope.system, reason: reason)
         } else {
             try abort(by: scope.system, reason: reason)

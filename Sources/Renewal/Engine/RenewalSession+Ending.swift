@@ -11,6 +11,7 @@ extension RenewalSession {
         guard try transaction.version(state.plan.oldVersion)?.state == .active else {
             throw RenewalRefusal.stalePlan(state)
         }
+        try approveAtStart(by: actor)
         try record(.started(unguarded: mode == .rehearsalUnguarded), by: actor)
     }
 
@@ -37,15 +38,39 @@ extension RenewalSession {
         try checkCoordinator(actor)
         try checkRunning()
         try checkReason(reason)
-        guard state.exchangedAt != nil else { throw RenewalRefusal.notExchanged(state) }
-        if let step = stepWithoutReturn { throw RenewalRefusal.noReturn(step) }
-        if let end = try transaction.version(state.plan.oldVersion)?.validity?.upperBound, end < scope.now {
-            throw RenewalRefusal.oldExpired(state.plan.oldVersion, at: end)
+        guard state.exchangedAt != nil || !state.movedPartners.isEmpty else { throw RenewalRefusal.notExchanged(state) }
+        if let step = stepWithoutReturn() { throw RenewalRefusal.noReturn(step) }
+        try checkOldVersionIsValid()
+        if state.exchangedAt != nil {
+            try keys(by: actor).rollBack(alias: state.plan.alias)
+        } else {
+            try unassignAll(by: actor)
         }
-        try keys(by: actor).rollBack(alias: state.plan.alias)
         let generation = try transaction.generation()
         try record(.rolledBack(reason: reason, generation: generation), by: actor)
         try announceEnd(reason, "rolled-back")
+    }
+
+    /// One partner's messages are protected with the old version again, while its system still handles it and others
+    /// have yet to move.
+    mutating func rollBack(_ partner: PartnerID, by actor: Actor, reason: String) throws {
+        try checkCoordinator(actor)
+        try checkRunning()
+        try checkReason(reason)
+        let step = state.steps(.exchange).first { state.partner(movingAt: $0) == partner }
+        guard let step, state.exchangedAt == nil, state.movedPartners[partner] != nil else {
+            throw RenewalRefusal.notMoved(partner, state)
+        }
+        if let last = stepWithoutReturn(in: step.tracks) { throw RenewalRefusal.noReturn(last) }
+        try checkOldVersionIsValid()
+        try keys(by: actor).unassign(state.plan.alias, from: partner)
+        let failures = try facts(for: step).tracks.map(\.new.failed)
+            .reduce(state.progress(of: step.id).failuresBefore, +)
+        let generation = try transaction.generation()
+        try record(
+            .movedBack(step: step.id, partner: partner, reason: reason, failures: failures, generation: generation),
+            by: actor
+        )
     }
 
     /// Gives the renewal up before its exchange.
@@ -53,12 +78,27 @@ extension RenewalSession {
         try checkCoordinator(actor)
         try checkReason(reason)
         guard !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
-        guard state.exchangedAt == nil else { throw RenewalRefusal.exchanged(state) }
+        guard state.exchangedAt == nil, state.movedPartners.isEmpty else { throw RenewalRefusal.exchanged(state) }
+        try unassignAll(by: actor)
         if let new = state.newVersion, !mayNewVersionBeInUse, try transaction.version(new)?.state == .staged {
             try keys(by: actor).stopAccepting(new)
         }
         try record(.aborted(reason: reason), by: actor)
         try announceEnd(reason, "aborted")
+    }
+
+    /// The new version is taken away from every partner that it was assigned to.
+    private func unassignAll(by actor: Actor) throws {
+        for assignment in try transaction.assignments(of: state.plan.alias)
+        where assignment.version == state.newVersion {
+            try keys(by: actor).unassign(state.plan.alias, from: assignment.partner)
+        }
+    }
+
+    private func checkOldVersionIsValid() throws {
+        let old = state.plan.oldVersion
+        guard let end = try transaction.version(old)?.validity?.upperBound, end < scope.now else { return }
+        throw RenewalRefusal.oldExpired(old, at: end)
     }
 
     /// The renewal belongs to the tenant's administrators.
@@ -74,9 +114,10 @@ extension RenewalSession {
     }
 
     /// A step after which a partner or the tenant no longer handles the old key.
-    var stepWithoutReturn: PlannedStep? {
+    func stepWithoutReturn(in tracks: [Int]? = nil) -> PlannedStep? {
         let exclusive = state.plan.steps.filter { step in
-            let isSingle = step.tracks.contains { state.plan.tracks[$0].variant == .single }
+            if let tracks, Set(tracks).isDisjoint(with: step.tracks) { return false }
+            let isSingle = step.tracks.contains { [.single, .double].contains(state.plan.tracks[$0].variant) }
             return step.kind == .removeOld || step.kind == .configurePartner && isSingle
         }
         return exclusive.first { [.claimed, .verified, .overridden].contains(state.progress(of: $0.id).state) }

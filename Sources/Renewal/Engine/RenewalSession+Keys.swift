@@ -38,12 +38,28 @@ extension RenewalSession {
     /// The alias changes to the new version, and the old one is only accepted from now on.
     mutating func exchange(at step: PlannedStep, by actor: Actor) throws {
         guard let new = state.newVersion else { throw RenewalRefusal.noNewVersion(step) }
-        let prior = try FactReader(transaction: transaction, state: state, scope: scope).priorUses()
+        let reader = FactReader(transaction: transaction, state: state, scope: scope)
+        let prior = try reader.priorUses(before: step)
         if !prior.isEmpty { try record(.usedBefore(step: step.id, uses: prior), by: actor) }
+        if let partner = state.partnerMovingAlone(at: step) {
+            try endCanary(of: partner, by: actor)
+            try keys(by: actor).assign(new, to: partner, .instead)
+            let generation = try transaction.generation()
+            return try record(.moved(step: step.id, partner: partner, to: new, generation: generation), by: actor)
+        }
         _ = try keys(by: actor).exchange(to: new)
         let old = state.plan.oldVersion
         let generation = try transaction.generation()
         try record(.exchanged(step: step.id, from: old, to: new, generation: generation), by: actor)
+    }
+
+    /// Messages for the step's partner are protected with both versions.
+    mutating func protectTwice(at step: PlannedStep, by actor: Actor) throws {
+        guard let new = state.newVersion, let track = step.tracks.first else { throw RenewalRefusal.noNewVersion(step) }
+        let partner = state.plan.tracks[track].partner
+        try keys(by: actor).assign(new, to: partner, .beside)
+        let generation = try transaction.generation()
+        try record(.doubled(step: step.id, partner: partner, with: new, generation: generation), by: actor)
     }
 
     /// The old version is accepted no more.

@@ -5,7 +5,7 @@ import Keystore
 extension RenewalSession {
     /// Begins the trials that the flows' settings ask for, once the partner said that it handles the new key.
     mutating func tryNewKey(before exchange: PlannedStep) throws {
-        guard state.exchangedAt == nil, try canBeTried(before: exchange) else { return }
+        guard state.exchangedAt(for: exchange) == nil, try canBeTried(before: exchange) else { return }
         for probe in scope.runtime.passedSelfTests.sorted(by: { $0.name < $1.name })
         where !state.probes.contains(where: { $0.probe == probe }) {
             try conclude(probe, ProbeFinding(outcome: .accepted, status: "its nonce came back"))
@@ -21,8 +21,8 @@ extension RenewalSession {
     mutating func probe(_ partner: PartnerID, by actor: Actor) throws {
         try checkCoordinator(actor)
         try checkRunning()
-        guard state.exchangedAt == nil else { throw RenewalRefusal.exchanged(state) }
-        guard let exchange = state.steps(.exchange).first, state.newVersion != nil else {
+        guard !state.isExchanged(for: partner) else { throw RenewalRefusal.exchanged(state) }
+        guard let exchange = state.exchange(with: partner), state.newVersion != nil else {
             throw RenewalRefusal.nothingToProbe(state)
         }
         let everywhere = scope.rules.onEveryNode(try facts(for: exchange))
@@ -113,7 +113,7 @@ extension RenewalSession {
     }
 
     private mutating func alertOfRefusal(_ probe: Probe, _ finding: ProbeFinding) throws {
-        guard let exchange = state.steps(.exchange).first else { return }
+        guard let exchange = state.exchange(with: probe.partner) else { return }
         let known = state.probes.filter { $0.probe.partner == probe.partner && $0.finding?.outcome == .refused }
         guard known.count == 1 else { return }
         try alert(
@@ -132,7 +132,8 @@ extension RenewalState {
             runtime.acknowledgedGeneration >= staged
         else { return status.holdsAlias || exchangedAt == nil ? [] : nil }
         var probes: Set<Probe> = []
-        for (index, track) in plan.tracks.enumerated() where track.trialWay == .selfTest {
+        for (index, track) in plan.tracks.enumerated()
+        where track.trialWay == .selfTest && movedPartners[track.partner] == nil {
             for flow in track.flows where runtime.proofWays[flow]?.selfTestPath != nil {
                 let name = "\(id)/self-test-\(index + 1)-\(flow)"
                 let probe = Probe(name: name, way: .selfTest, version: version, partner: track.partner, flow: flow)

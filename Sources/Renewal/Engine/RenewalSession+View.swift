@@ -16,7 +16,12 @@ extension RenewalSession {
             latestStart: state.plan.latestStart,
             weakestProof: state.weakestProof,
             tracks: state.plan.tracks,
-            steps: try state.plan.steps.map { try view(of: $0) }
+            steps: try state.plan.steps.map { try view(of: $0) },
+            movedPartners: state.movedPartners,
+            choices: state.plan.choices ?? PlanChoices(),
+            approval: state.approval,
+            review: state.status == .planned
+                ? try PlanReviewer(transaction: transaction, scope: scope).review(state.plan, of: state.id) : nil
         )
     }
 

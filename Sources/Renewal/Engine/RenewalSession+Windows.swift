@@ -82,6 +82,11 @@ extension RenewalState {
         plan.steps.filter { kinds.contains($0.kind) && !Set($0.tracks).isDisjoint(with: step.tracks) }
     }
 
+    /// Whether a flow is held in its downtime: because the plan chose so, or because both parties agreed to it.
+    func isHeld(_ flow: String, in step: PlannedStep) -> Bool {
+        plan.choices?.held.contains(flow) == true || conduct(of: step) == .hold
+    }
+
     /// What becomes of the flows of a step in the downtime that its partners agreed to: held only where all say so.
     func conduct(of step: PlannedStep) -> WindowProposal.Conduct {
         let proposals = steps(.agreeDowntime).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }

@@ -12,8 +12,8 @@ struct RenewalSession {
         let entries = try transaction.journal(of: id)
         guard !entries.isEmpty else { throw RenewalRefusal.unknownRenewal(id) }
         self.transaction = transaction
-        self.scope = scope
         state = try RenewalState(folding: entries, of: id)
+        self.scope = scope.waiting(as: state.plan)
     }
 
     /// Begins the journal of a new renewal.

@@ -29,6 +29,14 @@ package struct RenewalView: Hashable, Sendable, Identifiable {
     package let tracks: [RenewalTrack]
     /// In the order of the plan.
     package let steps: [StepView]
+    /// The partners that moved to the new version by themselves, and when.
+    package let movedPartners: [PartnerID: Date]
+    /// What was decided about the plan.
+    package let choices: PlanChoices
+    /// Who approved the plan, and when; `nil` before.
+    package let approval: RenewalState.Approval?
+    /// What has to be known before the plan is approved; `nil` once the renewal has started.
+    package let review: PlanReview?
 }
 
 /// A step as it is shown.
@@ -89,7 +97,8 @@ package struct GuardView: Hashable, Sendable {
 
 extension RenewalView {
     /// A plan that is not stored.
-    init(previewing plan: RenewalPlan) {
+    init(previewing plan: RenewalPlan, _ review: PlanReview, _ settings: RenewalSettings) {
+        let settings = plan.choices?.waits.applied(to: settings) ?? settings
         self.init(
             id: RenewalID(rawValue: ""),
             alias: plan.alias,
@@ -103,13 +112,17 @@ extension RenewalView {
             latestStart: plan.latestStart,
             weakestProof: nil,
             tracks: plan.tracks,
-            steps: plan.steps.map { StepView(previewing: $0, of: plan) }
+            steps: plan.steps.map { StepView(previewing: $0, of: plan, settings) },
+            movedPartners: [:],
+            choices: plan.choices ?? PlanChoices(),
+            approval: nil,
+            review: review
         )
     }
 }
 
 extension StepView {
-    fileprivate init(previewing step: PlannedStep, of plan: RenewalPlan) {
+    fileprivate init(previewing step: PlannedStep, of plan: RenewalPlan, _ settings: RenewalSettings) {
         self.init(
             id: step.id,
             kind: step.kind,
@@ -128,7 +141,7 @@ extension StepView {
             guardView: GuardView(
                 minimumGrade: step.proof.minimumGrade,
                 reachedGrade: nil,
-                explanation: "Planned.",
+                explanation: step.course(in: plan, settings),
                 notBefore: nil
             ),
             notification: nil,

@@ -36,9 +36,8 @@ extension RenewalState {
                 guard progress(of: step.id).state == .claimed else { return [] }
                 switch step.kind {
                 case .undeployFlow:
-                    let holds = conduct(of: step) == .hold
                     return step.flows.filter(runtime.deployedFlows.contains)
-                        .map { holds ? .hold(flow: $0) : .undeploy(flow: $0) }
+                        .map { isHeld($0, in: step) ? .hold(flow: $0) : .undeploy(flow: $0) }
                 case .deployFlow:
                     return step.flows.filter { !runtime.deployedFlows.contains($0) }.map { .deploy(flow: $0) }
                 default: return []

@@ -15,14 +15,15 @@ struct FactReader {
         facts.stagedGeneration = state.stagedGeneration
         facts.acknowledgedGeneration = scope.runtime.acknowledgedGeneration
         facts.newValidity = try state.newVersion.flatMap { try transaction.version($0)?.validity }
-        facts.undeployed = try flows(of: .undeployFlow).map { try flow($0) }
-        facts.silenced = try flows(of: .stopSending).map { try flow($0) }
+        facts.undeployed = try state.flows(of: .undeployFlow, for: step).map { try flow($0) }
+        facts.silenced = try state.flows(of: .stopSending, for: step).map { try flow($0) }
         facts.flows = try step.flows.map { try flow($0) }
         facts.tracks = try step.tracks.compactMap { try track($0) }
-        facts.oldInTransit = try oldInTransit()
+        facts.forgiveFailures(progress.failuresBefore)
+        facts.oldInTransit = try oldInTransit(for: step)
         facts.claimedAt = progress.claimedAt
-        facts.exchangedAt = state.exchangedAt
-        facts.isExchangeProven = state.steps(.exchange).allSatisfy { state.progress(of: $0.id).state.isSettled }
+        facts.exchangedAt = state.exchangedAt(for: step)
+        facts.isExchangeProven = state.exchanges(for: step).allSatisfy { state.progress(of: $0.id).state.isSettled }
         facts.partnersChangedAt = partnersChangedAt(in: step.tracks)
         facts.stoppedAcceptingAt = state.stoppedAcceptingAt
         facts.downtime = downtime(of: step)
@@ -32,10 +33,6 @@ struct FactReader {
             needed: [step.by] + [step.to].compactMap(\.self)
         )
         return facts
-    }
-
-    private func flows(of kind: StepKind) -> [String] {
-        Set(state.steps(kind).flatMap(\.flows)).sorted()
     }
 
     private func flow(_ flow: String) throws -> GuardFacts.FlowFacts {
@@ -98,10 +95,11 @@ struct FactReader {
         return GuardFacts.CanaryFacts(canary: record.canary, taken: max(0, taken))
     }
 
-    /// What trials did with the new version up to now, track by track.
-    func priorUses() throws -> [PriorUse] {
+    /// What was done with the new version up to now, track by track; where each partner moves by itself, in its own ones.
+    func priorUses(before exchange: PlannedStep) throws -> [PriorUse] {
         guard let new = state.newVersion else { return [] }
         return try state.plan.tracks.enumerated()
+            .filter { !state.isPerPartner || exchange.tracks.contains($0.offset) }
             .compactMap { index, track in
                 let tally = try use(of: new, in: track)
                 guard tally.succeeded + tally.failed > 0 else { return nil }
@@ -128,8 +126,12 @@ struct FactReader {
         return tally
     }
 
-    private func oldInTransit() throws -> Int {
+    private func oldInTransit(for step: PlannedStep) throws -> Int {
         let old = state.plan.oldVersion
+        if state.isPerPartner, step.kind == .removeOld, step.by.organisation != scope.tenant {
+            // Other partners may go on with the old key.
+            return try transaction.openOperations(with: old, on: step.flows)
+        }
         return try transaction.openOperations(with: old) + transaction.storedMessages(protectedWith: old)
     }
 

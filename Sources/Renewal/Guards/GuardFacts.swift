@@ -51,6 +51,16 @@ package struct GuardFacts: Hashable, Sendable {
         package var needed: [Party]
     }
 
+    /// Leaves out so many failures with the new key, which were before the step was taken back.
+    mutating func forgiveFailures(_ count: Int) {
+        var rest = count
+        for index in tracks.indices {
+            let forgiven = min(rest, tracks[index].new.failed)
+            tracks[index].new.failed -= forgiven
+            rest -= forgiven
+        }
+    }
+
     /// What is known about one flow.
     package struct FlowFacts: Hashable, Sendable {
         /// The flow.

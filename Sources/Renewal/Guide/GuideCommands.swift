@@ -26,9 +26,16 @@ struct GuideCommands {
 
     private var commands: [(role: String, command: String?)] {
         let coordinator = Role.tenantAdministrator.words
-        let beginning: [(String, String?)] = [
-            (coordinator, "rekey renewal plan \(plan.alias)"), (coordinator, "rekey renewal start \(plan.alias)"),
-        ]
+        let doubled = (plan.choices?.doubled ?? []).sorted()
+        let beginning: [(String, String?)] =
+            doubled.isEmpty
+            ? [(coordinator, "rekey renewal plan \(plan.alias)"), (coordinator, "rekey renewal start \(plan.alias)")]
+            : [
+                (
+                    coordinator,
+                    "rekey renewal plan \(plan.alias) --save \(doubled.map { "--double \($0)" }.joined(separator: " "))"
+                ), (coordinator, "rekey renewal approve \(renewal)"), (coordinator, "rekey renewal start \(renewal)"),
+            ]
         return beginning + plan.steps.flatMap(commands)
     }
 

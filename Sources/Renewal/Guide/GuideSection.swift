@@ -34,6 +34,7 @@ struct GuideSection {
         switch procedure.variant {
         case .dual: "Dual: the \(procedure.useCase.partnerSystem) system handles both keys at the same time"
         case .single: "Single: the \(procedure.useCase.partnerSystem) system handles one key at a time"
+        case .double: "Double: messages are protected with both keys instead of a downtime (chosen in the plan)"
         case .only: "The tenant accepts both keys meanwhile"
         }
     }
@@ -77,6 +78,11 @@ struct GuideSection {
         )
         let keys: PartnerCapability.Keys = procedure.variant == .dual ? .dual : .single
         return try RenewalPlanner(tenant: "tenant", settings: settings)
-            .plan(current, usages: [usage], capabilities: [PartnerCapability(partner: partner, keys: keys)])
+            .plan(
+                current,
+                usages: [usage],
+                capabilities: [PartnerCapability(partner: partner, keys: keys)],
+                choices: PlanChoices(doubled: procedure.variant == .double ? [partner] : [])
+            )
     }
 }

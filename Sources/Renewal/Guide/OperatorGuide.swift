@@ -27,7 +27,7 @@ package struct OperatorGuide: Sendable {
 
     /// The page of one case.
     package func page(of useCase: UseCaseName) throws -> Page {
-        let procedures = Procedure.all.filter { $0.useCase == useCase }
+        let procedures = (Procedure.all + Procedure.additional).filter { $0.useCase == useCase }
         let sections = try procedures.map { procedure in
             try GuideSection(procedure, settings: settings).text
         }
@@ -61,7 +61,8 @@ package struct OperatorGuide: Sendable {
         \(UseCaseName.allCases.map(row).joined(separator: "\n"))
 
         *Dual*: the partner's system handles the old and the new key at the same time. *Single*: one key at a time, so a downtime is agreed.
-        *Only*: the tenant itself accepts both keys during the overlap, whatever the partner can do.
+        *Only*: the tenant itself accepts both keys during the overlap, whatever the partner can do. *Double*, which no document prescribes
+        and a plan chooses (`--double PARTNER`): messages carry two signatures, or are encrypted for two recipients, instead of a downtime.
 
         ## Roles
 

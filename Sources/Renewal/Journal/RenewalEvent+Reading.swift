@@ -8,12 +8,13 @@ extension RenewalEvent {
             .exchanged(let step, _, _, _), .informed(let step, _), .acknowledged(let step, _), .verified(let step, _),
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
             .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
-            .destroyed(let step, _), .probeBegan(let step, _), .probed(let step, _, _), .confirmed(let step, _),
+            .destroyed(let step, _), .moved(let step, _, _, _), .movedBack(let step, _, _, _, _),
+            .doubled(let step, _, _, _), .probeBegan(let step, _), .probed(let step, _, _), .confirmed(let step, _),
             .usedBefore(let step, _), .canaryMoved(let step, _), .windowProposed(let step, _, _),
             .windowCancelled(let step, _, _), .downtimeBegan(let step, _), .downtimeEnded(let step, _),
             .downtimeOverran(let step, _), .reminded(let step, _, _), .escalated(let step, _, _):
             step
-        case .planned, .started, .rolledBack, .compromised, .aborted, .completed: nil
+        case .planned, .replanned, .approved, .started, .rolledBack, .compromised, .aborted, .completed: nil
         }
     }
 
@@ -21,6 +22,8 @@ extension RenewalEvent {
     package var name: String {
         switch self {
         case .planned: "planned"
+        case .replanned: "replanned"
+        case .approved: "approved"
         case .started: "started"
         case .opened: "opened"
         case .claimed: "claimed"
@@ -34,6 +37,9 @@ extension RenewalEvent {
         case .escalated: "escalated"
         case .versionAdded: "versionAdded"
         case .exchanged: "exchanged"
+        case .moved: "moved"
+        case .movedBack: "movedBack"
+        case .doubled: "doubled"
         case .informed: "informed"
         case .acknowledged: "acknowledged"
         case .verified: "verified"
@@ -60,7 +66,8 @@ extension RenewalEvent {
     /// Its facts in words.
     package var detail: String {
         switch self {
-        case .planned(let plan): "\(plan.alias), \(plan.tracks.count) track(s), \(plan.steps.count) steps"
+        case .planned(let plan), .replanned(let plan):
+            "\(plan.alias), \(plan.tracks.count) track(s), \(plan.steps.count) steps"
         case .started(let unguarded): unguarded ? "rehearsal with the guards switched off" : "guarded"
         case .opened(_, let deadline): deadline.map { "due by \($0.inWords)" } ?? ""
         case .claimed(_, let note, let outOfOrder):
@@ -78,12 +85,18 @@ extension RenewalEvent {
             "\(version), generation \(generation)"
         case .exchanged(_, let old, let new, let generation):
             "\(old.alias): version \(old.number) to \(new.number), generation \(generation)"
+        case .moved(_, let partner, let version, let generation):
+            "\(partner) to \(version), generation \(generation)"
+        case .movedBack(_, let partner, let reason, _, let generation):
+            "\(partner): \(reason) (generation \(generation))"
+        case .doubled(_, let partner, let version, let generation):
+            "\(partner) also with \(version), generation \(generation)"
         case .informed(_, let id), .acknowledged(_, let id): id.rawValue
         case .verified(_, let evidence): evidence.explanation
         case .failed(_, let reason), .overrideRequested(_, let reason), .skipped(_, let reason), .aborted(let reason):
             reason
         case .overridden(_, let reason, let first): "asked for by \(first.name): \(reason)"
-        case .becameOverdue, .completed: ""
+        case .becameOverdue, .completed, .approved: ""
         case .oldKeySeen(_, let moment): "at \(moment.inWords)"
         case .stoppedAccepting(_, let version, let generation):
             "\(version), generation \(generation)"

@@ -7,6 +7,10 @@ package import Keystore
 package enum RenewalEvent: Hashable, Codable, Sendable {
     /// The plan was made.
     case planned(plan: RenewalPlan)
+    /// The plan was changed, before its approval.
+    case replanned(plan: RenewalPlan)
+    /// The plan was approved: from now on it is what will be done.
+    case approved
     /// Work began; `unguarded` only in a rehearsal that switches the guards off.
     case started(unguarded: Bool)
     /// A step's earlier steps are done and its role may act; past `deadline` it is overdue.
@@ -33,6 +37,12 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case versionAdded(step: StepID, version: KeyVersionID, generation: Int)
     /// The alias changed from the old to the new version.
     case exchanged(step: StepID, from: KeyVersionID, to: KeyVersionID, generation: Int)
+    /// One partner's messages are protected with the new version from now on; the alias changes when all have moved.
+    case moved(step: StepID, partner: PartnerID, to: KeyVersionID, generation: Int)
+    /// One partner's messages are protected with the old version again; its step may be done again.
+    case movedBack(step: StepID, partner: PartnerID, reason: String, failures: Int, generation: Int)
+    /// One partner's messages are protected with both versions from now on.
+    case doubled(step: StepID, partner: PartnerID, with: KeyVersionID, generation: Int)
     /// A notification was written.
     case informed(step: StepID, notification: RenewalNotification.ID)
     /// Its addressee acknowledged it.

@@ -6,11 +6,15 @@ package struct RenewalState: Hashable, Sendable {
     /// The renewal.
     package let id: RenewalID
     /// Its plan.
-    package let plan: RenewalPlan
+    package private(set) var plan: RenewalPlan
     /// When the plan was made.
     package let plannedAt: Date
     /// The number of the last entry.
     package private(set) var lastSequence: Int
+    /// Whether the plan was changed since it was made.
+    package private(set) var isReplanned = false
+    /// Who approved the plan, and when; `nil` before.
+    package private(set) var approval: Approval?
     /// When work began; `nil` before.
     package private(set) var startedAt: Date?
     /// Whether a rehearsal switched the guards off.
@@ -21,6 +25,8 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var stagedGeneration: Int?
     /// When the alias changed.
     package private(set) var exchangedAt: Date?
+    /// The partners that moved to the new version by themselves, and when.
+    package private(set) var movedPartners: [PartnerID: Date] = [:]
     /// When the tenant stopped accepting the old version.
     package private(set) var stoppedAcceptingAt: Date?
     /// The trials of the new version, in their order.
@@ -36,6 +42,14 @@ package struct RenewalState: Hashable, Sendable {
     private var progresses: [StepID: StepProgress]
     private var end: RenewalStatus?
 
+    /// Who approved a plan, and when.
+    package struct Approval: Hashable, Sendable {
+        /// The person.
+        package let by: Actor
+        /// The moment.
+        package let at: Date
+    }
+
     /// Folds a whole journal.
     package init(folding entries: [JournalEntry], of id: RenewalID) throws(JournalError) {
         guard let first = entries.first, case .planned(let plan) = first.event else { throw .noPlan(id) }
@@ -46,7 +60,7 @@ package struct RenewalState: Hashable, Sendable {
         self.plan = plan
         plannedAt = first.at
         lastSequence = 1
-        progresses = Dictionary(plan.steps.map { ($0.id, StepProgress()) }, uniquingKeysWith: { first, _ in first })
+        progresses = Self.progresses(of: plan)
         for entry in entries.dropFirst() { try apply(entry) }
     }
 
@@ -65,9 +79,18 @@ package struct RenewalState: Hashable, Sendable {
         lastSequence = entry.sequence
     }
 
+    private static func progresses(of plan: RenewalPlan) -> [StepID: StepProgress] {
+        Dictionary(plan.steps.map { ($0.id, StepProgress()) }, uniquingKeysWith: { first, _ in first })
+    }
+
     private mutating func applyToRenewal(_ entry: JournalEntry) throws(JournalError) {
         switch entry.event {
         case .planned: throw .plannedTwice
+        case .replanned(let plan):
+            self.plan = plan
+            isReplanned = true
+            progresses = Self.progresses(of: plan)
+        case .approved: approval = Approval(by: entry.actor, at: entry.at)
         case .started(let unguarded):
             startedAt = entry.at
             isUnguarded = unguarded
@@ -75,10 +98,14 @@ package struct RenewalState: Hashable, Sendable {
             newVersion = version
             stagedGeneration = generation
         case .exchanged: exchangedAt = entry.at
+        case .moved(_, let partner, _, _): movedPartners[partner] = entry.at
+        case .movedBack(_, let partner, _, _, _): movedPartners[partner] = nil
         case .stoppedAccepting: stoppedAcceptingAt = entry.at
         case .probeBegan(_, let probe): probes.append(ProbeRecord(probe: probe, begunAt: entry.at))
         case .probed(_, let probe, let finding): conclude(probe, finding, at: entry.at)
-        case .usedBefore(_, let uses): priorUses = uses
+        case .usedBefore(_, let uses):
+            let tracks = Set(uses.map(\.track))
+            priorUses = priorUses.filter { !tracks.contains($0.track) } + uses
         case .canaryMoved(_, let canary):
             canaries[canary.partner] = CanaryRecord(canary: canary, since: entry.at)
         case .compromised: end = .compromised
@@ -86,7 +113,7 @@ package struct RenewalState: Hashable, Sendable {
         case .aborted: (end, isEndedBySystem) = (.aborted, entry.actor.role == .system)
         case .completed: end = .completed
         case .opened, .claimed, .agreed, .informed, .acknowledged, .verified, .failed, .overrideRequested, .overridden,
-            .skipped, .becameOverdue, .oldKeySeen, .destroyed, .confirmed, .windowProposed, .windowCancelled,
+            .skipped, .becameOverdue, .oldKeySeen, .destroyed, .doubled, .confirmed, .windowProposed, .windowCancelled,
             .downtimeBegan, .downtimeEnded, .downtimeOverran, .reminded, .escalated:
             break
         }
@@ -132,7 +159,13 @@ extension RenewalState {
     }
 
     /// The earlier steps that a step still waits for.
-    package func missing(before step: PlannedStep) -> [StepID] { step.opensAfter.filter { !letsFollow($0) } }
+    package func missing(before step: PlannedStep) -> [StepID] {
+        step.opensAfter.filter { earlier in
+            // The next partner moves when traffic has shown that the one before it did.
+            let isMove = step.kind == .exchange && self.step(earlier)?.kind == .exchange
+            return isMove ? !progress(of: earlier).state.isSettled : !letsFollow(earlier)
+        }
+    }
 
     /// Every step, near or far, that has to be done before this one and is not, in the plan's order.
     package func allMissing(before step: PlannedStep) -> [PlannedStep] {

@@ -23,14 +23,19 @@ extension StepProgress {
             self.reason = reason
             settle(.skipped, entry, nil)
         case .becameOverdue: isOverdue = true
+        case .movedBack(_, _, _, let failures, _):
+            self = StepProgress()
+            failuresBefore = failures
+            open(entry, until: nil)
         case .oldKeySeen(_, let moment): oldKeySeenAt = moment
+        // What was before is left out by its own counts from now on.
+        case .usedBefore: failuresBefore = 0
         case .confirmed(_, let evidence): self.evidence = evidence
         case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran: applyWindow(entry)
         case .reminded(_, let seconds, _): reminders.append(seconds)
         case .escalated(_, let seconds, _): escalations.append(seconds)
-        case .versionAdded, .exchanged, .stoppedAccepting, .destroyed, .probeBegan, .probed, .usedBefore, .canaryMoved,
-            .planned, .started, .compromised, .rolledBack, .aborted,
-            .completed:
+        case .versionAdded, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .probeBegan, .probed,
+            .canaryMoved, .planned, .replanned, .approved, .started, .compromised, .rolledBack, .aborted, .completed:
             break
         }
     }

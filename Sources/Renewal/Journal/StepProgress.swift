@@ -70,6 +70,8 @@ package struct StepProgress: Hashable, Sendable {
     package internal(set) var escalations: [Int] = []
     /// Who asked to accept it without proof.
     package internal(set) var overrideRequestedBy: Actor?
+    /// Messages with the new key that failed before the step was taken back; they do not count again.
+    package internal(set) var failuresBefore = 0
     /// Why it failed, was skipped or is to be overridden.
     package internal(set) var reason: String?
 

@@ -17,6 +17,8 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
     package let steps: [PlannedStep]
     /// The last moment at which to start, by the old certificate's end and the plan's waits; `nil` when it never ends.
     package let latestStart: Date?
+    /// What was decided about the plan; `nil` when nothing was, and in journals from before there were choices.
+    package let choices: PlanChoices?
 
     package init(
         alias: KeyAlias,
@@ -25,7 +27,8 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
         tenant: String,
         tracks: [RenewalTrack],
         steps: [PlannedStep],
-        latestStart: Date?
+        latestStart: Date?,
+        choices: PlanChoices? = nil
     ) {
         self.alias = alias
         self.owner = owner
@@ -34,6 +37,7 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
         self.tracks = tracks
         self.steps = steps
         self.latestStart = latestStart
+        self.choices = choices
     }
 }
 
@@ -55,12 +59,21 @@ package struct RenewalTrack: Hashable, Codable, Sendable {
     package let partner: PartnerID
     /// The flows on which the key is used so, sorted.
     package let flows: [String]
+    /// What was known of the partner's system when the plan was made; `nil` where it does not matter.
+    package let standing: CapabilityStanding?
 
-    package init(useCase: UseCaseName, variant: Variant, partner: PartnerID, flows: [String]) {
+    package init(
+        useCase: UseCaseName,
+        variant: Variant,
+        partner: PartnerID,
+        flows: [String],
+        standing: CapabilityStanding? = nil
+    ) {
         self.useCase = useCase
         self.variant = variant
         self.partner = partner
         self.flows = flows
+        self.standing = standing
     }
 
     /// The partner's administrator.

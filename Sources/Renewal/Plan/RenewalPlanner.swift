@@ -33,13 +33,16 @@ package struct RenewalPlanner: Sendable {
     package func plan(
         _ current: CurrentKey,
         usages: [KeyUsage],
-        capabilities: [PartnerCapability]
+        capabilities: [PartnerCapability],
+        choices: PlanChoices = PlanChoices()
     ) throws(RenewalRefusal) -> RenewalPlan {
+        try choices.waits.check(against: settings)
         let usages = usages.filter { $0.alias == current.version.alias }
         guard !usages.isEmpty else { throw .unused(current.version.alias) }
         for usage in usages { try check(usage, of: current.owner) }
-        let tracks = try tracks(of: usages, capabilities: capabilities)
-        var merge = StepMerge(tenant: tenant, tracks: tracks)
+        let tracks = try tracks(of: usages, capabilities: capabilities, choices)
+        try PlanCheck(tracks: tracks).check(choices)
+        var merge = StepMerge(tenant: tenant, tracks: tracks, choices: choices)
         for (index, track) in tracks.enumerated() {
             guard let procedure = Procedure.procedure(track.useCase, track.variant) else {
                 throw .noProcedure(track)
@@ -54,21 +57,31 @@ package struct RenewalPlanner: Sendable {
             tenant: tenant,
             tracks: tracks,
             steps: steps,
-            latestStart: current.notAfter.map { latestStart(before: $0, steps: steps) }
+            latestStart: current.notAfter.map { latestStart(before: $0, steps: steps, choices) },
+            choices: choices == PlanChoices() ? nil : choices
         )
     }
 
     private func tracks(
         of usages: [KeyUsage],
-        capabilities: [PartnerCapability]
+        capabilities: [PartnerCapability],
+        _ choices: PlanChoices
     ) throws(RenewalRefusal) -> [RenewalTrack] {
         var tracks: [RenewalTrack] = []
         for useCase in UseCaseName.allCases {
             let own = usages.filter { $0.useCase == useCase }
             for partner in Set(own.map(\.partner)).sorted(by: { $0.rawValue < $1.rawValue }) {
                 let flows = Set(own.filter { $0.partner == partner }.map(\.flow)).sorted()
-                let variant = try variant(of: useCase, with: partner, capabilities)
-                tracks.append(RenewalTrack(useCase: useCase, variant: variant, partner: partner, flows: flows))
+                let standing = PartnerPart(useCase.purpose).map { capabilities.standing(of: partner, $0) }
+                tracks.append(
+                    RenewalTrack(
+                        useCase: useCase,
+                        variant: try variant(of: useCase, with: partner, standing, choices),
+                        partner: partner,
+                        flows: flows,
+                        standing: standing
+                    )
+                )
             }
         }
         return tracks
@@ -77,10 +90,13 @@ package struct RenewalPlanner: Sendable {
     private func variant(
         of useCase: UseCaseName,
         with partner: PartnerID,
-        _ capabilities: [PartnerCapability]
+        _ standing: CapabilityStanding?,
+        _ choices: PlanChoices
     ) throws(RenewalRefusal) -> Variant {
-        guard let part = PartnerPart(useCase.purpose) else { return .only }
-        switch capabilities.standing(of: partner, part) {
+        guard let part = PartnerPart(useCase.purpose), let standing else { return .only }
+        if choices.single.contains(partner) { return .single }
+        if choices.doubled.contains(partner) { return .double }
+        switch standing {
         case .dualProven, .dualClaimed: return .dual
         case .single: return .single
         case .unknown: throw .unknownCapability(of: partner, part, useCase)
@@ -97,7 +113,8 @@ package struct RenewalPlanner: Sendable {
         }
     }
 
-    private func latestStart(before end: Date, steps: [PlannedStep]) -> Date {
+    private func latestStart(before end: Date, steps: [PlannedStep], _ choices: PlanChoices) -> Date {
+        let settings = choices.waits.applied(to: settings)
         let persons = steps.filter { $0.proof == .asserted || $0.kind == .configurePartner }.count
         let waits = settings.applyTime * max(persons, 1) + settings.cacheTime + settings.acceptanceWait
         let leeway = max(waits + settings.safetyMargin, .seconds(60 * 86_400))
@@ -133,7 +150,8 @@ extension RenewalRefusal {
                 "\(useCase.rawValue): nobody has said whether the system of \(partner) can \(part.rawValue) with the old "
                 + "and the new key at once. If it cannot, messages fail after the exchange; if it can, no downtime is needed.",
             remedy: "Ask its administrator and record it (rekey partner capability \(partner) --for \(part.rawValue) "
-                + "--set dual|single), or plan it as single."
+                + "--set dual|single), or plan it as "
+                + "single (rekey renewal plan ALIAS --single \(partner))."
         )
     }
 

@@ -11,6 +11,8 @@ package enum StepKind: String, Hashable, Codable, Sendable, CaseIterable {
     case stopSending
     case drain
     case exchange
+    /// Messages for one partner carry two signatures, or are encrypted for two recipients, from now on.
+    case protectTwice
     case deployFlow
     case startSending
     case confirmPartner

@@ -1,3 +1,5 @@
+import Keystore
+
 /// Joins the procedures of several tracks into one list of steps: what is one act is one step.
 ///
 /// Steps are nodes of a graph whose edges say what comes before what. A step that another track already has is joined;
@@ -15,12 +17,14 @@ struct StepMerge {
 
     private let tenant: String
     private let tracks: [RenewalTrack]
+    private let choices: PlanChoices
     private var nodes: [Node] = []
     private var readiness: [Int] = []
     private var stops: [Int] = []
 
-    init(tenant: String, tracks: [RenewalTrack]) {
+    init(tenant: String, tracks: [RenewalTrack], choices: PlanChoices = PlanChoices()) {
         self.tenant = tenant
+        self.choices = choices
         self.tracks = tracks
     }
 
@@ -42,6 +46,9 @@ struct StepMerge {
 
     /// Every step in an order that respects what comes before what, then the steps that every renewal ends with.
     mutating func steps(ending: [StepTemplate]) -> [PlannedStep] {
+        linkOrder()
+        // Where each partner moves by itself, no downtime waits for anybody else.
+        if choices.isPerPartner { stops = [] }
         for stop in stops { for ready in readiness where !precedes(stop, ready) { link(ready, before: stop) } }
         let leaves = nodes.indices.filter { index in !nodes.contains { $0.before.contains(index) } }
         for (position, template) in ending.enumerated() {
@@ -62,6 +69,18 @@ struct StepMerge {
         }
         return planned(order: order())
     }
+
+    /// Partners that move in an order: each after the one before it.
+    private mutating func linkOrder() {
+        let moves = choices.order.compactMap { partner in
+            nodes.firstIndex { $0.key == Self.moveKey(of: partner) }
+        }
+        for (earlier, later) in zip(moves, moves.dropFirst()) where !precedes(later, earlier) {
+            link(earlier, before: later)
+        }
+    }
+
+    private static func moveKey(of partner: PartnerID) -> String { "\(StepKind.exchange.slug) \(partner)" }
 
     /// In a plan with both variants, the downtime begins when the dual partners are ready, not before.
     private mutating func note(_ template: StepTemplate, node: Int, after previous: Int, variant: Variant) {
@@ -93,6 +112,9 @@ struct StepMerge {
         let slug = template.kind.slug
         let flows = track.flows.joined(separator: ",")
         switch (template.kind, template.role) {
+        case (.exchange, _) where choices.isPerPartner && track.useCase.purpose == .sign:
+            return Self.moveKey(of: track.partner)
+        case (.protectTwice, _): return "\(slug) \(track.partner)"
         case (.createKeyPair, _), (.exchange, _), (.addToKeystore, _), (.removeOld, .tenantAdministrator):
             return slug
         case (.provideCertificate, _), (.agreeDowntime, _), (.stopSending, _), (.startSending, _):

@@ -58,6 +58,9 @@ package enum Variant: String, Hashable, Codable, Sendable, CaseIterable {
     case dual
     /// One key at a time: an agreed downtime.
     case single
+    /// One key at a time and no downtime: messages are protected with the old and the new key meanwhile. No document
+    /// prescribes it; it is chosen in a plan.
+    case double
     /// The case has one procedure, because the tenant itself accepts both keys.
     case only
 }

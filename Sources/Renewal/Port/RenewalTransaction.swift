@@ -51,6 +51,9 @@ package protocol RenewalTransaction: KeystoreTransaction, InformTransaction {
     /// Operations under way that were begun with this version and have not ended.
     func openOperations(with version: KeyVersionID) throws -> Int
 
+    /// Operations under way on these flows that were begun with this version and have not ended.
+    func openOperations(with version: KeyVersionID, on flows: [String]) throws -> Int
+
     /// Operations under way on this flow, whatever key they use.
     func openOperations(on flow: String) throws -> Int
 

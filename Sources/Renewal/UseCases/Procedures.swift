@@ -9,8 +9,15 @@ extension Procedure {
         TenantVerifiesInboundRequest.only, TenantVerifiesOutboundResponse.only,
     ]
 
+    /// Procedures that no document prescribes, chosen in a plan alone.
+    package static let additional = [
+        DoubleProtection.signing(.tenantSignsOutboundRequest), DoubleProtection.signing(.tenantSignsInboundResponse),
+        DoubleProtection.encrypting(.tenantEncryptsOutboundRequest),
+        DoubleProtection.encrypting(.tenantEncryptsInboundResponse),
+    ]
+
     /// The procedure of a case in a variant; `nil` when the case has no such variant.
     package static func procedure(_ useCase: UseCaseName, _ variant: Variant) -> Procedure? {
-        all.first { $0.useCase == useCase && $0.variant == variant }
+        (all + additional).first { $0.useCase == useCase && $0.variant == variant }
     }
 }

@@ -24,6 +24,7 @@ enum Schema {
         migrator.registerMigration("14 audit checkpoints") { try $0.execute(sql: auditCheckpoints) }
         migrator.registerMigration("15 informs") { try $0.execute(sql: informs) }
         migrator.registerMigration("16 key life") { try addKeyLife($0) }
+        migrator.registerMigration("17 assignment") { try $0.execute(sql: assignment) }
         return migrator
     }
 }

@@ -41,6 +41,16 @@ extension SQLiteTransaction {
         )
     }
 
+    func openOperations(with version: KeyVersionID, on flows: [String]) throws -> Int {
+        try flows.reduce(0) { sum, flow in
+            sum
+                + (try number(
+                    "SELECT sum(max(count, 1)) FROM open_operation WHERE alias = ? AND version = ? AND flow = ?",
+                    [version.alias.rawValue, version.number, flow]
+                ))
+        }
+    }
+
     func openOperations(on flow: String) throws -> Int {
         try number("SELECT sum(max(count, 1)) FROM open_operation WHERE flow = ? AND purpose = 'exchange'", [flow])
     }

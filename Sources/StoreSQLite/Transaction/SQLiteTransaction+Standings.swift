@@ -20,7 +20,8 @@ extension SQLiteTransaction {
                 standing.nextLookAt.map(Moment.init),
             ]
         )
-        if isNew { try saveMembers("renewal_partner", standing.partners.map(\.rawValue), of: position) }
+        // A plan may change until its approval, its partners too.
+        if isNew || standing.status == .planned { try savePartners(standing.partners.map(\.rawValue), of: position) }
         try saveStoppedFlows(standing.flowsKeptUndeployed, of: position)
     }
 
@@ -63,6 +64,12 @@ extension SQLiteTransaction {
             [Moment(now), Moment(horizon), max(limit, 0)]
         )
         .map { RenewalID(rawValue: $0["renewal"]) }
+    }
+
+    private func savePartners(_ partners: [String], of position: Int) throws {
+        guard try members("partner", of: "renewal_partner", position) != partners.sorted() else { return }
+        try run("DELETE FROM renewal_partner WHERE position = ?", [position])
+        try saveMembers("renewal_partner", partners, of: position)
     }
 
     private func saveStoppedFlows(_ flows: [String], of position: Int) throws {

@@ -13,6 +13,7 @@ struct MemoryState: Sendable {
     }
 
     var versions: [KeyAlias: [KeyVersion]] = [:]
+    var assignments: [KeyAssignment] = []
     var generation = 0
     var audit: [AuditEntry] = []
     var checkpoints: [AuditCheckpoint] = []
@@ -101,6 +102,23 @@ final class MemoryRenewalTransaction: RenewalTransaction {
             throw Refusal.missing
         }
         state.versions[version.id.alias]?[index] = version
+    }
+
+    func assignments(of alias: KeyAlias) throws -> [KeyAssignment] {
+        state.assignments.filter { $0.version.alias == alias }
+    }
+
+    func allAssignments() throws -> [KeyAssignment] { state.assignments }
+
+    func setAssignment(_ assignment: KeyAssignment) throws {
+        try removeAssignment(assignment)
+        state.assignments.append(assignment)
+    }
+
+    func removeAssignment(_ assignment: KeyAssignment) throws {
+        state.assignments.removeAll {
+            $0.version.alias == assignment.version.alias && $0.partner == assignment.partner
+        }
     }
 
     func generation() throws -> Int { state.generation }
@@ -197,6 +215,8 @@ final class MemoryRenewalTransaction: RenewalTransaction {
     }
 
     func openOperations(with version: KeyVersionID) throws -> Int { 0 }
+
+    func openOperations(with version: KeyVersionID, on flows: [String]) throws -> Int { 0 }
 
     func openOperations(on flow: String) throws -> Int { 0 }
 

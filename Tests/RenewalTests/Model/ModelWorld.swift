@@ -206,6 +206,8 @@ final class ModelNode: RuntimeControl {
         store.change { $0.deployed.remove(flow) }
     }
 
+    func hold(flow: String) async throws { try await undeploy(flow: flow) }
+
     func isDeployed(flow: String) async throws -> Bool { store.contents.deployed.contains(flow) }
 
     func acknowledgedGeneration() async throws -> Int { store.contents.generation }

@@ -17,23 +17,25 @@ extension World {
         try await store.write { (transaction: any MessagingTransaction) in
             var counters: [KeyUseCounter] = []
             for use in uses {
-                let versions = try transaction.versions(of: use.alias)
-                let active = versions.first { $0.state == .active }?.id.number ?? 0
                 let isPartners = use.purpose == .verify || use.purpose == .decrypt
-                let number = isPartners ? (use.alias == renewed ? partnerVersion : 1) : active
-                counters.append(
-                    KeyUseCounter(
-                        account: KeyUse.Account(
-                            version: KeyVersionID(alias: use.alias, number: number),
-                            purpose: use.purpose,
-                            flow: flow,
-                            partner: use.partner,
-                            side: use.side,
-                            outcome: outcome
-                        ),
-                        tally: Tally(count: count, firstAt: now, lastAt: now)
+                let numbers =
+                    isPartners
+                    ? [use.alias == renewed ? partnerVersion : 1]
+                    : try transaction.versions(of: use.alias).map(\.id)
+                        .filter { try transaction.protects($0, for: use.partner) }
+                        .map(\.number)
+                for number in numbers {
+                    let account = KeyUse.Account(
+                        version: KeyVersionID(alias: use.alias, number: number),
+                        purpose: use.purpose,
+                        flow: flow,
+                        partner: use.partner,
+                        side: use.side,
+                        outcome: outcome
                     )
-                )
+                    let tally = Tally(count: count, firstAt: now, lastAt: now)
+                    counters.append(KeyUseCounter(account: account, tally: tally))
+                }
             }
             try transaction.add(counters)
             let arrived = FlowAccount(flow: flow, event: .arrived)

@@ -18,9 +18,10 @@ struct RenewalHandling {
         let view = try await tenant.renewals.preview(
             KeyAlias(request.alias),
             usages: usages(of: KeyAlias(request.alias)),
-            capabilities: capabilities()
+            capabilities: capabilities(),
+            choices: PlanChoices(request.choices)
         )
-        return RenewalResource(view, for: actor)
+        return try await reviewed(view, for: actor)
     }
 
     func create(_ request: PlanRenewal, by actor: Actor) async throws -> RenewalResource {
@@ -28,9 +29,27 @@ struct RenewalHandling {
             KeyAlias(request.alias),
             usages: usages(of: KeyAlias(request.alias)),
             capabilities: capabilities(),
+            choices: PlanChoices(request.choices),
             by: actor
         )
-        return RenewalResource(view, for: actor)
+        return try await reviewed(view, for: actor)
+    }
+
+    func change(_ id: String, _ choices: PlanChoicesResource, by actor: Actor) async throws -> RenewalResource {
+        let former = try await visible(id, for: actor)
+        let view = try await tenant.renewals.change(
+            former.id,
+            usages: usages(of: former.alias),
+            capabilities: capabilities(),
+            choices: PlanChoices(choices),
+            by: actor
+        )
+        return try await reviewed(view, for: actor)
+    }
+
+    func approve(_ id: String, by actor: Actor) async throws -> RenewalResource {
+        let id = try await visible(id, for: actor).id
+        return try await reviewed(tenant.renewals.approve(id, by: actor), for: actor)
     }
 
     /// The page that the parameters of a request ask for, in the order in which the renewals were planned.
@@ -61,7 +80,7 @@ struct RenewalHandling {
     }
 
     func show(_ id: String, for actor: Actor) async throws -> RenewalResource {
-        try await RenewalResource(visible(id, for: actor), for: actor)
+        try await reviewed(visible(id, for: actor), for: actor)
     }
 
     func journal(of id: String, for actor: Actor) async throws -> [ManagementAPI.JournalEntry] {
@@ -125,6 +144,10 @@ struct RenewalHandling {
 
     func rollBack(_ id: String, _ request: GiveReason, by actor: Actor) async throws -> RenewalResource {
         let id = try await visible(id, for: actor).id
+        if let partner = try request.partner.map({ try PartnerID($0) }) {
+            let view = try await tenant.renewals.rollBack(id, partner: partner, by: actor, reason: request.reason)
+            return RenewalResource(view, for: actor)
+        }
         return try await RenewalResource(
             tenant.renewals.rollBack(id, by: actor, reason: request.reason),
             for: actor
@@ -157,6 +180,14 @@ struct RenewalHandling {
         try await NotificationResource(
             tenant.renewals.acknowledge(RenewalNotification.ID(rawValue: id), by: actor)
         )
+    }
+
+    /// The renewal with what has to be known before its approval, which is the tenant's to read.
+    private func reviewed(_ view: RenewalView, for actor: Actor) async throws -> RenewalResource {
+        var resource = RenewalResource(view, for: actor)
+        guard !actor.isPartner, let review = view.review else { return resource }
+        resource.review = try await PlanReviewing(tenant: tenant).review(review, of: view)
+        return resource
     }
 
     /// A renewal that `actor` may see; one that is hidden is not told from one that is not there.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Keystore
 import ManagementAPI
 import Renewal
@@ -13,7 +14,8 @@ extension RenewalResource {
             oldVersion: view.oldVersion.number,
             newVersion: view.newVersion?.number,
             createdAt: view.plannedAt,
-            tracks: view.tracks.filter { isVisible($0.partner.rawValue) }.map(Track.init),
+            tracks: view.tracks.filter { isVisible($0.partner.rawValue) }
+                .map { Track($0, movedAt: view.movedPartners[$0.partner]) },
             steps: view.steps
                 .filter { isVisible($0.organisation) || isVisible($0.to?.organisation ?? $0.organisation) }
                 .map(StepResource.init)
@@ -22,17 +24,22 @@ extension RenewalResource {
         exchangedAt = view.exchangedAt
         weakestProof = view.weakestProof?.rawValue
         isUnguarded = view.isUnguarded ? true : nil
+        choices = PlanChoicesResource(view.choices)
+        approvedBy = view.approval?.by.name
+        approvedAt = view.approval?.at
     }
 }
 
 extension RenewalResource.Track {
-    init(_ track: RenewalTrack) {
+    init(_ track: RenewalTrack, movedAt: Date?) {
         self.init(
             useCase: track.useCase.rawValue,
             variant: track.variant.rawValue,
             partner: track.partner.rawValue,
             flows: track.flows
         )
+        standing = track.standing?.rawValue
+        self.movedAt = track.useCase.purpose == .sign ? movedAt : nil
     }
 }
 

@@ -28,6 +28,14 @@ struct RenewalRoutes {
                 status: .created
             )
         }
+        api.post("renewals/:renewal/plan") { [handling] request, context in
+            let actor = try context.actor()
+            let choices = try await request.value(PlanChoicesResource.self)
+            return try await Response.json(handling.change(context.name("renewal"), choices, by: actor))
+        }
+        api.post("renewals/:renewal/approve") { [handling] _, context in
+            try await Response.json(handling.approve(context.name("renewal"), by: context.actor()))
+        }
         api.get("renewals") { [handling] request, context in
             let parameters = request.uri.queryParameters
             let actor = try context.actor()

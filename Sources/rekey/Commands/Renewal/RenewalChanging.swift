@@ -1,27 +1,6 @@
 import ArgumentParser
 import ManagementAPI
 
-/// The command `rekey renewal plan`.
-struct RenewalPlan: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "plan",
-        abstract: "Shows what the renewal of a key takes: the use cases, partners and steps.",
-        discussion: "With --save the plan is stored, and `rekey renewal start` begins it."
-    )
-    @Argument(help: "The key's alias.") var alias: String
-    @Flag(help: "Store the plan.") var save = false
-    @OptionGroup var server: ServerOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let request = PlanRenewal(alias: alias)
-        let plan = try await server.withClient { client in
-            save ? try await client.createRenewal(request) : try await client.planRenewal(request)
-        }
-        try output.show(plan, as: RenewalText.show)
-    }
-}
-
 /// The command `rekey renewal start`.
 struct RenewalStart: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -53,15 +32,16 @@ struct RenewalStart: AsyncParsableCommand {
 struct RenewalRollback: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Makes the old version active again."
+        abstract: "Makes the old version active again, for all or for one partner that moved by itself."
     )
     @Argument(help: "The renewal.") var id: String
     @Option(help: "Why.") var reason: String
+    @Option(help: "The one partner to take back.") var partner: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let request = GiveReason(reason: reason)
+        let request = GiveReason(reason: reason, partner: partner)
         try await output.show(server.withClient { try await $0.rollBack(id, request) }, as: RenewalText.show)
     }
 }

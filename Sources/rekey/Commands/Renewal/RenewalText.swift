@@ -24,13 +24,19 @@ enum RenewalText {
         let head =
             "\(renewal.id.isEmpty ? "plan for" : "renewal \(renewal.id) of") \(renewal.alias): "
             + "\(Wording.spoken(renewal.state)), version \(versions(renewal))"
-        return ([head, tracks(renewal), steps(renewal)] + next(renewal)).joined(separator: "\n\n")
+        let review = renewal.review.map { PlanReviewText.show($0, of: renewal) } ?? []
+        return ([head, tracks(renewal), steps(renewal)] + review + next(renewal)).joined(separator: "\n\n")
     }
 
     private static func tracks(_ renewal: RenewalResource) -> String {
         TextTable(
-            ["use case", "variant", "partner", "flows"],
-            renewal.tracks.map { [$0.useCase, $0.variant, $0.partner, $0.flows.joined(separator: ", ")] }
+            ["use case", "variant", "two keys at once", "partner", "flows", "moved"],
+            renewal.tracks.map {
+                [
+                    $0.useCase, $0.variant, $0.standing.map(Wording.spoken) ?? "-", $0.partner,
+                    $0.flows.joined(separator: ", "), $0.movedAt == nil ? "" : Wording.moment($0.movedAt),
+                ]
+            }
         )
         .text
     }

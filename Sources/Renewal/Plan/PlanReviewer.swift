@@ -1,0 +1,127 @@
+import FoundationEssentials
+import Keystore
+
+/// Finds what a person has to know of a plan: in the plan itself, and in the other renewals.
+struct PlanReviewer {
+    let transaction: any RenewalTransaction
+    let scope: RenewalScope
+
+    /// The review of a plan, stored as `id` or not stored.
+    func review(_ plan: RenewalPlan, of id: RenewalID?) throws -> PlanReview {
+        let settings = plan.choices?.waits.applied(to: scope.settings) ?? scope.settings
+        let concerns = try otherRenewals(plan, id) + renewedCertificate(plan) + capabilities(plan) + time(plan)
+        return PlanReview(
+            concerns: concerns.filter(\.isBlocking) + concerns.filter { !$0.isBlocking },
+            downtimes: plan.downtimes(settings),
+            unmergedStepCount: plan.unmergedStepCount,
+            longestCourse: plan.longestCourse(settings)
+        )
+    }
+
+    private func otherRenewals(_ plan: RenewalPlan, _ id: RenewalID?) throws -> [PlanReview.Concern] {
+        var query = RenewalQuery()
+        query.statuses = Set(RenewalStatus.allCases.filter(\.holdsAlias))
+        query.alias = plan.alias
+        let same = try transaction.renewals(query).filter { $0.id != id }
+            .map { other in
+                PlanReview.Concern(
+                    kind: .otherRenewal,
+                    text: "The renewal \(other.id) of the same key is \(other.status.rawValue).",
+                    remedy: "Finish \(other.id), roll it back or abort it before this one starts.",
+                    isBlocking: true
+                )
+            }
+        return try same + Set(plan.tracks.map(\.partner)).sorted().flatMap { try renewals(with: $0, query) }
+    }
+
+    /// Other keys' renewals that are under way with a partner.
+    private func renewals(with partner: PartnerID, _ base: RenewalQuery) throws -> [PlanReview.Concern] {
+        var query = base
+        query.alias = nil
+        query.partner = partner
+        return try transaction.renewals(query).filter { $0.alias != base.alias }
+            .map { other in
+                PlanReview.Concern(
+                    kind: .otherRenewal,
+                    text: "The renewal \(other.id) of \(other.alias) is under way with \(partner) too.",
+                    remedy:
+                        "Tell its people which certificate is for which key, or wait until \(other.id) is over: a fault "
+                        + "may then be of either.",
+                    isBlocking: false
+                )
+            }
+    }
+
+    /// A renewed certificate for the old key (RFC 3647, section 4.6) is no re-key (4.7).
+    private func renewedCertificate(_ plan: RenewalPlan) throws -> [PlanReview.Concern] {
+        guard let old = try transaction.version(plan.oldVersion) else { return [] }
+        return try transaction.versions(of: plan.alias)
+            .filter { $0.state == .staged && $0.hasSameKey(as: old) }
+            .map { version in
+                PlanReview.Concern(
+                    kind: .sameKey,
+                    text:
+                        "Version \(version.id.number) is staged with a renewed certificate for the very key of version "
+                        + "\(plan.oldVersion.number): what either protects, both open and verify, so nobody need switch.",
+                    remedy:
+                        "Put it into use without a renewal: rekey key exchange \(plan.alias) --reason \"certificate renewed\". "
+                        + "Tell those who trust the certificate itself, and not its key or issuer, beforehand.",
+                    isBlocking: false
+                )
+            }
+    }
+
+    private func capabilities(_ plan: RenewalPlan) -> [PlanReview.Concern] {
+        plan.tracks.compactMap { track in
+            guard let part = PartnerPart(track.useCase.purpose) else { return nil }
+            switch track.standing {
+            case .unknown?:
+                return PlanReview.Concern(
+                    kind: .unknownCapability,
+                    text:
+                        "Whether the system of \(track.partner) can \(part.rawValue) with two keys at once is unknown; it "
+                        + "is planned as \(track.variant.rawValue), as was chosen.",
+                    remedy: "Ask its administrator: with two keys at once no downtime is needed.",
+                    isBlocking: false
+                )
+            case .dualClaimed? where track.variant == .dual:
+                return PlanReview.Concern(
+                    kind: .claimedCapability,
+                    text:
+                        "That the system of \(track.partner) can \(part.rawValue) with two keys at once is claimed, not proven.",
+                    remedy: "Have it probed before the exchange, or plan it as single.",
+                    isBlocking: false
+                )
+            default: return nil
+            }
+        }
+    }
+
+    private func time(_ plan: RenewalPlan) throws -> [PlanReview.Concern] {
+        var concerns: [PlanReview.Concern] = []
+        if let end = try transaction.version(plan.oldVersion)?.validity?.upperBound, end < scope.now {
+            concerns.append(
+                PlanReview.Concern(
+                    kind: .expired,
+                    text:
+                        "The certificate of version \(plan.oldVersion.number) ended at \(end.inWords): nothing is protected "
+                        + "with it any more.",
+                    remedy: "Renew at once; messages wait or are refused until the exchange.",
+                    isBlocking: false
+                )
+            )
+        }
+        if let latest = plan.latestStart, latest < scope.now {
+            concerns.append(
+                PlanReview.Concern(
+                    kind: .late,
+                    text:
+                        "The last moment to start was \(latest.inWords): the waits reach beyond the old certificate's end.",
+                    remedy: "Start now, and hold everybody to the deadlines.",
+                    isBlocking: false
+                )
+            )
+        }
+        return concerns
+    }
+}

@@ -1,0 +1,154 @@
+import Cryptography
+import Foundation
+import Keystore
+import Messaging
+import Renewal
+import StoreSQLite
+import TestSupport
+import Testing
+
+@Suite("A plan is reviewed, changed within its rules, approved and then frozen")
+struct PlanReviewTests {
+    @Test("A dual partner may be planned as single, and its flow held; the review names the downtime")
+    func singleInsteadOfDual() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        let choices = PlanChoices(single: [try PartnerID("receiver")], held: ["orders"])
+        let view = try await world.preview(choices)
+        #expect(view.tracks.map(\.variant) == [.single])
+        let downtime = try #require(view.review?.downtimes.first)
+        #expect(downtime.held == ["orders"] && !downtime.isStoppedBySender)
+        #expect(view.review?.longestCourse ?? .zero > .seconds(86_400))
+        #expect(try await world.preview(PlanChoices()).review?.downtimes == [])
+    }
+
+    @Test(
+        "Choices that fit no track are refused with what they are for; a shorter wait is refused, a longer one is taken"
+    )
+    func rules() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        let wrong = [
+            PlanChoices(single: [try PartnerID("nobody")]), PlanChoices(held: ["orders"]),
+            PlanChoices(isPerPartner: true),
+            PlanChoices(order: [try PartnerID("receiver")]), PlanChoices(waits: PlanWaits(safetyMargin: 1)),
+            PlanChoices(waits: PlanWaits(retentionDays: 30)), PlanChoices(waits: PlanWaits(minimumMessages: 1)),
+        ]
+        for choices in wrong {
+            let refusal = await #expect(throws: RenewalRefusal.self) { try await world.preview(choices) }
+            #expect(refusal?.code == .badInput && refusal?.remedy.isEmpty == false)
+        }
+        _ = try await world.preview(PlanChoices(waits: PlanWaits(safetyMargin: 600, retentionDays: 120)))
+    }
+
+    @Test("A changed plan is started only when it was approved, and an approved one is not changed")
+    func approval() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        let choices = PlanChoices(waits: PlanWaits(safetyMargin: 600))
+        world.id = try await world.plan()
+        let changed = try await world.change(choices)
+        #expect(changed.choices == choices && changed.approval == nil && changed.status == .planned)
+        let early = await #expect(throws: RenewalRefusal.self) {
+            try await world.engine.start(world.id, by: People.tina)
+        }
+        #expect(early?.remedy.contains("rekey renewal approve") == true)
+        await #expect(throws: RenewalRefusal.self) { try await world.engine.approve(world.id, by: People.dora) }
+        #expect(try await world.engine.approve(world.id, by: People.tom).approval?.by == People.tom)
+        let frozen = await #expect(throws: RenewalRefusal.self) { try await world.change(PlanChoices()) }
+        #expect(frozen?.reason.contains("tom approved") == true)
+        #expect(try await world.engine.start(world.id, by: People.tina).status == .running)
+        try await world.carryOut()
+        #expect(try await world.show().status == .completed)
+        try await Invariants.check(world)
+    }
+
+    @Test("Who starts a plan that nobody changed approves it")
+    func implicitApproval() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        #expect(try await world.show().approval?.by == People.tina)
+        #expect(
+            try await world.engine.journal(of: world.id).map(\.event.name).prefix(3) == [
+                "planned", "approved", "started",
+            ]
+        )
+    }
+
+    @Test("A held flow accepts during its downtime and is not undeployed")
+    func holding() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        world.id = try await world.plan(PlanChoices(held: ["orders"]))
+        _ = try await world.engine.approve(world.id, by: People.tina)
+        _ = try await world.engine.start(world.id, by: People.tina)
+        try await world.carryOut { view in view.steps.contains { $0.kind == .undeployFlow && $0.state == .verified } }
+        let status = try await world.store.read { (transaction: any MessagingTransaction) in
+            try transaction.flowRecords().map(\.status)
+        }
+        #expect(status == [.held])
+        try await world.carryOut()
+        #expect(try await world.show().status == .completed)
+        try await Invariants.check(world)
+    }
+
+    @Test("Another renewal of the same key is in the way; what is unknown is planned as single only when chosen")
+    func concerns() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .unknown)
+        await #expect(throws: RenewalRefusal.self) { try await world.preview(PlanChoices()) }
+        let choices = PlanChoices(single: [try PartnerID("receiver")])
+        #expect(try await world.preview(choices).review?.concerns.map(\.kind) == [.unknownCapability])
+        world.id = try await world.plan(choices)
+        _ = try await world.engine.approve(world.id, by: People.tina)
+        _ = try await world.engine.start(world.id, by: People.tina)
+        let concerns = try await world.preview(choices).review?.concerns ?? []
+        #expect(concerns.first?.kind == .otherRenewal && concerns.first?.isBlocking == true)
+    }
+
+    @Test("A renewed certificate for the same key is told from a new key: nothing need switch")
+    func renewedCertificate() async throws {
+        let world = try await World(.tenantEncryptsOutboundRequest, .dual)
+        let (alias, masterKey, now) = (world.alias, world.masterKey, world.clock.now)
+        let (key, partner) = (try PrivateKey.generate(.p256), try PartnerID("receiver"))
+        try await world.store.write { (transaction: any KeystoreTransaction) in
+            let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
+            let certificates = try (1...2)
+                .map { days in
+                    try Certificate.selfSigned(
+                        key: key,
+                        subject: "CN=receiver",
+                        notBefore: now,
+                        notAfter: now.addingTimeInterval(Double(days) * 86_400)
+                    )
+                }
+            let first = try keys.importCertificate(alias: alias, chain: [certificates[0]], partner: partner)
+            _ = try keys.exchange(to: first.id)
+            _ = try keys.importCertificate(alias: alias, chain: [certificates[1]], partner: partner)
+        }
+        let concerns = try await world.preview(PlanChoices()).review?.concerns ?? []
+        let same = try #require(concerns.first { $0.kind == .sameKey })
+        #expect(same.text.contains("Version 3") && same.remedy.contains("rekey key exchange") && !same.isBlocking)
+    }
+
+    @Test("The longer wait of a plan is the one that counts")
+    func longerWaits() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.id = try await world.plan(PlanChoices(waits: PlanWaits(retentionDays: 200)))
+        _ = try await world.engine.approve(world.id, by: People.tina)
+        _ = try await world.engine.start(world.id, by: People.tina)
+        try await world.carryOut()
+        let old = try #require(try await world.versions().first)
+        let kept = try #require(old.destroyedAt).timeIntervalSince(try #require(old.exchangedAt))
+        #expect(kept >= 200 * 86_400)
+    }
+}
+
+extension World {
+    func preview(_ choices: PlanChoices) async throws -> RenewalView {
+        try await engine.preview(alias, usages: usages, capabilities: capabilities, choices: choices)
+    }
+
+    func plan(_ choices: PlanChoices = PlanChoices()) async throws -> RenewalID {
+        try await engine.create(alias, usages: usages, capabilities: capabilities, choices: choices, by: People.tina).id
+    }
+
+    func change(_ choices: PlanChoices) async throws -> RenewalView {
+        try await engine.change(id, usages: usages, capabilities: capabilities, choices: choices, by: People.tina)
+    }
+}
