@@ -55,7 +55,7 @@ struct TenantTests {
 
         let plan = try run("first", ["renewal", "plan", "request-sign"])
         #expect(plan.output.hasPrefix("plan for request-sign: planned, version 1 → new\n"))
-        #expect(plan.output.contains("TenantSignsOutboundRequest  single   receiver  orders"))
+        #expect(plan.output.contains("TenantSignsOutboundRequest  single   single            receiver  orders"))
 
         let saved = try run("first", ["renewal", "plan", "request-sign", "--save"])
         #expect(saved.output.contains("renewal request-sign-1 of"))

@@ -1,4 +1,3 @@
-import Cryptography
 import Foundation
 import Keystore
 import Messaging
@@ -99,31 +98,6 @@ struct PlanReviewTests {
         _ = try await world.engine.start(world.id, by: People.tina)
         let concerns = try await world.preview(choices).review?.concerns ?? []
         #expect(concerns.first?.kind == .otherRenewal && concerns.first?.isBlocking == true)
-    }
-
-    @Test("A renewed certificate for the same key is told from a new key: nothing need switch")
-    func renewedCertificate() async throws {
-        let world = try await World(.tenantEncryptsOutboundRequest, .dual)
-        let (alias, masterKey, now) = (world.alias, world.masterKey, world.clock.now)
-        let (key, partner) = (try PrivateKey.generate(.p256), try PartnerID("receiver"))
-        try await world.store.write { (transaction: any KeystoreTransaction) in
-            let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
-            let certificates = try (1...2)
-                .map { days in
-                    try Certificate.selfSigned(
-                        key: key,
-                        subject: "CN=receiver",
-                        notBefore: now,
-                        notAfter: now.addingTimeInterval(Double(days) * 86_400)
-                    )
-                }
-            let first = try keys.importCertificate(alias: alias, chain: [certificates[0]], partner: partner)
-            _ = try keys.exchange(to: first.id)
-            _ = try keys.importCertificate(alias: alias, chain: [certificates[1]], partner: partner)
-        }
-        let concerns = try await world.preview(PlanChoices()).review?.concerns ?? []
-        let same = try #require(concerns.first { $0.kind == .sameKey })
-        #expect(same.text.contains("Version 3") && same.remedy.contains("rekey key exchange") && !same.isBlocking)
     }
 
     @Test("The longer wait of a plan is the one that counts")

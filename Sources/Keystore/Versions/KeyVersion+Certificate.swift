@@ -8,12 +8,6 @@ extension KeyVersion {
         return fingerprint.map { digits($0) == digits(text) } ?? false
     }
 
-    /// Whether both certificates are for one public key: renewed, not re-keyed (RFC 3647 section 4.6).
-    package func hasSameKey(as other: KeyVersion) -> Bool {
-        guard let own = certificate, let others = other.certificate else { return false }
-        return own.publicKey == others.publicKey
-    }
-
     /// The leaf certificate in PEM; `nil` while pending.
     package var certificatePEM: String? { certificate?.pem }
 

@@ -2,7 +2,7 @@
 package struct PlanReviewResource: Codable, Sendable, Hashable {
     /// Something that is in the way, or that the plan has to be judged by.
     package struct Concern: Codable, Sendable, Hashable {
-        /// `otherRenewal`, `unknownCapability`, `claimedCapability`, `sameKey`, `late`, `expired` or `noLongerConfigured`.
+        /// `otherRenewal`, `unknownCapability`, `claimedCapability`, `late`, `expired` or `noLongerConfigured`.
         package var kind: String
         /// What is found.
         package var text: String

@@ -12,8 +12,6 @@ package struct PlanReview: Hashable, Sendable {
             case unknownCapability
             /// That a partner handles two keys is claimed, not proven.
             case claimedCapability
-            /// A staged version has a renewed certificate for the same key: nothing need switch.
-            case sameKey
             /// The last moment to start has passed.
             case late
             /// The old certificate has expired: nothing is protected with it any more.

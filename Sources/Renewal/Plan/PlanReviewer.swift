@@ -9,7 +9,7 @@ struct PlanReviewer {
     /// The review of a plan, stored as `id` or not stored.
     func review(_ plan: RenewalPlan, of id: RenewalID?) throws -> PlanReview {
         let settings = plan.choices?.waits.applied(to: scope.settings) ?? scope.settings
-        let concerns = try otherRenewals(plan, id) + renewedCertificate(plan) + capabilities(plan) + time(plan)
+        let concerns = try otherRenewals(plan, id) + capabilities(plan) + time(plan)
         return PlanReview(
             concerns: concerns.filter(\.isBlocking) + concerns.filter { !$0.isBlocking },
             downtimes: plan.downtimes(settings),
@@ -47,25 +47,6 @@ struct PlanReviewer {
                     remedy:
                         "Tell its people which certificate is for which key, or wait until \(other.id) is over: a fault "
                         + "may then be of either.",
-                    isBlocking: false
-                )
-            }
-    }
-
-    /// A renewed certificate for the old key (RFC 3647, section 4.6) is no re-key (4.7).
-    private func renewedCertificate(_ plan: RenewalPlan) throws -> [PlanReview.Concern] {
-        guard let old = try transaction.version(plan.oldVersion) else { return [] }
-        return try transaction.versions(of: plan.alias)
-            .filter { $0.state == .staged && $0.hasSameKey(as: old) }
-            .map { version in
-                PlanReview.Concern(
-                    kind: .sameKey,
-                    text:
-                        "Version \(version.id.number) is staged with a renewed certificate for the very key of version "
-                        + "\(plan.oldVersion.number): what either protects, both open and verify, so nobody need switch.",
-                    remedy:
-                        "Put it into use without a renewal: rekey key exchange \(plan.alias) --reason \"certificate renewed\". "
-                        + "Tell those who trust the certificate itself, and not its key or issuer, beforehand.",
                     isBlocking: false
                 )
             }
