@@ -108,25 +108,30 @@ struct TamperingTests {
         }
     }
 
-    @Test("A key reference that several trusted keys fit is refused")
+    @Test("A key reference that several trusted keys fit is refused; several certificates of one key are one")
     func ambiguous() throws {
-        let sender = try Fixtures.sender.get()
-        let receiver = try Fixtures.receiver.get()
-        let message = try Fixtures.protected(order: .signThenEncrypt)
-        let twice = StaticTrustedKeys(
-            verifying: [sender.certificate],
-            decrypting: [receiver.decryption, receiver.decryption]
+        let (sender, receiver) = try (Fixtures.sender.get(), Fixtures.receiver.get())
+        let otherSender = try Fixtures.Pair.made(.rsa2048, "CN=sender, O=Interop \\, Test, C=DE")
+        let otherReceiver = try Fixtures.Pair.made(.rsa2048, "CN=receiver")
+        let message = try Fixtures.protected(
+            Fixtures.envelope(),
+            SignatureSettings(keyReference: .keyName),
+            EncryptionSettings(keyReference: .keyName),
+            order: .signThenEncrypt
         )
-        #expect {
-            try MessageProcessor(policy: InboundPolicy(), keys: twice).process(message, receivedAt: Fixtures.now)
-        } throws: { ($0 as? SecurityFault)?.code == .securityTokenUnavailable }
-        let signers = StaticTrustedKeys(
-            verifying: [sender.certificate, sender.certificate],
-            decrypting: [receiver.decryption]
-        )
-        #expect {
-            try MessageProcessor(policy: InboundPolicy(), keys: signers).process(message, receivedAt: Fixtures.now)
-        } throws: { ($0 as? SecurityFault)?.code == .securityTokenUnavailable }
+        let process = { (signers: [Fixtures.Pair], recipients: [Fixtures.Pair]) in
+            let keys = StaticTrustedKeys(
+                verifying: signers.map(\.certificate),
+                decrypting: recipients.map(\.decryption)
+            )
+            _ = try MessageProcessor(policy: InboundPolicy(), keys: keys).process(message, receivedAt: Fixtures.now)
+        }
+        for (signers, recipients) in [([sender], [receiver, otherReceiver]), ([sender, otherSender], [receiver])] {
+            #expect {
+                try process(signers, recipients)
+            } throws: { ($0 as? SecurityFault)?.code == .securityTokenUnavailable }
+        }
+        try process([sender, sender], [receiver, receiver])
     }
 
     @Test("A signature of an expired certificate is refused, and an expired certificate never protects")
