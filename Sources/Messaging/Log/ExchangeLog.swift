@@ -1,9 +1,9 @@
 import FoundationEssentials
 import Synchronization
 
-/// The message log of this process: gathers records in memory and writes many in one commit.
+/// The message log of this process: gathers records in memory and writes several in one commit.
 ///
-/// No exchange waits for it. A kill loses at most the records of the last second, a store that takes no writes those that
+/// No exchange waits for it, but for the commit that is under way: a commit has few records. A kill loses at most the records of the last second, a store that takes no writes those that
 /// find no room; the latter are counted.
 final class ExchangeLog: Sendable {
     private struct State {
@@ -41,7 +41,7 @@ final class ExchangeLog: Sendable {
     func flushRegularly() async throws {
         let now = ContinuousClock.now
         let isDue = state.withLock { state in
-            guard state.records.count >= Self.batch || state.flushAt.map({ now >= $0 }) ?? true else { return false }
+            guard state.records.count >= Self.piece || state.flushAt.map({ now >= $0 }) ?? true else { return false }
             state.flushAt = now + Self.pause
             return true
         }
@@ -52,7 +52,7 @@ final class ExchangeLog: Sendable {
     func flush() async throws {
         while true {
             let records = state.withLock { state in
-                let records = Array(state.records.prefix(Self.batch))
+                let records = Array(state.records.prefix(Self.piece))
                 state.records.removeFirst(records.count)
                 return records
             }
@@ -76,12 +76,13 @@ final class ExchangeLog: Sendable {
         guard isDue else { return }
         let (moment, rowLimit) = (now.addingTimeInterval(-retention.age.seconds), retention.rowLimit)
         while try await store.write({ transaction in
-            try transaction.pruneLog(startedBefore: moment, rowLimit: rowLimit, limit: Self.batch)
-        }) == Self.batch {}
+            try transaction.pruneLog(startedBefore: moment, rowLimit: rowLimit, limit: Self.pruned)
+        }) == Self.pruned {}
     }
 
     private static let capacity = 50_000
-    private static let batch = 2000
+    private static let piece = 32
+    private static let pruned = 100
     private static let pause = Duration.milliseconds(500)
     private static let prunePause: Double = 60
 }
