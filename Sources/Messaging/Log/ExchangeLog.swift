@@ -3,8 +3,8 @@ import Synchronization
 
 /// The message log of this process: gathers records in memory and writes several in one commit.
 ///
-/// No exchange waits for it, but for the commit that is under way: a commit has few records. A kill loses at most the records of the last second, a store that takes no writes those that
-/// find no room; the latter are counted.
+/// No exchange waits for it but for the commit that is under way, which has few records. A kill loses at most the records
+/// of the last second, a store that takes no writes those that find no room; the latter are counted.
 final class ExchangeLog: Sendable {
     private struct State {
         var records: [ExchangeRecord] = []
