@@ -120,6 +120,8 @@ extension ManagementClient {
             let response = try await http.execute(request, timeout: .nanoseconds(nanoseconds(of: timeout)))
             let octets = try await response.body.collect(upTo: Self.answerLimit)
             return (Int(response.status.code), Data(octets.readableBytesView))
+        } catch let error as IOError {
+            throw .unreachable(server: server, reason: String(cString: strerror(error.errnoCode)))
         } catch {
             throw .unreachable(server: server, reason: "\(error)")
         }

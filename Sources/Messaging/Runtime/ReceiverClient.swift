@@ -56,7 +56,7 @@ struct ReceiverClient {
         } catch let error as HTTPClientError {
             throw Unreachable(reason: "the receiver was not reached: \(error.shortDescription)")
         } catch let error as IOError {
-            throw Unreachable(reason: "the receiver was not reached: \(error.description)")
+            throw Unreachable(reason: "the receiver was not reached: \(String(cString: strerror(error.errnoCode)))")
         } catch {
             if let cause = TLSFailure.reason(of: error) {
                 throw Unreachable(reason: "TLS with the receiver failed: \(cause)")

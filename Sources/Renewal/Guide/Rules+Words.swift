@@ -39,7 +39,7 @@ extension ProofRule {
             "\(settings.minimumMessages) messages with the new key arrive, none with the old for "
                 + settings.drainInterval.inWords
         case .trafficResumed: "messages arrive again"
-        case .retentionOver: "the clock of the retention"
+        case .retentionOver: "the retention is over"
         }
     }
 }

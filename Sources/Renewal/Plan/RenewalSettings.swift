@@ -81,9 +81,15 @@ extension Duration {
         TimeInterval(components.seconds) + TimeInterval(components.attoseconds) * 1e-18
     }
 
-    /// The length for texts that people read: days, or seconds.
+    /// The length for texts that people read, such as `7 days 2 min`.
     var inWords: String {
         let seconds = Int(timeInterval.rounded(.up))
-        return seconds >= 172_800 && seconds % 86_400 == 0 ? "\(seconds / 86_400) days" : "\(seconds) s"
+        let days = seconds / 86_400
+        let parts = [
+            (days, days == 1 ? "day" : "days"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"),
+            (seconds % 60, "s"),
+        ]
+        let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return words.isEmpty ? "0 s" : words.joined(separator: " ")
     }
 }

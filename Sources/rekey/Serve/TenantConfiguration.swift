@@ -165,23 +165,24 @@ extension TenantConfiguration {
 
     /// Two persons' decisions rest on names, the organisations of partners' people on ids.
     private func checkNames(_ root: ConfigurationNode) throws(ConfigurationFault) {
+        func place(_ key: String) -> ConfigurationNode { root.optionalChild(key) ?? root }
         if let twice = Self.first(twiceIn: people.map(\.actor.name) + informs.contacts.map(\.name)) {
-            throw root.fault("two people are named \(twice)", mend: "give each person a name of their own")
+            throw place("people").fault("two people are named \(twice)", mend: "give each person a name of their own")
         }
         if informs.mail == nil, let person = people.first(where: { $0.mail != nil }) {
-            throw root.fault(
+            throw place("people").fault(
                 "\(person.actor.name) has a mail address, and there is no mail server",
-                mend: "write informs.mail"
+                mend: "write informs.mail, or leave the address out"
             )
         }
         if let twice = Self.first(twiceIn: credentials.map(\.name)) {
-            throw root.fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
+            throw place("credentials").fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
         }
         if let twice = Self.first(twiceIn: assertions.map(\.name)) {
-            throw root.fault("two assertions are named \(twice)", mend: "give each assertion a name of its own")
+            throw place("assertions").fault("two assertions are named \(twice)", mend: "give each assertion a name of its own")
         }
         if let twice = Self.first(twiceIn: partners.map(\.id.rawValue) + [organisation]) {
-            throw root.fault("two organisations are named \(twice)", mend: "give each partner an id of its own")
+            throw place("partners").fault("two organisations are named \(twice)", mend: "give each partner an id of its own")
         }
     }
 
