@@ -116,4 +116,43 @@ import Testing
         let version = try #require(store.contents.versions.values.first)
         _ = try next.openSecret(#require(version.sealedPrivateKey), context: version.sealingContext)
     }
+
+    @Test func `an assignment comes back with its version, and not where that was here`() throws {
+        let second = try tenant.create(alias)
+        let assignments = try [
+            KeyAssignment(version: second.id, partner: PartnerID("contoso"), manner: .beside),
+            KeyAssignment(version: second.id, partner: PartnerID("northwind"), manner: .instead),
+        ]
+        for assignment in assignments {
+            try tenant.act { try $0.assign(second.id, to: assignment.partner, assignment.manner) }
+        }
+        let octets = try backUp()
+        let store = MemoryStore()
+        let lines = try restore(octets, to: store)
+        #expect(lines.map(\.act) == [.add, .add, .add, .add])
+        #expect(lines.map(\.partner) == [nil, nil] + assignments.map(\.partner))
+        #expect(lines.last?.reason == "in place of the active version")
+        #expect(store.contents.assignments == assignments)
+        #expect(try restore(octets, to: store).map(\.act) == [.same, .same, .same, .same])
+        #expect(store.contents.audit.map(\.action).filter { $0 == "key.restore-assignment" }.count == 2)
+
+        try tenant.act { try $0.unassign(alias, from: PartnerID("northwind")) }
+        let here = try restore(octets, to: tenant.store)
+        #expect(here.map(\.act) == [.same, .same, .same, .keep])
+        #expect(tenant.store.contents.assignments == [assignments[0]])
+        #expect(try restore(backUp(alias), to: MemoryStore()).compactMap(\.partner) == [assignments[0].partner])
+    }
+
+    @Test func `an assignment of a version that is here in another state stays away`() throws {
+        let second = try tenant.create(alias)
+        try tenant.act { try $0.assign(second.id, to: PartnerID("northwind"), .instead) }
+        let octets = try backUp()
+        var stored = try #require(tenant.store.contents.versions[second.id])
+        stored.state = .retired
+        let retired = stored
+        let store = MemoryStore()
+        try store.transact { try $0.insert(retired) }
+        #expect(try restore(octets, to: store).map(\.act) == [.add, .keep, .keep])
+        #expect(store.contents.assignments.isEmpty)
+    }
 }

@@ -48,4 +48,23 @@ extension KeystoreBackup {
             )
         }
     }
+
+    /// An assignment as a backup writes it.
+    struct Assigned: Codable {
+        let alias: KeyAlias
+        let number: Int
+        let partner: PartnerID
+        let manner: KeyAssignment.Manner
+
+        init(_ assignment: KeyAssignment) {
+            alias = assignment.version.alias
+            number = assignment.version.number
+            partner = assignment.partner
+            manner = assignment.manner
+        }
+
+        var assignment: KeyAssignment {
+            KeyAssignment(version: KeyVersionID(alias: alias, number: number), partner: partner, manner: manner)
+        }
+    }
 }

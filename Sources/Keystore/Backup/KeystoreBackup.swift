@@ -18,6 +18,8 @@ package struct KeystoreBackup: Sendable {
     package let audit: AuditEntry?
     /// The versions by alias and number.
     package let versions: [KeyVersion]
+    /// Which of them protect messages of single partners, by alias and partner.
+    package let assignments: [KeyAssignment]
 
     /// What `transaction` holds, of one alias or of all.
     package init(_ transaction: any KeystoreTransaction, alias: KeyAlias? = nil, at now: Date) throws {
@@ -27,6 +29,7 @@ package struct KeystoreBackup: Sendable {
         generation = try transaction.generation()
         audit = try transaction.lastAuditEntry()
         self.versions = versions
+        assignments = try alias.map { try transaction.assignments(of: $0) } ?? transaction.allAssignments()
     }
 
     /// Reads what ``sealed(passphrase:)`` wrote; throws `cryptography(.wrongPassword)` or `malformedBackup`.
@@ -44,6 +47,8 @@ package struct KeystoreBackup: Sendable {
         var versions: [KeyVersion] = []
         for entry in document.versions { versions.append(try entry.version()) }
         self.versions = versions.sorted { $0.id < $1.id }
+        // Backups of earlier programs have none.
+        assignments = (document.assignments ?? []).map(\.assignment)
     }
 
     /// The backup as one file, sealed under `passphrase`.
@@ -52,7 +57,8 @@ package struct KeystoreBackup: Sendable {
             madeAt: madeAt,
             generation: generation,
             audit: audit,
-            versions: versions.map(Entry.init)
+            versions: versions.map(Entry.init),
+            assignments: assignments.map(Assigned.init)
         )
         guard let plain = try? JSONEncoder().encode(document) else { throw .malformedBackup("it cannot be written") }
         return try KeystoreError.wrapping { () throws(CryptographyError) in
@@ -65,5 +71,6 @@ package struct KeystoreBackup: Sendable {
         let generation: Int
         let audit: AuditEntry?
         let versions: [Entry]
+        let assignments: [Assigned]?
     }
 }

@@ -1,4 +1,4 @@
-/// What a restore does with one version of a backup.
+/// What a restore does with one version of a backup, or with its assignment to one partner.
 package struct RestoreLine: Hashable, Sendable {
     /// What is done.
     package enum Act: String, Sendable {
@@ -14,6 +14,8 @@ package struct RestoreLine: Hashable, Sendable {
 
     /// The version.
     package let id: KeyVersionID
+    /// Whose messages it is assigned to; `nil` when the line is about the version itself.
+    package var partner: PartnerID?
     /// What is done.
     package let act: Act
     /// In which state it is in the backup.

@@ -8,10 +8,41 @@ extension KeyOperations {
     package func restore(_ backup: KeystoreBackup, alias: KeyAlias? = nil) throws -> [RestoreLine] {
         let chosen = backup.versions.filter { alias == nil || $0.id.alias == alias }
         if let alias, chosen.isEmpty { throw KeystoreError.unknownAlias(alias) }
-        return try chosen.map { version in
+        let lines = try chosen.map { version in
             guard let present = try transaction.version(version.id) else { return try bringBack(version, of: backup) }
             return Self.compare(version, with: present)
         }
+        let added = Set(lines.filter { $0.act == .add }.map(\.id))
+        let assignments = backup.assignments.filter { alias == nil || $0.version.alias == alias }
+        return try lines + assignments.map { try bringBack($0, of: backup, isAdded: added.contains($0.version)) }
+    }
+
+    /// An assignment comes back with its version alone: where that was here, what is assigned here is what counts.
+    private func bringBack(
+        _ assignment: KeyAssignment,
+        of backup: KeystoreBackup,
+        isAdded: Bool
+    ) throws -> RestoreLine {
+        let id = assignment.version
+        let state = try transaction.version(id)?.state
+        func line(_ act: RestoreLine.Act, _ reason: String) -> RestoreLine {
+            RestoreLine(id: id, partner: assignment.partner, act: act, backedUp: .staged, state: state, reason: reason)
+        }
+        let here = try transaction.assignments(of: id.alias).first { $0.partner == assignment.partner }
+        if here == assignment { return line(.same, "as it is here") }
+        if let here { return line(.keep, "version \(here.version.number) is assigned to it here: not moved") }
+        guard isAdded, let state else { return line(.keep, "not assigned here any more: not assigned again") }
+        guard state == .staged else {
+            return line(.refuse, "the version is \(state.rawValue) here; a staged one is assigned: plan a renewal")
+        }
+        try transaction.setAssignment(assignment)
+        try conclude(
+            "key.restore-assignment",
+            id,
+            "\(assignment.manner.rawValue) for \(assignment.partner), from the backup of "
+                + backup.madeAt.formatted(.iso8601)
+        )
+        return line(.add, "\(assignment.manner == .instead ? "in place of" : "beside") the active version")
     }
 
     /// A line about a version that is here.
@@ -37,6 +68,11 @@ extension KeyOperations {
         let backedUp = version.state
         func refused(_ reason: String) -> RestoreLine {
             RestoreLine(id: version.id, act: .refuse, backedUp: backedUp, state: nil, reason: reason)
+        }
+        do {
+            try checkName(version.id.alias)
+        } catch let error as KeystoreError {
+            return refused(error.description)
         }
         let siblings = try transaction.versions(of: version.id.alias)
         if let other = siblings.first(where: { $0.owner != version.owner }) {

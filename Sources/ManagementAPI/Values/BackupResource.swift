@@ -50,7 +50,7 @@ package struct RestoreKeystore: Codable, Sendable {
 
 /// What came back, or would.
 package struct RestoreResource: Codable, Sendable, Hashable {
-    /// One version of the backup.
+    /// One version of the backup, or its assignment to one partner.
     package struct Line: Codable, Sendable, Hashable {
         /// The key.
         package var alias: String
@@ -64,6 +64,8 @@ package struct RestoreResource: Codable, Sendable, Hashable {
         package var state: String?
         /// Why.
         package var reason: String
+        /// Whose messages the version is assigned to; nil when the line is about the version itself.
+        package var partner: String?
 
         /// What becomes of a version.
         package init(alias: String, version: Int, act: String, backedUp: String, state: String?, reason: String) {

@@ -79,5 +79,6 @@ extension RestoreResource.Line {
             state: line.state?.rawValue,
             reason: line.reason
         )
+        partner = line.partner?.rawValue
     }
 }

@@ -64,7 +64,12 @@ struct KeystoreRestoreCommand: AsyncParsableCommand {
     private static func text(_ answer: RestoreResource) -> String {
         let table = TextTable(
             ["key", answer.applied ? "done" : "would", "in the backup", "here", "reason"],
-            answer.lines.map { ["\($0.alias) \($0.version)", $0.act, $0.backedUp, $0.state ?? "-", $0.reason] }
+            answer.lines.map { line in
+                let whose = line.partner.map { " for \($0)" } ?? ""
+                return [
+                    "\(line.alias) \(line.version)\(whose)", line.act, line.backedUp, line.state ?? "-", line.reason,
+                ]
+            }
         )
         return "backup of \(Wording.moment(answer.madeAt)):\n" + table.text
             + (answer.applied ? "" : "\n\nnothing is changed; do it with --apply")
