@@ -90,4 +90,18 @@ struct CalendarTests {
             #expect(mail.text.contains("Cancelled downtime (UTC): 2027-01-15T08:00:00Z to 2027-01-15T09:00:00Z"))
         }
     }
+
+    @Test("A mail about a downtime says what answers it, as a calendar program's reply does not")
+    func answering() async throws {
+        try await World.run { world in
+            let peer = try MailPeer([])
+            try world.useMail(peer.port)
+            try await world.notify("a", calendar: entry(.request, agreed: false))
+            try await world.notify("b", calendar: entry(.cancel, agreed: true))
+            _ = try await world.dispatch.deliver()
+            let texts = try [peer.next(), peer.next()].map(\.text)
+            #expect(texts.count { $0.contains("An answer by mail or by your calendar program reaches nobody") } == 1)
+            #expect(texts.contains { $0.contains("Proposed downtime") && $0.contains("answer by the ") })
+        }
+    }
 }

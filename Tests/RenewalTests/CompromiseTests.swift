@@ -118,4 +118,39 @@ import Testing
         await #expect(throws: RenewalRefusal.self) { try await declare(world, by: People.rita) }
         await #expect(throws: RenewalRefusal.self) { try await declare(world, 9) }
     }
+
+    @Test("Without a renewal everybody whose system uses the key is told, by the outbox of the same transaction")
+    func informs() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        _ = try await declare(world)
+        #expect(try await world.engine.notifications(for: People.rita).isEmpty)
+        #expect(try await declare(world, by: People.tom).isDone)
+        let told = try #require(try await world.engine.notifications(for: People.rita).last)
+        let version = try #require(try await world.versions().first)
+        #expect(told.key == version.id && told.subject == "The key \(version.id) is compromised")
+        for part in ["The file was mailed.", try #require(version.fingerprint), "No version takes its place yet"] {
+            #expect(told.text.contains(part), "\(told.text)")
+        }
+        let store: any RenewalStore = world.store
+        let waiting = try await store.read { try $0.undistributedNotifications(limit: 100).map(\.id) }
+        #expect(waiting.contains(told.id))
+        await #expect(throws: RenewalRefusal.self) {
+            _ = try await world.engine.acknowledge(told.id, by: People.tina)
+        }
+        let done = try await world.engine.acknowledge(told.id, by: People.rita)
+        #expect(done.acknowledgedBy == People.rita.name)
+        #expect(try await world.engine.acknowledge(told.id, by: People.rita) == done)
+    }
+
+    @Test("With a staged version its certificate goes along, and whom the renewal tells is not told twice")
+    func informsOnce() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { $0.newVersion != nil }
+        _ = try await declare(world)
+        for person in [People.tina, People.rita] {
+            let told = try await world.engine.notifications(for: person).filter { $0.text.contains("is compromised") }
+            #expect(told.count == 1 && told.allSatisfy { $0.key == nil })
+        }
+    }
 }

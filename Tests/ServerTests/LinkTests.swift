@@ -40,6 +40,27 @@ struct LinkTests {
         }
     }
 
+    @Test("A link acknowledges what is about a compromised key, of which no renewal runs")
+    func compromise() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let api = world.api(.administrator)
+            _ = try await api.addKeyVersion(.fresh("reply-sign"))
+            let answer = try await api.compromise("reply-sign", CompromiseKey(version: 1, reason: "mailed"))
+            #expect(answer.done && answer.successor == 2)
+            let told = try #require(try await world.api(.senderAdministrator).notifications().first)
+            #expect(told.renewal == "reply-sign/1" && told.certificate != nil && told.text.contains("mailed. It is"))
+            try await world.addLink(Self.token, to: told.id)
+            let page = try await world.open(Self.token)
+            #expect(page.body.contains("is compromised") && !page.body.contains("the step is done"))
+            #expect(try await world.open(Self.token, "act=acknowledge").body.contains("in the audit log"))
+            #expect(try await world.open(Self.token, "act=acknowledge").status == 410)
+            let after = try await world.api(.senderAdministrator).notifications().first
+            #expect(after?.acknowledgedBy == "key desk")
+            #expect(try await world.api(.receiverAdministrator).notifications().isEmpty, "it does not use the key")
+        }
+    }
+
     @Test("Pages are kept by nobody, framed by nobody and run nothing")
     func headers() async throws {
         try await World.run { world in

@@ -180,6 +180,7 @@ package struct InformDispatch: Sendable {
                 id: id,
                 renewal: notification.renewal,
                 step: notification.step,
+                key: notification.key,
                 sender: administrator,
                 addressee: administrator,
                 subject: "Undeliverable: \(notification.subject)",

@@ -46,10 +46,12 @@ struct InformMail {
             parts.append(
                 "\(what) downtime (UTC): \(window.start.formatted(.iso8601)) to \(window.end.formatted(.iso8601))"
             )
+            if calendar.method == .request { parts.append(howToAnswer(calendar)) }
         }
         if let link, let linkExpiresAt {
+            let isProposal = notification.calendar.map { $0.method == .request && !$0.isAgreed } ?? false
             parts.append(
-                "Acknowledge here (works once, until \(linkExpiresAt.formatted(.iso8601)), for you alone):\n\(link)"
+                "\(isProposal ? "Accept it, or only acknowledge," : "Acknowledge") here (works once, until \(linkExpiresAt.formatted(.iso8601)), for you alone):\n\(link)"
             )
         }
         parts.append("Or: rekey inbox acknowledge \(notification.id)")
@@ -60,5 +62,11 @@ struct InformMail {
         }
         parts.append("For the \(notification.addressee), sent by Rekey for the \(notification.sender).")
         return parts.joined(separator: "\n\n")
+    }
+
+    /// What a calendar program sends back reaches nobody, so the mail says what does.
+    private func howToAnswer(_ calendar: CalendarEntry) -> String {
+        let way = calendar.isAgreed || link == nil ? "the commands above" : "the link or the commands"
+        return "An answer by mail or by your calendar program reaches nobody: answer by \(way)."
     }
 }

@@ -8,7 +8,7 @@ struct CloudEvent: Encodable {
     let specversion = "1.0"
     let id: String
     let source: String
-    let type = "rekey.renewal.inform.v1"
+    let type: String
     let subject: String
     let time: String
     let datacontenttype = "application/json"
@@ -46,6 +46,7 @@ struct CloudEvent: Encodable {
     init(_ notification: RenewalNotification, _ delivery: InformDelivery, tenant: String) {
         id = delivery.messageID
         source = "urn:rekey:tenant:" + Self.percentEncoded(tenant)
+        type = notification.key == nil ? "rekey.renewal.inform.v1" : "rekey.key.inform.v1"
         subject = "\(notification.renewal)/\(notification.step)"
         time = notification.createdAt.formatted(.iso8601)
         data = Content(

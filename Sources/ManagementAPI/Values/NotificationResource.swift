@@ -4,7 +4,7 @@ package import Foundation
 package struct NotificationResource: Codable, Sendable, Hashable {
     /// Names the notification in `POST /notifications/{id}/acknowledge`.
     package var id: String
-    /// The renewal that it belongs to.
+    /// The renewal that it belongs to; alias and version, such as `orders-sign/2`, when it is about a key alone.
     package var renewal: String
     /// The step that it carries out; nil for alerts and reminders.
     package var step: String?

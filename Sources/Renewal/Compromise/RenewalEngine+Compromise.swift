@@ -74,7 +74,9 @@ private struct Compromise {
             guard requester != actor.name else { throw RenewalRefusal.secondPersonForCompromise(id, forecast) }
             first = requester
         }
+        guard let version = try transaction.version(id) else { throw KeystoreError.unknownVersion(id) }
         try suspend(id, forecast)
+        var told: Set<Party> = []
         for standing in try transaction.renewals(.of(id.alias)) where !standing.status.isFinal {
             var session = try RenewalSession(opening: standing.id, transaction, scope)
             guard session.state.startedAt != nil else { continue }
@@ -86,7 +88,15 @@ private struct Compromise {
                 by: actor
             )
             try session.conclude()
+            told.formUnion(session.state.plan.parties)
         }
+        try CompromiseInforms(transaction: transaction, scope: scope, usages: usages)
+            .tell(
+                of: version,
+                successor: forecast.successor.flatMap { try transaction.version($0) },
+                reason: reason,
+                except: told
+            )
         return CompromiseAnswer(
             forecast: forecast,
             isDone: true,

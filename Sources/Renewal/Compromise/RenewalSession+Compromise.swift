@@ -23,8 +23,7 @@ extension RenewalSession {
         )
         guard let first = state.plan.steps.first else { return }
         let attachments = try successor.map { try certificate(of: $0) } ?? []
-        let parties = Set(state.plan.steps.flatMap { [$0.by] + [$0.to].compactMap(\.self) })
-        for party in parties.sorted(by: { $0.description < $1.description }) {
+        for party in state.plan.parties.sorted(by: { $0.description < $1.description }) {
             let text =
                 "\(version) is compromised: \(reason). It is neither used nor accepted from now on; do not use or accept it "
                 + "in your system. \(next(successor)) (Renewal \(state.id) has ended.)"
@@ -40,4 +39,9 @@ extension RenewalSession {
         return
             "Version \(successor.number) takes its place at once; its certificate is attached: compare the fingerprint."
     }
+}
+
+extension RenewalPlan {
+    /// Everybody who takes part.
+    var parties: Set<Party> { Set(steps.flatMap { [$0.by] + [$0.to].compactMap(\.self) }) }
 }

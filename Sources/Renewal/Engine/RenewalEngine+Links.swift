@@ -10,6 +10,9 @@ extension RenewalEngine {
             return try transaction.notification(link.notification).map { (link, $0) }
         }
         guard let (link, notification) = found else { return nil }
+        guard notification.key == nil else {
+            return InformLinkView(link: link, notification: notification, now: clock.now)
+        }
         let view = try await show(notification.renewal)
         let step = view.steps.first { $0.id == notification.step }
         let proposal = try await downtimes(of: notification.renewal)
@@ -31,6 +34,7 @@ extension RenewalEngine {
     package func acknowledge(linkDigest: [UInt8], claims: Bool) async throws -> RenewalNotification {
         guard let view = try await link(digest: linkDigest) else { throw RenewalRefusal.unknownLink }
         let (link, id) = (view.link, view.notification.id)
+        guard view.notification.key == nil else { return try await acknowledgeNotice(byLink: linkDigest) }
         _ = try await decide(on: view.notification.renewal, "acknowledgeByLink", id.rawValue, by: link.actor) {
             session in
             try session.acknowledge(byLink: linkDigest, claims: claims)

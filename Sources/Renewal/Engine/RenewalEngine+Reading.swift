@@ -1,6 +1,12 @@
+import FoundationEssentials
 package import Keystore
 
 extension RenewalEngine {
+    /// How long a key version is kept after it was last in use.
+    package var retention: Retention {
+        Retention(days: Int((settings.retention.timeInterval / 86_400).rounded(.up)))
+    }
+
     /// One renewal, with what its guards find at this moment.
     package func show(_ renewal: RenewalID) async throws -> RenewalView {
         let scope = try await scope(of: renewal)
@@ -58,6 +64,7 @@ extension RenewalEngine {
     package func acknowledge(_ id: RenewalNotification.ID, by actor: Actor) async throws -> RenewalNotification {
         let found = try await store.read { try $0.notification(id) }
         guard let found else { throw RenewalRefusal.unknownNotification(id) }
+        guard found.key == nil else { return try await acknowledgeNotice(id, by: actor) }
         _ = try await decide(on: found.renewal, "acknowledge", id.rawValue, by: actor) { session in
             guard let current = try session.transaction.notification(id) else {
                 throw RenewalRefusal.unknownNotification(id)

@@ -12,11 +12,13 @@ extension RenewalSession {
         let terms = progress.proposal.map { " (\($0.inWords))" } ?? ""
         let moments = "from \(window.start.inWords) to \(window.end.inWords)\(terms)."
         for party in isAgreed ? concerned(by: step) : step.parties.filter({ !progress.agreed.contains($0) }) {
+            let (which, times) = ("\(state.id) --step \(step.id)", "--start TIME --end TIME")
             let text =
                 isAgreed
-                ? "The downtime is agreed: \(moments)"
-                : "A downtime is proposed: \(moments) Accept it with `rekey renewal window accept \(state.id) --step "
-                    + "\(step.id)`, or propose another with `rekey renewal window counter`."
+                ? "The downtime is agreed: \(moments) Until it begins, `rekey renewal window counter \(which) \(times)` proposes "
+                    + "another, and `rekey renewal window cancel \(which) --reason TEXT` calls it off."
+                : "A downtime is proposed: \(moments) Accept it with `rekey renewal window accept \(which)`, or propose another "
+                    + "with `rekey renewal window counter \(which) \(times)`."
             try insert(step, party, text, entry)
         }
     }

@@ -40,8 +40,7 @@ extension RenewalSession {
     /// Tells everyone who takes part that the renewal ended without its new key, and what each has to undo.
     func announceEnd(_ reason: String, _ kind: String) throws {
         guard let first = state.plan.steps.first else { return }
-        let parties = Set(state.plan.steps.flatMap { [$0.by] + [$0.to].compactMap(\.self) })
-        for party in parties.sorted(by: { $0.description < $1.description }) {
+        for party in state.plan.parties.sorted(by: { $0.description < $1.description }) {
             let undo = undoing(for: party)
             let text = "The old key stays in use: \(reason) \(undo)\(context)"
             let name = "\(kind)-\(party.role.rawValue)-\(party.organisation)"
@@ -122,9 +121,6 @@ extension RenewalSession {
 
     /// The certificate of a version, to go with a text.
     func certificate(of id: KeyVersionID) throws -> [RenewalNotification.Attachment] {
-        guard let version = try transaction.version(id) else { return [] }
-        guard let pem = version.certificatePEM, let fingerprint = version.fingerprint else { return [] }
-        let name = "\(id.alias)-\(id.number).pem"
-        return [RenewalNotification.Attachment(name: name, certificatePEM: pem, fingerprint: fingerprint)]
+        try transaction.version(id)?.attachments ?? []
     }
 }

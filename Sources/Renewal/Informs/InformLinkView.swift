@@ -23,9 +23,9 @@ package struct InformLinkView: Hashable, Sendable {
     init(
         link: InformLink,
         notification: RenewalNotification,
-        step: StepView?,
-        proposal: DowntimeWindow?,
-        status: RenewalStatus,
+        step: StepView? = nil,
+        proposal: DowntimeWindow? = nil,
+        status: RenewalStatus = .completed,
         now: Date
     ) {
         self.link = link

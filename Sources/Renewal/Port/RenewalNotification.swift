@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Keystore
 
 /// "Informs": a message from one role to another that is stored, delivered and acknowledged.
 package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
@@ -31,10 +32,12 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
 
     /// Unique in the store.
     package let id: ID
-    /// The renewal it belongs to.
+    /// The renewal it belongs to; alias and version, such as `orders-sign/2`, when it is about ``key`` alone.
     package let renewal: RenewalID
     /// The step it fulfils.
     package let step: StepID
+    /// The key version that it is about when it belongs to no renewal.
+    package let key: KeyVersionID?
     /// Who informs.
     package let sender: Party
     /// Who is informed.
@@ -60,6 +63,7 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
         id: ID,
         renewal: RenewalID,
         step: StepID,
+        key: KeyVersionID? = nil,
         sender: Party,
         addressee: Party,
         subject: String,
@@ -74,6 +78,7 @@ package struct RenewalNotification: Hashable, Codable, Sendable, Identifiable {
         self.id = id
         self.renewal = renewal
         self.step = step
+        self.key = key
         self.sender = sender
         self.addressee = addressee
         self.subject = subject

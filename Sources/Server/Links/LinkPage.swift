@@ -77,12 +77,13 @@ extension LinkPage {
 
     /// After it was done.
     static func done(_ notification: RenewalNotification, claimed: Bool) -> LinkPage {
-        LinkPage(
+        let place = notification.key == nil ? "the journal of the renewal \(notification.renewal)" : "the audit log"
+        return LinkPage(
             status: .ok,
             title: "Thank you",
             body: paragraphs([
                 claimed ? "Acknowledged, and what you said of the step is recorded." : "Acknowledged.",
-                "It is recorded in the journal of the renewal \(notification.renewal). The link works no more.",
+                "It is recorded in \(place). The link works no more.",
             ])
         )
     }

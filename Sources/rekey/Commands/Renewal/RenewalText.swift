@@ -121,8 +121,9 @@ enum RenewalText {
             notifications.map { notification in
                 let state =
                     notification.acknowledgedAt.map { "acknowledged \(Wording.moment($0))" } ?? "not acknowledged"
+                let about = notification.renewal.contains("/") ? "key" : "renewal"
                 return """
-                    \(notification.id)  \(Wording.moment(notification.sentAt))  renewal \(notification.renewal)  \(state)
+                    \(notification.id)  \(Wording.moment(notification.sentAt))  \(about) \(notification.renewal)  \(state)
                       to the \(Wording.spoken(notification.role)) of \(notification.organisation): \(notification.text)
                     """
             }
