@@ -100,6 +100,29 @@ struct PlanReviewTests {
         #expect(concerns.first?.kind == .otherRenewal && concerns.first?.isBlocking == true)
     }
 
+    @Test("The plan for an expired key is a hurried one, and says what waits, what is lost and how to prevent it")
+    func expired() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        let calm = try #require(try await world.preview(PlanChoices()).review)
+        let end = try #require(try await world.versions().first?.validity?.upperBound)
+        world.clock.set(to: end.addingTimeInterval(1))
+        let review = try #require(try await world.preview(PlanChoices()).review)
+        let concern = try #require(review.concerns.first { $0.kind == .expired })
+        for part in [
+            "The plan is a hurried one: each person has 1 day", "On orders requests get 503", "0 stored message(s)",
+        ] {
+            #expect(concern.text.contains(part), "\(concern.text)")
+        }
+        #expect(concern.remedy.contains("`rekey flow hold orders`"))
+        #expect(review.longestCourse + .seconds(6 * 86_400) <= calm.longestCourse)
+        try await world.begin()
+        world.clock.advance(by: .seconds(86_400 + 600))
+        try await world.engine.tick(all: true)
+        #expect(try await world.show().steps.first { $0.kind == .createKeyPair }?.isOverdue == true)
+        let journal = try await world.engine.journal(of: world.id)
+        #expect(try RenewalState(folding: journal, of: world.id).plan.isHurried == true)
+    }
+
     @Test("The longer wait of a plan is the one that counts")
     func longerWaits() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)

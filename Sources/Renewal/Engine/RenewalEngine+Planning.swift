@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Keystore
+import Timekeeping
 
 extension RenewalEngine {
     /// The plan for an alias, without storing it.
@@ -76,6 +77,7 @@ extension RenewalEngine {
         _ capabilities: [PartnerCapability],
         _ choices: PlanChoices
     ) async throws -> RenewalPlan {
+        let now = clock.now
         let current = try await store.read { transaction -> RenewalPlanner.CurrentKey in
             guard let active = try transaction.versions(of: alias).first(where: { $0.state == .active }) else {
                 throw KeystoreError.noActiveVersion(alias)
@@ -83,7 +85,8 @@ extension RenewalEngine {
             return RenewalPlanner.CurrentKey(
                 version: active.id,
                 owner: active.owner,
-                notAfter: active.validity?.upperBound
+                notAfter: active.validity?.upperBound,
+                isExpired: active.validity.map { $0.upperBound < now } ?? false
             )
         }
         return try RenewalPlanner(tenant: tenant, settings: settings)

@@ -12,12 +12,11 @@ struct RenewalScope: Sendable {
     /// The coordinator itself, as journal and audit name it.
     var system: Actor { Actor(name: "rekey", role: .system, organisation: tenant) }
 
-    /// The same, with the longer waits that a plan chose.
+    /// The same, with the waits of a plan.
     func waiting(as plan: RenewalPlan) -> RenewalScope {
-        guard let waits = plan.choices?.waits else { return self }
-        return RenewalScope(
+        RenewalScope(
             now: now,
-            settings: waits.applied(to: settings),
+            settings: plan.settings(settings),
             masterKey: masterKey,
             tenant: tenant,
             runtime: runtime

@@ -98,7 +98,7 @@ package struct GuardView: Hashable, Sendable {
 extension RenewalView {
     /// A plan that is not stored.
     init(previewing plan: RenewalPlan, _ review: PlanReview, _ settings: RenewalSettings) {
-        let settings = plan.choices?.waits.applied(to: settings) ?? settings
+        let settings = plan.settings(settings)
         self.init(
             id: RenewalID(rawValue: ""),
             alias: plan.alias,

@@ -8,7 +8,7 @@ struct PlanReviewer {
 
     /// The review of a plan, stored as `id` or not stored.
     func review(_ plan: RenewalPlan, of id: RenewalID?) throws -> PlanReview {
-        let settings = plan.choices?.waits.applied(to: scope.settings) ?? scope.settings
+        let settings = plan.settings(scope.settings)
         let concerns = try otherRenewals(plan, id) + capabilities(plan) + time(plan)
         return PlanReview(
             concerns: concerns.filter(\.isBlocking) + concerns.filter { !$0.isBlocking },
@@ -81,16 +81,7 @@ struct PlanReviewer {
     private func time(_ plan: RenewalPlan) throws -> [PlanReview.Concern] {
         var concerns: [PlanReview.Concern] = []
         if let end = try transaction.version(plan.oldVersion)?.validity?.upperBound, end < scope.now {
-            concerns.append(
-                PlanReview.Concern(
-                    kind: .expired,
-                    text:
-                        "The certificate of version \(plan.oldVersion.number) ended at \(end.inWords): nothing is protected "
-                        + "with it any more.",
-                    remedy: "Renew at once; messages wait or are refused until the exchange.",
-                    isBlocking: false
-                )
-            )
+            concerns.append(try expired(plan, end))
         }
         if let latest = plan.latestStart, latest < scope.now {
             concerns.append(
@@ -104,5 +95,31 @@ struct PlanReviewer {
             )
         }
         return concerns
+    }
+
+    /// What an expired certificate means for messages, and that the plan is in a hurry.
+    private func expired(_ plan: RenewalPlan, _ end: Date) throws -> PlanReview.Concern {
+        let protecting = plan.tracks.filter { [.sign, .encrypt].contains($0.useCase.purpose) }
+        let flows = Set(protecting.flatMap(\.flows)).sorted()
+        let stored = try flows.map { try transaction.undeliveredMessages(of: $0) }.reduce(0, +)
+        let apply = plan.settings(scope.settings).applyTime.inWords
+        let names = flows.joined(separator: ", ")
+        let loss =
+            flows.isEmpty
+            ? "What arrives is still decrypted, and verified by when it came: nothing is lost."
+            : "On \(names) requests get 503 and are not stored; \(stored) stored message(s) wait, and each is given up when its "
+                + "guaranteed delivery time is over."
+        let hold = flows.map { "`rekey flow hold \($0)`" }.joined(separator: ", ")
+        return PlanReview.Concern(
+            kind: .expired,
+            text:
+                "The certificate of version \(plan.oldVersion.number) ended at \(end.inWords): nothing is protected with it any "
+                + "more. \(loss) The plan is a hurried one: each person has \(apply), and the exchange waits for no overlap, only "
+                + "for those who must handle the new key before it.",
+            remedy: flows.isEmpty
+                ? "Start at once."
+                : "Start at once, and hold what stores messages until the exchange: the time held does not count (\(hold)).",
+            isBlocking: false
+        )
     }
 }

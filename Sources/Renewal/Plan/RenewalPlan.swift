@@ -19,6 +19,8 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
     package let latestStart: Date?
     /// What was decided about the plan; `nil` when nothing was, and in journals from before there were choices.
     package let choices: PlanChoices?
+    /// Whether the old certificate had expired when the plan was made, so that people have less time; `nil` is no.
+    package let isHurried: Bool?
 
     package init(
         alias: KeyAlias,
@@ -28,7 +30,8 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
         tracks: [RenewalTrack],
         steps: [PlannedStep],
         latestStart: Date?,
-        choices: PlanChoices? = nil
+        choices: PlanChoices? = nil,
+        isHurried: Bool? = nil
     ) {
         self.alias = alias
         self.owner = owner
@@ -38,10 +41,18 @@ package struct RenewalPlan: Hashable, Codable, Sendable {
         self.steps = steps
         self.latestStart = latestStart
         self.choices = choices
+        self.isHurried = isHurried
     }
 }
 
 extension RenewalPlan {
+    /// The settings with the waits of this plan: longer ones where it chose them, less time for people where it is hurried.
+    func settings(_ settings: RenewalSettings) -> RenewalSettings {
+        var settings = choices?.waits.applied(to: settings) ?? settings
+        if isHurried == true { settings.hurry() }
+        return settings
+    }
+
     /// The cases whose procedures a step belongs to, each once.
     package func useCases(of step: PlannedStep) -> [UseCaseName] {
         let own = Set(step.tracks.filter(tracks.indices.contains).map { tracks[$0].useCase })

@@ -11,11 +11,14 @@ package struct RenewalPlanner: Sendable {
         package let owner: KeyOwner
         /// The end of its certificate; `nil` when that does not matter.
         package let notAfter: Date?
+        /// Whether that has passed.
+        package let isExpired: Bool
 
-        package init(version: KeyVersionID, owner: KeyOwner, notAfter: Date?) {
+        package init(version: KeyVersionID, owner: KeyOwner, notAfter: Date?, isExpired: Bool = false) {
             self.version = version
             self.owner = owner
             self.notAfter = notAfter
+            self.isExpired = isExpired
         }
     }
 
@@ -58,7 +61,8 @@ package struct RenewalPlanner: Sendable {
             tracks: tracks,
             steps: steps,
             latestStart: current.notAfter.map { latestStart(before: $0, steps: steps, choices) },
-            choices: choices == PlanChoices() ? nil : choices
+            choices: choices == PlanChoices() ? nil : choices,
+            isHurried: current.isExpired ? true : nil
         )
     }
 

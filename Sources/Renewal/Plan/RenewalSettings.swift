@@ -48,6 +48,12 @@ package struct RenewalSettings: Hashable, Sendable {
         set { chosenRetention = newValue }
     }
 
+    /// Leaves people a day for each step: nothing is protected with the old key any more, so there is no overlap to wait for.
+    mutating func hurry() { applyTime = min(applyTime, Self.hurriedApplyTime) }
+
+    /// How long a partner has when the old certificate has expired.
+    static let hurriedApplyTime = Duration.seconds(86_400)
+
     /// How long the old key has to be unseen before the partner counts as using the new one: `X + Z`.
     package var drainInterval: Duration { synchronousTimeout + safetyMargin }
 
