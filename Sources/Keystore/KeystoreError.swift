@@ -7,6 +7,14 @@ package enum KeystoreError: Error, Hashable, Sendable {
     case invalidName(String)
     /// No version of this alias exists.
     case unknownAlias(KeyAlias)
+    /// A former name of a key.
+    case renamed(KeyAlias, to: KeyAlias)
+    /// A name that another key has.
+    case nameTaken(KeyAlias)
+    /// A key that the tenant finds by its name.
+    case reservedName(KeyAlias)
+    /// A key that cannot be renamed, because something is under way on it.
+    case inUse(KeyAlias, by: [String])
     /// The version does not exist.
     case unknownVersion(KeyVersionID)
     /// The alias has no active version, so nothing can be protected with it.
@@ -47,6 +55,8 @@ package enum KeystoreError: Error, Hashable, Sendable {
     case notSuitable(KeyAlias, allows: String, use: String)
     /// The certificates do not make one chain.
     case brokenChain(KeyAlias, certificate: String, cause: String)
+    /// A certificate above the leaf is not valid.
+    case issuerNotValid(KeyAlias, certificate: String, from: Date, to: Date)
     /// The certificate is already a version of the alias.
     case alreadyPresent(KeyVersionID)
     /// Messages could not tell the certificate from another version's.
@@ -85,23 +95,33 @@ extension KeystoreError: CustomStringConvertible {
         case .invalidName(let text):
             "'\(text.prefix(80))' is no name: use 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first"
         case .unknownAlias(let alias): "there is no key '\(alias)': create or import it"
-        case .unknownVersion(let id): "there is no \(id)"
+        case .renamed(let alias, let present):
+            "'\(alias)' is called '\(present)' now, and a former name is given to no other key: use the present name"
+        case .nameTaken(let alias): "there is a key '\(alias)' already: choose another name"
+        case .reservedName(let alias): "the tenant finds the key '\(alias)' by this name: leave it as it is"
+        case .inUse(let alias, let work):
+            "'\(alias)' cannot be renamed while it is used by \(work.joined(separator: ", ")): finish or abort "
+                + "that first"
+        case .unknownVersion(let id): "there is no \(id): list the versions with `rekey key show \(id.alias)`"
         case .noActiveVersion(let alias): "'\(alias)' has no active version: exchange to a staged one"
-        case .noPrivateKey(let id): "\(id) holds no private key"
+        case .noPrivateKey(let id): "\(id) holds no private key: use a version that has one, or import its key pair"
         case .expired(let id, let end):
             "the certificate of \(id) expired at \(Self.text(end)): exchange to, or import, a valid one"
         case .notYetValid(let id, let begin):
             "the certificate of \(id) becomes valid at \(Self.text(begin)): import it then, or have it issued anew"
         case .transitionRefused(let id, let from, let to):
             "\(id) is \(from.rawValue) and cannot become \(to.rawValue); from \(from.rawValue) it can become "
-                + from.successorsText
-        case .notOnTrial(let id, let state): "\(id) is \(state.rawValue): only a staged version is tried out"
-        case .nothingToRollBack(let alias): "'\(alias)' has no retiring version to go back to"
+                + "\(from.successorsText): choose one of these, or another version"
+        case .notOnTrial(let id, let state):
+            "\(id) is \(state.rawValue): only a staged version is tried out; create or import the next one"
+        case .nothingToRollBack(let alias): "'\(alias)' has no retiring version to go back to: exchange to a staged one"
         case .retained(let id, let moment):
             "\(id) must be kept until \(Self.text(moment)): destroy it then, with two persons"
-        case .secondPersonNeeded(let id): "destroying or exporting \(id) needs the approval of a second person"
+        case .secondPersonNeeded(let id):
+            "destroying or exporting \(id) needs the approval of a second person: ask another tenant administrator to give "
+                + "the same command"
         case .ownerMismatch(let alias, let owner): "'\(alias)' belongs to \(owner): use another alias"
-        case .certificateMissing(let alias): "no certificate was given for '\(alias)'"
+        case .certificateMissing(let alias): "no certificate was given for '\(alias)': give it, with those above it"
         case .certificateMismatch(let alias):
             "the certificate for '\(alias)' is not that of the private key: give the pair that belongs together"
         case .certificateOfAnotherKey(let alias, let other):
@@ -123,7 +143,11 @@ extension KeystoreError: CustomStringConvertible {
         case .brokenChain(let alias, let certificate, let cause):
             "the certificates for '\(alias)' are not one chain: \(certificate) does not belong, \(cause); give the leaf "
                 + "with its issuers alone"
-        case .alreadyPresent(let id): "the certificate is already there as \(id)"
+        case .issuerNotValid(let alias, let certificate, let begin, let end):
+            "the certificate of the issuer \(certificate) that came for '\(alias)' is valid from \(Self.text(begin)) to "
+                + "\(Self.text(end)): leave it out, or give the issuer's present one"
+        case .alreadyPresent(let id):
+            "the certificate is already there as \(id): give the new one, if there is one"
         case .ambiguous(let alias, let identifier, let other):
             "the certificate for '\(alias)' has the \(identifier) of \(other), so messages could not tell them apart: "
                 + "have it issued anew"
@@ -132,9 +156,12 @@ extension KeystoreError: CustomStringConvertible {
         case .exportRefused(let name, let status, let act, let requester):
             "the export \(name) is \(status) and cannot be \(act): it is approved within a day by another person than "
                 + "\(requester), who collects it once within an hour; ask for a new one when it has lapsed"
-        case .malformedBackup(let cause): "the backup cannot be read: \(cause)"
+        case .malformedBackup(let cause):
+            "the backup cannot be read, \(cause): give a file that `rekey keystore backup` made, as it was written"
         case .masterKey(let cause): "no master key: \(cause); make one with `openssl rand -base64 32`"
-        case .sealBroken(let context): "what is sealed for \(context) does not open under this master key"
+        case .sealBroken(let context):
+            "what is sealed for \(context) does not open under this master key: start with the one that sealed it, or name "
+                + "that as formerMasterKey"
         case .cryptography(let error): error.description
         }
     }

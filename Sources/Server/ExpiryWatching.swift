@@ -1,3 +1,4 @@
+import Cryptography
 package import Keystore
 import ManagementAPI
 import Renewal
@@ -36,12 +37,21 @@ package struct ExpiryWatching: Sendable {
                 .announceExpiry(of: versions.filter { ending.contains($0.id) })
         }
         var alerts: [Alert] = []
-        for notice in notices { alerts.append(try await alert(notice, by: system)) }
+        for notice in notices {
+            let version = versions.first { $0.id == notice.version }
+            let issuer = version.flatMap { ExpiryWatch.issuer(notice, of: $0) }?.subject
+            alerts.append(try await alert(notice, issuer, by: system))
+        }
         return alerts
     }
 
-    private func alert(_ notice: ExpiryNotice, by system: Actor) async throws -> Alert {
+    private func alert(_ notice: ExpiryNotice, _ issuer: String?, by system: Actor) async throws -> Alert {
         let alias = notice.version.alias
+        if let issuer {
+            // The key stays good: what is needed is a certificate by an issuer that lasts.
+            let mend = "have its certificate issued anew, and attach that with `rekey key attach \(alias)`"
+            return Alert(notice: notice, renewal: nil, obstacle: "the issuer \(issuer) ends before the key: \(mend)")
+        }
         let isOpen = try await tenant.renewals.list().contains { $0.alias == alias && !$0.status.isFinal }
         guard !isOpen else { return Alert(notice: notice, renewal: nil, obstacle: nil) }
         do {

@@ -34,4 +34,28 @@ import Testing
         tenant.clock.advance(by: .seconds(10 * 86_400))
         #expect(try tenant.act { try $0.watchExpiry() }.isEmpty)
     }
+
+    @Test func `an issuer that ends before the key is said by itself, until the chain is renewed`() throws {
+        let tenant = try Tenant()
+        let alias = try KeyAlias("northwind-sign")
+        let chain = try Certificate.list(pem: String(decoding: Vectors.octets("keys/short-chain.pem"), as: UTF8.self))
+        _ = try tenant.act { try $0.importCertificate(alias: alias, chain: chain, partner: PartnerID("northwind")) }
+        // The issuer ends on 1 April 2027, the certificate in 2029.
+        tenant.clock.set(to: chain[1].notAfter.addingTimeInterval(-6.5 * 86_400))
+        #expect(try tenant.act { try $0.watchExpiry() }.map(\.days) == [7])
+        #expect(try tenant.act { try $0.watchExpiry() }.isEmpty)
+        tenant.clock.set(to: chain[1].notAfter.addingTimeInterval(1))
+        #expect(try tenant.act { try $0.watchExpiry() }.map(\.notAfter) == [chain[1].notAfter])
+        let entries = tenant.store.contents.audit.filter { $0.action.hasPrefix("key.issuer") }
+        #expect(entries.map(\.action) == ["key.issuer-expires", "key.issuer-expired"])
+        #expect(entries[0].detail.hasPrefix("\(chain[1].subject) above it ends at 2027-04-01T00:00:00Z, within 7 days"))
+
+        let version = try tenant.act { try $0.attach(alias: alias, chain: [chain[0]]) }
+        #expect(version.chain == [chain[0]] && version.formerCertificates.isEmpty)
+        tenant.clock.advance(by: .seconds(86_400))
+        #expect(try tenant.act { try $0.watchExpiry() }.isEmpty)
+        #expect(throws: KeystoreError.alreadyPresent(version.id)) {
+            try tenant.act { _ = try $0.attach(alias: alias, chain: [chain[0]]) }
+        }
+    }
 }

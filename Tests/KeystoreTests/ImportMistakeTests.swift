@@ -121,4 +121,22 @@ import Testing
         }
         #expect(try take([chain[0], chain[2], chain[1], chain[0]]).chain == chain)
     }
+
+    @Test func `an issuer that has expired, or is not valid yet, is named; the certificate without it is taken`() throws
+    {
+        let chain = try Certificate.list(pem: String(decoding: Vectors.octets("keys/short-chain.pem"), as: UTF8.self))
+        tenant.clock.set(to: chain[1].notAfter.addingTimeInterval(1))
+        let error = refusal { _ = try take(chain) }
+        #expect(
+            error
+                == .issuerNotValid(
+                    alias,
+                    certificate: chain[1].subject,
+                    from: chain[1].notBefore,
+                    to: chain[1].notAfter
+                )
+        )
+        #expect(error?.description.contains("2027-04-01T00:00:00Z: leave it out") == true)
+        #expect(try take([chain[0]]).chain == [chain[0]])
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Keystore
 import ManagementAPI
 import Server
@@ -35,6 +36,23 @@ struct ExpiryWatchingTests {
             #expect(
                 try await api.audit().contains { $0.action == "key.expires" && $0.subject == "reply-sign version 1" }
             )
+        }
+    }
+
+    @Test("An issuer that ends before the key is said with what mends it, and opens no renewal")
+    func issuer() async throws {
+        try await World.run(now: Date(timeIntervalSince1970: 1_806_000_000)) { world in
+            let api = world.api(.administrator)
+            let chain = try String(decoding: Vectors.octets("keys/short-chain.pem"), as: UTF8.self)
+            _ = try await api.addKeyVersion(
+                AddKeyVersion(alias: "sender-sign", source: .certificate(certificates: chain, partner: "sender"))
+            )
+            let watching = ExpiryWatching(tenant: world.tenant)
+            let alert = try #require(try await watching.watch().first)
+            #expect(alert.notice.days == 7 && alert.renewal == nil)
+            #expect(alert.obstacle?.contains("rekey key attach sender-sign") == true)
+            #expect(try await watching.watch().isEmpty)
+            #expect(try await api.renewals().isEmpty)
         }
     }
 }

@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 package import FoundationEssentials
 
 /// Watches the ends of certificates in use.
@@ -7,14 +7,36 @@ package enum ExpiryWatch {
     package static let thresholds = [60, 30, 14, 7, 1, 0]
 
     /// What is to be said at `now`: for each active version the narrowest threshold that it has come to, unless `said`.
+    ///
+    /// An issuer above it whose certificate ends before its own is said too.
     package static func due(_ versions: [KeyVersion], said: Set<ExpiryNotice>, at now: Date) -> [ExpiryNotice] {
-        versions.compactMap { version in
-            guard version.state == .active, let certificate = version.certificate else { return nil }
-            let days = certificate.notAfter.timeIntervalSince(now) / 86_400
-            guard let threshold = thresholds.last(where: { days <= Double($0) }) else { return nil }
-            let notice = ExpiryNotice(version: version.id, notAfter: certificate.notAfter, days: threshold)
-            return said.contains(notice) ? nil : notice
+        versions.flatMap { version in
+            version.state == .active ? ends(of: version).compactMap { notice(version.id, $0, said, now) } : []
         }
+    }
+
+    /// The issuer above a version whose certificate the notice is about; `nil` when it is about the version's own.
+    package static func issuer(_ notice: ExpiryNotice, of version: KeyVersion) -> Certificate? {
+        guard version.certificate?.notAfter != notice.notAfter else { return nil }
+        return version.chain.dropFirst().first { $0.notAfter == notice.notAfter }
+    }
+
+    /// When the version's certificate ends, and before that those above it.
+    private static func ends(of version: KeyVersion) -> [Date] {
+        guard let end = version.certificate?.notAfter else { return [] }
+        return Set(version.chain.dropFirst().map(\.notAfter).filter { $0 < end }).sorted() + [end]
+    }
+
+    private static func notice(
+        _ id: KeyVersionID,
+        _ end: Date,
+        _ said: Set<ExpiryNotice>,
+        _ now: Date
+    ) -> ExpiryNotice? {
+        let days = end.timeIntervalSince(now) / 86_400
+        guard let threshold = thresholds.last(where: { days <= Double($0) }) else { return nil }
+        let notice = ExpiryNotice(version: id, notAfter: end, days: threshold)
+        return said.contains(notice) ? nil : notice
     }
 }
 
@@ -31,13 +53,15 @@ extension KeyOperations {
         let due = try ExpiryWatch.due(versions, said: Set(transaction.expiryNotices()), at: now)
         for notice in due {
             try transaction.insert(notice, at: now)
+            let issuer = versions.first { $0.id == notice.version }.flatMap { ExpiryWatch.issuer(notice, of: $0) }
+            let (whose, what) = (issuer == nil ? "" : "issuer-", issuer.map { "\($0.subject) above it " } ?? "")
             let end = notice.notAfter.formatted(.iso8601)
             try transaction.audit(
                 at: now,
                 actor: actor,
-                action: notice.days == 0 ? "key.expired" : "key.expires",
+                action: "key.\(whose)\(notice.days == 0 ? "expired" : "expires")",
                 subject: notice.version.description,
-                detail: notice.days == 0 ? "ended at \(end)" : "ends at \(end), within \(notice.days) days"
+                detail: what + (notice.days == 0 ? "ended at \(end)" : "ends at \(end), within \(notice.days) days")
             )
         }
         return due

@@ -15,7 +15,18 @@ struct Acceptance {
         try Identifiability(leaf, id.alias).check(against: versions)
         try checkKey(against: versions)
         try KeyVersion.checkValidity(of: leaf, for: id, at: now)
-        return try chain()
+        let chain = try self.chain()
+        for issuer in chain.dropFirst() {
+            guard KeyVersion.isValid(issuer, at: now) else {
+                throw .issuerNotValid(
+                    id.alias,
+                    certificate: issuer.subject,
+                    from: issuer.notBefore,
+                    to: issuer.notAfter
+                )
+            }
+        }
+        return chain
     }
 
     /// A key belongs to one owner, is never compromised, and has one version in an alias.

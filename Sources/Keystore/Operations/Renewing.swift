@@ -28,7 +28,7 @@ extension KeyOperations {
         guard version.state == .pending || version.state.canProcess else {
             throw KeystoreError.transitionRefused(version.id, from: version.state, to: .staged)
         }
-        if version.certificate == leaf { throw KeystoreError.alreadyPresent(version.id) }
+        if version.certificate == leaf { return try extend(version, by: chain, demands) }
         let acceptance = Acceptance(
             id: version.id,
             owner: version.owner,
@@ -47,6 +47,29 @@ extension KeyOperations {
         let detail =
             "\(version.state.rawValue), SHA-256 \(leaf.fingerprint), until \(leaf.notAfter.formatted(.iso8601))"
         try conclude(former == nil ? "key.attach" : "key.renew-certificate", version.id, detail)
+        return version
+    }
+
+    /// Takes other certificates above the leaf, such as the issuer's renewed one.
+    private func extend(
+        _ version: KeyVersion,
+        by chain: [Certificate],
+        _ demands: ImportDemands
+    ) throws -> KeyVersion {
+        var version = version
+        let acceptance = Acceptance(
+            id: version.id,
+            owner: version.owner,
+            leaf: chain[0],
+            others: Array(chain.dropFirst()),
+            demands: demands
+        )
+        let renewed = try acceptance.chain(against: [], at: now)
+        guard renewed != version.chain else { throw KeystoreError.alreadyPresent(version.id) }
+        version.chain = renewed
+        try transaction.update(version)
+        let issuers = renewed.dropFirst().map(\.subject).joined(separator: "; ")
+        try conclude("key.renew-chain", version.id, issuers.isEmpty ? "nothing above it" : "above it: \(issuers)")
         return version
     }
 

@@ -11,6 +11,12 @@ extension KeyVersion {
         return certificate
     }
 
+    /// Whether a certificate is valid at `now`, a peer's clock being ahead by up to the skew.
+    static func isValid(_ certificate: Certificate, at now: Date) -> Bool {
+        let skew = Double(KeyOperations.clockSkew.components.seconds)
+        return now <= certificate.notAfter && now.addingTimeInterval(skew) >= certificate.notBefore
+    }
+
     static func checkValidity(
         of certificate: Certificate,
         for id: KeyVersionID,
