@@ -2,13 +2,15 @@ import AsyncHTTPClient
 import Cryptography
 import FoundationEssentials
 import Keystore
+import Logging
 import ManagementAPI
 import NIOCore
 import NIOHTTP1
 import NIOSSL
-import Server
 import TestSupport
 import Testing
+
+@testable import Server
 
 @Suite("TLS of the listeners")
 struct ListenerTLSTests {
@@ -193,6 +195,27 @@ struct ListenerTLSTests {
                 .keys()
             }
             #expect(keys.map(\.alias) == ["server-tls"])
+        }
+    }
+
+    @Test("A listener lets go of a key that was replaced at once, and shows the next one")
+    func replacedKey() async throws {
+        try await World.run { world in
+            let server = try TLSPair("server", now: world.clock.now)
+            try await world.use(server, as: "server-tls")
+            let listener = ListenerTLS(
+                TLSTerms(alias: try KeyAlias("server-tls")),
+                of: world.tenant,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            #expect(!listener.holdsKey)
+            _ = try listener.handlers()
+            _ = try await world.api(.administrator).addKeyVersion(.fresh("server-tls"))
+            #expect(listener.holdsKey, "nothing is replaced yet")
+            _ = try await world.api(.administrator).exchange("server-tls", ExchangeKey(reason: "test"))
+            #expect(!listener.holdsKey)
+            _ = try listener.handlers()
+            #expect(listener.holdsKey)
         }
     }
 }

@@ -8,6 +8,7 @@ package final class Keyring: Sendable {
     private let masterKey: MasterKey
     private let clock: any WallClock
     private let current: Mutex<KeyringSnapshot>
+    private let watchers = Mutex<[@Sendable (KeyringSnapshot) -> Void]>([])
 
     /// Reads every key; throws `sealBroken` when one does not open under `masterKey`, and what the store throws.
     package init(store: any KeystoreStore, masterKey: MasterKey, clock: any WallClock) async throws {
@@ -28,20 +29,30 @@ package final class Keyring: Sendable {
     /// Never goes back to an earlier generation. Throws as the initializer does; the old snapshot stays then.
     package func refresh() async throws {
         let next = try await load(after: snapshot)
-        current.withLock { current in
+        let isNewer = current.withLock { current in
+            let isNewer = next.generation > current.generation
             if next.generation >= current.generation { current = next }
+            return isNewer
         }
+        guard isNewer else { return }
+        for watcher in watchers.withLock({ $0 }) { watcher(next) }
+    }
+
+    /// Calls `body` with every newer snapshot from now on, as long as the keyring lives: for those who keep keys of it.
+    package func whenRefreshed(_ body: @escaping @Sendable (KeyringSnapshot) -> Void) {
+        watchers.withLock { $0.append(body) }
     }
 
     private func load(after former: KeyringSnapshot) async throws -> KeyringSnapshot {
-        let (generation, changes, assignments) = try await store.read { transaction in
+        let (generation, changes, assignments, names) = try await store.read { transaction in
             let generation = try transaction.generation()
             guard generation != former.generation else {
-                return (generation, [(KeyVersionID, KeyVersion?)](), [KeyAssignment]?.none)
+                return (generation, [(KeyVersionID, KeyVersion?)](), [KeyAssignment]?.none, [KeyAlias: KeyAlias]?.none)
             }
             let changed = try transaction.versionsChanged(since: former.generation)
             let assignments: [KeyAssignment]? = try transaction.allAssignments()
-            return (generation, try changed.map { ($0, try transaction.version($0)) }, assignments)
+            let names: [KeyAlias: KeyAlias]? = try transaction.formerAliases()
+            return (generation, try changed.map { ($0, try transaction.version($0)) }, assignments, names)
         }
         var entries: [KeyVersionID: KeyringEntry?] = [:]
         for (id, version) in changes {
@@ -53,7 +64,8 @@ package final class Keyring: Sendable {
             generation: generation,
             loadedAt: clock.now,
             changes: entries,
-            assignments: assignments
+            assignments: assignments,
+            formerAliases: names
         )
     }
 
@@ -62,10 +74,19 @@ package final class Keyring: Sendable {
         _ masterKey: MasterKey,
         at now: Date
     ) async throws -> KeyringSnapshot {
-        let (generation, versions, assignments) = try await store.read { transaction in
-            try (transaction.generation(), transaction.allVersions(), transaction.allAssignments())
+        let (generation, versions, assignments, names) = try await store.read { transaction in
+            try (
+                transaction.generation(), transaction.allVersions(), transaction.allAssignments(),
+                transaction.formerAliases()
+            )
         }
         let entries = try versions.map { try KeyringEntry($0, previous: nil, masterKey: masterKey) }
-        return KeyringSnapshot(generation: generation, loadedAt: now, entries: entries, assignments: assignments)
+        return KeyringSnapshot(
+            generation: generation,
+            loadedAt: now,
+            entries: entries,
+            assignments: assignments,
+            formerAliases: names
+        )
     }
 }

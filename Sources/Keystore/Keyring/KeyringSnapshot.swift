@@ -13,11 +13,20 @@ package struct KeyringSnapshot: Sendable {
     private var index = KeyringIndex()
     /// The versions that protect messages of single partners; there are some only while partners move one by one.
     private var assignments: [KeyAlias: [KeyAssignment]]
+    /// What former names are called now: a message that began before its flow was changed still has one.
+    private var formerAliases: [KeyAlias: KeyAlias]
 
     /// The keys of `entries` alone.
-    init(generation: Int, loadedAt: Date, entries: [KeyringEntry], assignments: [KeyAssignment] = []) {
+    init(
+        generation: Int,
+        loadedAt: Date,
+        entries: [KeyringEntry],
+        assignments: [KeyAssignment] = [],
+        formerAliases: [KeyAlias: KeyAlias] = [:]
+    ) {
         self.generation = generation
         self.loadedAt = loadedAt
+        self.formerAliases = formerAliases
         self.assignments = Dictionary(grouping: assignments, by: \.version.alias)
         for entry in entries { put(entry) }
     }
@@ -29,9 +38,11 @@ package struct KeyringSnapshot: Sendable {
         generation: Int,
         loadedAt: Date,
         changes: [KeyVersionID: KeyringEntry?],
-        assignments: [KeyAssignment]? = nil
+        assignments: [KeyAssignment]? = nil,
+        formerAliases: [KeyAlias: KeyAlias]? = nil
     ) {
         self = former
+        if let formerAliases { self.formerAliases = formerAliases }
         if let assignments { self.assignments = Dictionary(grouping: assignments, by: \.version.alias) }
         self.generation = generation
         self.loadedAt = loadedAt
@@ -132,7 +143,7 @@ package struct KeyringSnapshot: Sendable {
     ) -> [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] {
         var accepted: [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] = []
         for alias in aliases {
-            for entry in byAlias[alias] ?? [] where entry.version.state.canProcess {
+            for entry in byAlias[present(alias)] ?? [] where entry.version.state.canProcess {
                 guard let certificate = entry.version.certificate, owner == nil || entry.version.owner == owner
                 else { continue }
                 accepted.append((entry.version.id, certificate, entry.key))
@@ -149,8 +160,11 @@ package struct KeyringSnapshot: Sendable {
 
     /// The versions of `alias` by number.
     package func versions(of alias: KeyAlias) -> [KeyVersion] {
-        (byAlias[alias] ?? []).map(\.version)
+        (byAlias[present(alias)] ?? []).map(\.version)
     }
+
+    /// What a name is called now: itself, unless it is a former one.
+    package func present(_ name: KeyAlias) -> KeyAlias { formerAliases[name] ?? name }
 
     /// Every version of every key, by alias and number.
     package var allVersions: [KeyVersion] {
@@ -186,7 +200,7 @@ package struct KeyringSnapshot: Sendable {
     }
 
     private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {
-        guard let versions = byAlias[alias] else { throw .unknownAlias(alias) }
+        guard let versions = byAlias[present(alias)] else { throw .unknownAlias(alias) }
         guard let entry = versions.first(where: { $0.version.state.canProtect }) else { throw .noActiveVersion(alias) }
         return entry
     }
@@ -217,7 +231,7 @@ extension KeyringSnapshot {
 
     /// The version of one of `aliases` that has this very certificate, whatever its state: which key a use was of.
     package func id(of certificate: Certificate, among aliases: [KeyAlias]) -> KeyVersionID? {
-        versions(having: certificate).first { aliases.contains($0.alias) }
+        versions(having: certificate).first { id in aliases.contains { present($0) == id.alias } }
     }
 
     private func versions(having certificate: Certificate) -> [KeyVersionID] {

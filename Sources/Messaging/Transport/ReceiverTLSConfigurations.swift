@@ -29,6 +29,12 @@ final class ReceiverTLSConfigurations: Sendable {
     init(keyring: Keyring, identities: TLSIdentities) {
         self.keyring = keyring
         self.identities = identities
+        keyring.whenRefreshed { [weak self] snapshot in
+            self?.known
+                .withLock { known in
+                    known = known.filter { $0.value.identity?.isInUse(in: snapshot) ?? true }
+                }
+        }
     }
 
     /// The configuration for `channel`; `nil` when the client's own is meant.

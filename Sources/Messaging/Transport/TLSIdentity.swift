@@ -16,6 +16,13 @@ package struct TLSIdentity: Sendable {
     fileprivate let certificate: Certificate
 }
 
+extension TLSIdentity {
+    /// Whether its version is still the active one.
+    package func isInUse(in snapshot: KeyringSnapshot) -> Bool {
+        snapshot.version(version)?.state.canProtect == true
+    }
+}
+
 extension TLSIdentity: Equatable {
     /// Whether both show the same certificates.
     package static func == (left: TLSIdentity, right: TLSIdentity) -> Bool {
@@ -43,6 +50,12 @@ package final class TLSIdentities: Sendable {
         self.clock = clock
         self.uses = uses
         self.end = end
+        keyring.whenRefreshed { [weak self] snapshot in self?.forget(replacedIn: snapshot) }
+    }
+
+    /// Lets go of keys that are no longer in use, without waiting for the next connection.
+    private func forget(replacedIn snapshot: KeyringSnapshot) {
+        known.withLock { known in known = known.filter { $0.value.isInUse(in: snapshot) } }
     }
 
     /// The identity of the active version of `alias`.

@@ -14,13 +14,24 @@ final class ListenerTLS: Sendable {
     private let identities: TLSIdentities
     private let logger: Logger
     private let current = Mutex<(identity: TLSIdentity, context: NIOSSLContext)?>(nil)
+    /// The version that connections saw last.
+    private let shown = Mutex<KeyVersionID?>(nil)
 
     init(_ terms: TLSTerms, of tenant: Tenant, logger: Logger) {
         self.terms = terms
         self.tenant = tenant
         self.logger = logger
         identities = TLSIdentities(keyring: tenant.keyring, clock: tenant.clock, uses: tenant.runtime.tlsUses)
+        tenant.keyring.whenRefreshed { [weak self] snapshot in
+            self?.current
+                .withLock { current in
+                    if current?.identity.isInUse(in: snapshot) == false { current = nil }
+                }
+        }
     }
+
+    /// Whether it holds a key, which a connection that was made left here.
+    var holdsKey: Bool { current.withLock { $0 != nil } }
 
     /// The handlers of a new connection.
     ///
@@ -51,7 +62,11 @@ final class ListenerTLS: Sendable {
         return try current.withLock { current in
             if let current, current.identity == identity { return current.context }
             let context = try NIOSSLContext(configuration: configuration(identity))
-            if current != nil {
+            let former = shown.withLock { shown in
+                defer { shown = identity.version }
+                return shown
+            }
+            if former != nil {
                 logger.notice(
                     "new TLS connections see another certificate",
                     metadata: ["key.version": "\(identity.version)"]
