@@ -212,7 +212,7 @@ let package = Package(
             ["PartnerSystem", "WSSecurity", "TestSupport", "Timekeeping"],
             [asyncHTTPClient, logging, lifecycle]
         ),
-        tests("RekeyTests", ["rekey", "TestSupport"]),
+        tests("RekeyTests", ["rekey", "TestSupport"], [.product(name: "GRDB", package: "GRDB.swift")]),
         // The built program among faults: killed, without space, between partners that fail.
         tests(
             "FaultTests",
