@@ -108,6 +108,36 @@ struct KeyTests {
         }
     }
 
+    @Test("What is kept beyond its time is listed with what destroys it, and counted")
+    func overdue() async throws {
+        try await World.run { world in
+            let api = world.api(.administrator)
+            for _ in 0..<2 { _ = try await api.addKeyVersion(.fresh("old")) }
+            _ = try await api.exchange("old", ExchangeKey(reason: "test"))
+            let (masterKey, now) = (world.tenant.masterKey, world.clock.now)
+            let id = try KeyVersionID(alias: KeyAlias("old"), number: 1)
+            _ = try await world.tenant.keystore.write { transaction in
+                try KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
+                    .stopAccepting(id)
+            }
+            #expect(try await api.overdueKeyVersions().isEmpty)
+            #expect(try await world.metrics().value("rekey_key_destructions_overdue") == 0)
+            world.clock.advance(by: .seconds(90 * 86_400 + 1))
+            let found = try #require(try await api.overdueKeyVersions().first)
+            #expect(found.alias == "old" && found.version == 1 && found.state == "retired" && found.hasPrivateKey)
+            #expect(found.command == #"rekey key destroy old --version 1 --reason "the keeping time is over""#)
+            #expect(found.requestedBy == nil && found.renewal == nil)
+            #expect(abs(found.since.timeIntervalSince(now) - 90 * 86_400) < 1)
+            #expect(try await world.metrics().value("rekey_key_destructions_overdue") == 1)
+            _ = try await api.destroy("old", DestroyKey(version: 1, reason: "over"))
+            #expect(try await api.overdueKeyVersions().map(\.requestedBy) == ["administrator"])
+            _ = try await world.api(.secondAdministrator).destroy("old", DestroyKey(version: 1, reason: "over"))
+            #expect(try await api.overdueKeyVersions().isEmpty)
+            let partner = try await refusal { _ = try await world.api(.senderAdministrator).overdueKeyVersions() }
+            #expect(partner.code == "wrongRole")
+        }
+    }
+
     @Test("A version is destroyed after 90 days, by two persons")
     func destruction() async throws {
         try await World.run { world in

@@ -5,7 +5,7 @@ extension MetricFamily {
         buildInfo, processStart, processMemory, processDescriptors, ready,
         messages, inFlight, flowStatus, captured, exchangeTimes, receiverTimes, securityTimes,
         faults, replays, duplicates, replayMarks,
-        keyOperations, keyLastUsed, keyNotAfter, tlsHandshakes,
+        keyOperations, keyLastUsed, keyNotAfter, overdueDestructions, tlsHandshakes,
         queueMessages, queueOldest, renewalAlerts, informs,
         droppedRecords, droppedSeries,
     ]
@@ -122,6 +122,11 @@ extension MetricFamily {
         .gauge,
         labels: ["alias", "version", "state"],
         "When the certificate of a staged, active or retiring key version ends, in seconds since 1970."
+    )
+    static let overdueDestructions = MetricFamily(
+        "rekey_key_destructions_overdue",
+        .gauge,
+        "Key versions whose keeping time is over and that are not destroyed yet."
     )
     static let tlsHandshakes = MetricFamily(
         "rekey_tls_handshakes_total",

@@ -21,6 +21,7 @@ struct TenantMetrics {
         addMeters(figures, to: &page)
         addKeys(figures, to: &page)
         addQueues(figures, to: &page)
+        await addOverdueDestructions(to: &page)
         await addRenewals(to: &page)
         await addInforms(to: &page)
         page.add(.droppedRecords, [], figures.droppedRecordCount)
@@ -118,6 +119,13 @@ struct TenantMetrics {
             let labels = [version.id.alias.rawValue, "\(version.id.number)", version.state.rawValue]
             page.add(.keyNotAfter, labels, notAfter.timeIntervalSince1970)
         }
+    }
+
+    private func addOverdueDestructions(to page: inout MetricsPage) async {
+        let (now, retention) = (tenant.clock.now, tenant.renewals.retention)
+        guard let count = try? await tenant.keystore.read({ try $0.overdueVersions(at: now, retention).count })
+        else { return }
+        page.add(.overdueDestructions, [], count)
     }
 
     /// A store that cannot be read is what `ready` says; the series are missing then.

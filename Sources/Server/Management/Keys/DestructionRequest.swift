@@ -5,10 +5,10 @@ import ManagementAPI
 /// Two persons' decision to destroy a key version: the first one's request lies in the audit log until the second comes.
 struct DestructionRequest {
     private static let action = "key.destroy-requested"
-    private static let page = 1000
 
     let id: KeyVersionID
     let transaction: any KeystoreTransaction
+    var retention = Retention()
 
     /// Notes the first person's request, or destroys when another person's is there.
     func proceed(
@@ -27,30 +27,23 @@ struct DestructionRequest {
             )
             return DestroyKeyAnswer(destroyed: false, requestedBy: actor, approvedBy: nil)
         }
-        try operations.destroy(id, requestedBy: requester, approvedBy: actor)
+        try operations.destroy(id, requestedBy: requester, approvedBy: actor, retention: retention)
         return DestroyKeyAnswer(destroyed: true, requestedBy: requester, approvedBy: actor)
     }
 
     /// Refuses a request that could not be approved now: the version is in use, or must be kept.
-    static func checkDestroyable(_ id: KeyVersionID, _ transaction: any KeystoreTransaction, now: Date) throws {
+    func checkDestroyable(now: Date) throws {
         guard let version = try transaction.version(id) else { throw KeystoreError.unknownVersion(id) }
         guard version.state.canBecome(.destroyed) else {
             throw KeystoreError.transitionRefused(id, from: version.state, to: .destroyed)
         }
-        guard let end = Retention().end(of: version), end <= now else {
-            throw KeystoreError.retained(id, possibleAt: Retention().end(of: version) ?? .distantFuture)
+        guard let end = retention.end(of: version), end <= now else {
+            throw KeystoreError.retained(id, possibleAt: retention.end(of: version) ?? .distantFuture)
         }
     }
 
     /// Who asked first; nil when nobody has.
-    private func requester() throws -> String? {
-        var last = 0
-        var requester: String?
-        while true {
-            let entries = try transaction.auditEntries(after: last, limit: Self.page)
-            guard let end = entries.last else { return requester }
-            requester = entries.last { $0.action == Self.action && $0.subject == id.description }?.actor ?? requester
-            last = end.sequence
-        }
+    func requester() throws -> String? {
+        try transaction.auditEntries(about: id.description, limit: .max).last { $0.action == Self.action }?.actor
     }
 }

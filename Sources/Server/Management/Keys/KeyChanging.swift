@@ -40,9 +40,10 @@ struct KeyChanging {
         try actor.require(.tenantAdministrator, in: tenant, to: "destroy a key")
         let id = try KeyVersionID(alias: KeyAlias(name), number: request.version)
         try checkReason(request.reason)
-        let (masterKey, now) = (tenant.masterKey, tenant.clock.now)
+        let (masterKey, now, retention) = (tenant.masterKey, tenant.clock.now, tenant.renewals.retention)
         let answer = try await tenant.renewalStore.write { transaction in
-            try DestructionRequest.checkDestroyable(id, transaction, now: now)
+            let destruction = DestructionRequest(id: id, transaction: transaction, retention: retention)
+            try destruction.checkDestroyable(now: now)
             try RenewalCover.check(id.alias, transaction) { $0 != .planned && !$0.isFinal }
             let operations = KeyOperations(
                 transaction: transaction,
@@ -50,8 +51,7 @@ struct KeyChanging {
                 now: now,
                 actor: actor.description
             )
-            return try DestructionRequest(id: id, transaction: transaction)
-                .proceed(operations, actor: actor.name, reason: request.reason, now: now)
+            return try destruction.proceed(operations, actor: actor.name, reason: request.reason, now: now)
         }
         try await tenant.keyring.refresh()
         return answer

@@ -8,10 +8,24 @@ struct KeyList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the aliases.")
     @Option(help: "Where the page begins: after this alias.") var after: String?
     @Option(help: "How many at the most; all of them when it is left out.") var limit: Int?
+    @Flag(help: "The versions whose keeping time is over and that are not destroyed yet, with what destroys each.")
+    var overdue = false
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard !overdue || (after == nil && limit == nil) else {
+            throw ValidationError("--overdue lists all at once: leave out --after and --limit.")
+        }
+    }
+
     func run() async throws {
+        if overdue {
+            return try await output.show(
+                server.withClient { try await $0.overdueKeyVersions() },
+                as: KeyText.overdue
+            )
+        }
         let keys = try await server.withClient { client in
             guard after != nil || limit != nil else { return try await client.keys() }
             return try await client.keys(after: after, limit: limit ?? 1_000)

@@ -19,6 +19,22 @@ enum KeyText {
         .text
     }
 
+    /// One line for each version to destroy, then the command for each.
+    static func overdue(_ versions: [OverdueKeyVersion]) -> String {
+        guard !versions.isEmpty else { return "no key version is kept beyond its time" }
+        let table = TextTable(
+            ["key", "state", "holds", "since", "asked by", "renewal"],
+            versions.map {
+                [
+                    "\($0.alias) \($0.version)", $0.state, $0.hasPrivateKey ? "private key" : "certificate",
+                    Wording.moment($0.since), $0.requestedBy ?? "nobody", $0.renewal ?? "-",
+                ]
+            }
+        )
+        let commands = versions.map { "  \($0.command)" }.joined(separator: "\n")
+        return "\(table.text)\n\ntwo tenant administrators give, each:\n\(commands)"
+    }
+
     /// An alias with all that is known of its versions.
     static func show(_ key: KeyResource) -> String {
         (["\(key.alias), owned by \(key.owner)"] + key.versions.map(version)).joined(separator: "\n")
