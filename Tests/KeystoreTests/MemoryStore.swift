@@ -12,6 +12,8 @@ final class MemoryStore: KeystoreStore {
         var checkpoints: [AuditCheckpoint] = []
         var exports: [String: KeyExport] = [:]
         var notices: Set<ExpiryNotice> = []
+        var formerAliases: [KeyAlias: KeyAlias] = [:]
+        var removed: Set<KeyVersionID> = []
     }
 
     private let state = Mutex(State())
@@ -72,6 +74,25 @@ final class MemoryTransaction: KeystoreTransaction {
         guard isWritable else { throw Refusal.readOnly }
         guard state.versions.updateValue(version, forKey: version.id) != nil else { throw Refusal.missing }
     }
+
+    func rename(_ alias: KeyAlias, to name: KeyAlias, at moment: Date) throws {
+        guard isWritable else { throw Refusal.readOnly }
+        for version in try versions(of: alias) {
+            state.versions[version.id] = nil
+            state.removed.insert(version.id)
+            let renamed = version.named(name)
+            state.versions[renamed.id] = renamed
+        }
+        state.formerAliases[name] = nil
+        state.formerAliases = state.formerAliases.mapValues { $0 == alias ? name : $0 }
+        state.formerAliases[alias] = name
+    }
+
+    func versionsChanged(since generation: Int) throws -> [KeyVersionID] {
+        state.removed.union(state.versions.keys).sorted()
+    }
+
+    func formerAliases() throws -> [KeyAlias: KeyAlias] { state.formerAliases }
 
     func assignments(of alias: KeyAlias) throws -> [KeyAssignment] {
         state.assignments.filter { $0.version.alias == alias }
@@ -141,5 +162,24 @@ final class MemoryTransaction: KeystoreTransaction {
 
     func auditCheckpoints(after: Int, limit: Int) throws -> [AuditCheckpoint] {
         Array(state.checkpoints.filter { $0.sequence > after }.prefix(limit))
+    }
+}
+
+extension KeyVersion {
+    /// The same version under another alias.
+    fileprivate func named(_ alias: KeyAlias) -> KeyVersion {
+        KeyVersion(
+            id: KeyVersionID(alias: alias, number: id.number),
+            owner: owner,
+            state: state,
+            chain: chain,
+            formerCertificates: formerCertificates,
+            sealedPrivateKey: sealedPrivateKey,
+            createdAt: createdAt,
+            activatedAt: activatedAt,
+            exchangedAt: exchangedAt,
+            stoppedAcceptingAt: stoppedAcceptingAt,
+            destroyedAt: destroyedAt
+        )
     }
 }

@@ -43,7 +43,8 @@ package struct StoreConformance: Sendable {
 
     /// Every promise.
     package static let cases: [Case] =
-        keystoreCases + keyLookUpCases + partnerCases + auditCases + checkpointCases + journalCases + standingCases
+        keystoreCases + renamingCases + keyLookUpCases + partnerCases + auditCases + checkpointCases + journalCases
+        + standingCases
         + notificationCases
         + flowCases + queueCases + deliveryCases
         + replayCases

@@ -69,6 +69,7 @@ extension KeyOperations {
         action: String
     ) throws -> KeyVersion {
         guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
+        try checkName(alias)
         let siblings = try transaction.versions(of: alias)
         if let other = siblings.first(where: { $0.owner != owner }) {
             throw KeystoreError.ownerMismatch(alias, owner: other.owner)

@@ -22,15 +22,27 @@ package struct KeyOperations {
 
     /// The stored version; throws `unknownVersion`.
     func existing(_ id: KeyVersionID) throws -> KeyVersion {
-        guard let version = try transaction.version(id) else { throw KeystoreError.unknownVersion(id) }
+        guard let version = try transaction.version(id) else {
+            try checkName(id.alias)
+            throw KeystoreError.unknownVersion(id)
+        }
         return version
     }
 
     /// The versions of `alias`, at least one; throws `unknownAlias`.
     func existing(_ alias: KeyAlias) throws -> [KeyVersion] {
         let versions = try transaction.versions(of: alias)
-        guard !versions.isEmpty else { throw KeystoreError.unknownAlias(alias) }
+        guard !versions.isEmpty else {
+            try checkName(alias)
+            throw KeystoreError.unknownAlias(alias)
+        }
         return versions
+    }
+
+    /// Throws `renamed` for a former name, which neither finds its key nor is given to another one.
+    func checkName(_ alias: KeyAlias) throws {
+        let present = try transaction.presentAlias(of: alias)
+        guard present == alias else { throw KeystoreError.renamed(alias, to: present) }
     }
 
     /// Throws `transitionRefused` unless `version` may become `state`.

@@ -12,6 +12,7 @@ extension KeyOperations {
         subject: String,
         hosts: [String] = []
     ) throws -> (version: KeyVersion, request: CertificateRequest) {
+        try checkName(alias)
         let siblings = try transaction.versions(of: alias)
         if let other = siblings.first(where: { $0.owner != .tenant }) {
             throw KeystoreError.ownerMismatch(alias, owner: other.owner)

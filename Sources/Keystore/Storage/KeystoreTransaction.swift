@@ -12,12 +12,23 @@ package protocol KeystoreTransaction {
     func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias]
     /// Every version whose leaf certificate has one of these `identityMarks`; may hold others too.
     func versions(marked marks: [[UInt8]]) throws -> [KeyVersion]
+    /// Every retired or compromised version, by alias and number.
+    func versionsOutOfUse() throws -> [KeyVersion]
     /// Every version that was added, changed or removed after `generation`; may name others too.
     func versionsChanged(since generation: Int) throws -> [KeyVersionID]
     /// Adds a version; throws when its identity is taken.
     func insert(_ version: KeyVersion) throws
     /// Replaces the stored version of the same identity; throws when there is none.
     func update(_ version: KeyVersion) throws
+
+    /// Gives every version of `alias`, with all that refers to it, another name that is free; `alias` is a former name then.
+    func rename(_ alias: KeyAlias, to name: KeyAlias, at moment: Date) throws
+    /// What each former name of a key is called now.
+    func formerAliases() throws -> [KeyAlias: KeyAlias]
+    /// What a name is called now: itself, unless it is a former one.
+    func presentAlias(of name: KeyAlias) throws -> KeyAlias
+    /// What is under way on `alias` outside of the keystore, such as its renewals, by name.
+    func workUnderWay(on alias: KeyAlias) throws -> [String]
 
     /// Which versions of `alias` protect messages of single partners, by partner.
     func assignments(of alias: KeyAlias) throws -> [KeyAssignment]
@@ -63,6 +74,19 @@ package protocol KeystoreTransaction {
 }
 
 extension KeystoreTransaction {
+    /// None: for stores that keep nothing but keys.
+    package func workUnderWay(on alias: KeyAlias) throws -> [String] { [] }
+
+    /// What a name is called now: itself, unless it is a former one.
+    package func presentAlias(of name: KeyAlias) throws -> KeyAlias { try formerAliases()[name] ?? name }
+
+    /// The version, also by a former name of its key, which journals and messages under way may still have.
+    package func presentVersion(_ id: KeyVersionID) throws -> KeyVersion? {
+        if let version = try version(id) { return version }
+        let alias = try presentAlias(of: id.alias)
+        return alias == id.alias ? nil : try version(KeyVersionID(alias: alias, number: id.number))
+    }
+
     /// Looks through the whole log: for stores that keep little.
     package func auditEntries(about subject: String, limit: Int) throws -> [AuditEntry] {
         let entries = try auditEntries(after: 0, limit: .max)
@@ -73,6 +97,16 @@ extension KeystoreTransaction {
     package func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
         let aliases = Set(try allVersions().map(\.id.alias)).sorted()
         return Array(aliases.filter { alias in after.map { $0 < alias } ?? true }.prefix(limit))
+    }
+
+    /// Looks through every version: for stores that keep few.
+    package func versionsOutOfUse() throws -> [KeyVersion] {
+        try allVersions().filter { $0.state.canBecome(.destroyed) }
+    }
+
+    /// The versions whose keeping time is over at `now` and that are not destroyed yet, by alias and number.
+    package func overdueVersions(at now: Date, _ retention: Retention) throws -> [KeyVersion] {
+        try versionsOutOfUse().filter { version in retention.end(of: version).map { $0 <= now } ?? false }
     }
 
     /// Every version: for stores that keep few.

@@ -46,12 +46,22 @@ extension ManagementClient {
         try await post(["keys", alias, "exchange"], request)
     }
 
+    /// Gives a key another name.
+    package func rename(_ alias: String, _ request: RenameKey) async throws(ManagementError) -> RenameKeyAnswer {
+        try await post(["keys", alias, "rename"], request)
+    }
+
     /// Gives a version up that others know, or only says what that would do.
     package func compromise(
         _ alias: String,
         _ request: CompromiseKey
     ) async throws(ManagementError) -> CompromiseKeyAnswer {
         try await post(["keys", alias, "compromise"], request)
+    }
+
+    /// The versions whose keeping time is over and that are not destroyed yet.
+    package func overdueKeyVersions() async throws(ManagementError) -> [OverdueKeyVersion] {
+        try await get(["destructions"])
     }
 
     /// Asks to destroy a retired version, or approves another person's request.

@@ -12,6 +12,34 @@ package struct ExchangeKey: Codable, Sendable, Hashable {
     }
 }
 
+/// Gives a key another name (`POST /keys/{alias}/rename`).
+package struct RenameKey: Codable, Sendable, Hashable {
+    /// What it is called from now on.
+    package var name: String
+    /// Whether flows that name it are changed in the same transaction; nil is false, and one that does is in the way.
+    package var withFlows: Bool?
+
+    /// The name `name` for a key.
+    package init(name: String, withFlows: Bool? = nil) {
+        self.name = name
+        self.withFlows = withFlows
+    }
+}
+
+/// What a renaming has done.
+package struct RenameKeyAnswer: Codable, Sendable, Hashable {
+    /// The key under its new name.
+    package var key: KeyResource
+    /// The flows whose documents were changed.
+    package var flows: [String]
+
+    /// The key and the flows that name it.
+    package init(key: KeyResource, flows: [String]) {
+        self.key = key
+        self.flows = flows
+    }
+}
+
 /// Asks to erase a version, or approves another person's request (`POST /keys/{alias}/destroy`).
 package struct DestroyKey: Codable, Sendable, Hashable {
     /// The retired version.

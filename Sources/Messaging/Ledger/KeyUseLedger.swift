@@ -128,9 +128,10 @@ final class KeyUseLedger: Sendable {
         holder: String
     ) throws -> [OpenOperationLease]? {
         for case let protection? in request.operations.map(\.protection) {
-            guard let state = try transaction.version(protection.version)?.state else { return nil }
-            if request.permit?.allows(protection.version, in: state) == true { continue }
-            guard try transaction.protects(protection.version, for: protection.partner) else { return nil }
+            // The key may have been renamed since the version was chosen.
+            guard let version = try transaction.presentVersion(protection.version) else { return nil }
+            if request.permit?.allows(protection.version, in: version.state) == true { continue }
+            guard try transaction.protects(version.id, for: protection.partner) else { return nil }
         }
         let leases = request.operations.map { OpenOperationLease(operation: $0, holder: holder, count: 1) }
         for lease in leases { try transaction.writeLease(lease) }

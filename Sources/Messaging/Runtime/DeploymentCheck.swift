@@ -54,6 +54,9 @@ package struct DeploymentCheck {
     /// Keys that are not there yet are no fault; their owners are looked at again with each message.
     private func checkOwners() throws(DeploymentError) {
         guard let snapshot else { return }
+        for alias in flow.uses.map(\.alias) + flow.transportUses.map(\.alias) where snapshot.present(alias) != alias {
+            throw .renamedKey(alias, now: snapshot.present(alias), in: flow.id)
+        }
         for use in flow.ownUses {
             for version in snapshot.versions(of: use.alias) where version.owner != use.expectedOwner {
                 throw .foreignKey(use, of: version.owner)

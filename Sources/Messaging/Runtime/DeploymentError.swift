@@ -12,6 +12,8 @@ package enum DeploymentError: Error, Hashable, Sendable {
     case unknownAssertion(String, in: FlowID)
     /// The flow saves messages, and the configuration has no archive.
     case missingArchive(FlowID)
+    /// The flow names a key by a former name.
+    case renamedKey(KeyAlias, now: KeyAlias, in: FlowID)
     /// The flow names a key of somebody else than the one whose key must stand there.
     case foreignKey(ConfiguredKeyUse, of: KeyOwner)
     /// The flow names a key for TLS of somebody else than the one whose key must stand there.
@@ -36,6 +38,8 @@ extension DeploymentError: CustomStringConvertible {
         case .unknownCredential(let name, let flow): "the flow '\(flow)' names the credential \(name)"
         case .unknownAssertion(let name, let flow): "the flow '\(flow)' names the assertion \(name)"
         case .missingArchive(let flow): "the flow '\(flow)' saves messages"
+        case .renamedKey(let alias, let present, let flow):
+            "the flow '\(flow)' names the key \(alias), which is called \(present) now"
         case .foreignKey(let use, let owner):
             "the flow '\(use.flow)' names \(use.alias) in `\(use.purpose.rawValue)` of its \(use.side.rawValue), and that "
                 + "key is \(owner)'s"
@@ -59,6 +63,7 @@ extension DeploymentError: CustomStringConvertible {
         case .unknownCredential: "add it to `credentials` in the tenant's configuration"
         case .unknownAssertion: "add it to `assertions` in the tenant's configuration"
         case .missingArchive: "add `archive` with a folder to the tenant's configuration"
+        case .renamedKey(_, let present, _): "name \(present)"
         case .foreignKey(let use, _): "name a key of \(use.expectedOwner)"
         case .foreignCertificate(let use, _, _): "name a key of \(use.expectedOwner)"
         case .missingTransport(.clientCertificates, _):

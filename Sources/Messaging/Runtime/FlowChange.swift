@@ -1,14 +1,19 @@
+import Keystore
+
 /// A change of what the tenant serves: store and memory together.
 enum FlowChange: Sendable {
     /// Serve the flow as it is given.
     case deploy(IntegrationFlow)
     /// Close its door.
     case stop(FlowID, FlowStatus)
+    /// Give a key another name, in the keystore and in the flows that name it.
+    case rename(KeyRename)
 
     func carryOut(in context: RuntimeContext, _ table: FlowTable) async throws {
         switch self {
         case .deploy(let flow): try await deploy(flow, context, table)
         case .stop(let id, let status): try await stop(id, status, context, table)
+        case .rename(let rename): try await self.rename(rename, context, table)
         }
     }
 
@@ -44,5 +49,24 @@ enum FlowChange: Sendable {
             entry.gate.set(former)
             throw error
         }
+    }
+
+    /// Durable first; then keys whose former names are still known; then the flows, whose doors stay as they are.
+    ///
+    /// So a message finds its keys whether its flow has the former name or the new one.
+    private func rename(_ rename: KeyRename, _ context: RuntimeContext, _ table: FlowTable) async throws {
+        let entries = table.entries(naming: rename.alias)
+        guard rename.changesFlows || entries.isEmpty else {
+            throw KeyRenameError.namedByFlows(rename.alias, entries.map(\.flow.id))
+        }
+        let records = try entries.map { entry in
+            FlowRecord(flow: try entry.flow.renaming(rename.alias, to: rename.name), status: entry.gate.status)
+        }
+        try await context.store.write { transaction in
+            try rename.inKeystore(transaction, records.map(\.flow.id))
+            for record in records { try transaction.save(record) }
+        }
+        try await context.keyring.refresh()
+        for record in records { table.put(record.flow, status: record.status) }
     }
 }

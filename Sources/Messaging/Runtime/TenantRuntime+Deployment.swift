@@ -50,6 +50,17 @@ extension TenantRuntime {
         try await serve(entry.flow)
     }
 
+    /// Gives a key another name; returns the flows that name it, whose exchanges went on meanwhile.
+    ///
+    /// Throws a `KeyRenameError` where it is used and may not be changed, and what `inKeystore` and the store throw; then
+    /// nothing has changed.
+    package func rename(_ rename: KeyRename) async throws -> [FlowID] {
+        let listeners = context.configuration.listenerKeys.filter { $0.value == rename.alias }.keys
+        if let listener = listeners.min() { throw KeyRenameError.namedByListener(rename.alias, listener) }
+        try await changes.submit(.rename(rename))
+        return table.entries(naming: rename.name).map(\.flow.id)
+    }
+
     /// Stops serving a flow: new messages are asked to come again, stored ones are kept, and exchanges under way are
     /// waited for.
     ///

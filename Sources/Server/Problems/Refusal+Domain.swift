@@ -13,6 +13,7 @@ extension Refusal {
         case let error as RenewalRefusal: self.init(error)
         case let error as DeploymentError:
             self.init(error)
+        case let error as KeyRenameError: self.init(error)
         case let error as MessageError: self.init(error)
         case let error as FlowError: self.init(.flowRefused, error.description, remedy: error.mend)
         case let error as any HTTPResponseError: self.init(error)
@@ -35,6 +36,10 @@ extension Refusal {
         case .unknownFlow(let flow): self = .notFound("flow \(flow)")
         default: self.init(.flowRefused, error.cause, remedy: error.mend)
         }
+    }
+
+    private init(_ error: KeyRenameError) {
+        self.init(.notAllowedNow, domainCode: error.code, error.cause, remedy: error.mend)
     }
 
     private init(_ error: MessageError) {
@@ -60,10 +65,11 @@ extension Refusal {
     private init(_ error: KeystoreError) {
         let code: RefusalCode =
             switch error {
-            case .unknownAlias, .unknownVersion, .unknownExport: .notFound
+            case .unknownAlias, .renamed, .unknownVersion, .unknownExport: .notFound
             case .invalidName, .invalidFingerprint: .malformedRequest
             case .secondPersonNeeded: .secondPersonNeeded
-            case .retained, .exportRefused, .transitionRefused, .nothingToRollBack, .notOnTrial, .noActiveVersion:
+            case .retained, .exportRefused, .transitionRefused, .nothingToRollBack, .notOnTrial, .noActiveVersion,
+                .inUse:
                 .notAllowedNow
             case .masterKey, .sealBroken: .failed
             default: .keyRefused

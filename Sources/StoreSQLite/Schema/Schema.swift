@@ -25,6 +25,7 @@ enum Schema {
         migrator.registerMigration("15 informs") { try $0.execute(sql: informs) }
         migrator.registerMigration("16 key life") { try addKeyLife($0) }
         migrator.registerMigration("17 assignment") { try $0.execute(sql: assignment) }
+        migrator.registerMigration("19 former names") { try $0.execute(sql: formerNames) }
         return migrator
     }
 }

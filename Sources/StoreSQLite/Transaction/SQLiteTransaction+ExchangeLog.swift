@@ -77,7 +77,7 @@ extension SQLiteTransaction {
             for version in Set(keys.map(\.version)) {
                 try run(
                     "INSERT INTO exchange_key (alias, version, keys) VALUES (?, ?, ?)",
-                    [version.alias.rawValue, version.number, name]
+                    [try presentAlias(of: version.alias).rawValue, version.number, name]
                 )
             }
             known[keys] = name

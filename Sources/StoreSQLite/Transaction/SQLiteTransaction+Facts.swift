@@ -14,7 +14,7 @@ extension SQLiteTransaction {
                 min(first_at) AS first_at, max(last_at) AS last_at,
                 max(last_at) FILTER (WHERE outcome = 'succeeded') AS last_succeeded_at
             FROM key_use
-            WHERE alias = ?1 AND version = ?2 AND (?3 IS NULL OR purpose = ?3) AND (?4 IS NULL OR partner = ?4)
+            WHERE alias = ifnull((SELECT alias FROM key_former_name WHERE name = ?1), ?1) AND version = ?2 AND (?3 IS NULL OR purpose = ?3) AND (?4 IS NULL OR partner = ?4)
                 AND (?5 IS NULL OR flow = ?5)
             """,
             [
@@ -34,9 +34,13 @@ extension SQLiteTransaction {
         )
     }
 
+    /// An operation that began before its key was renamed still has the former name.
+    private static let isNamed =
+        "(alias = ?1 OR alias IN (SELECT name FROM key_former_name WHERE alias = ?1))"
+
     func openOperations(with version: KeyVersionID) throws -> Int {
         try number(
-            "SELECT sum(max(count, 1)) FROM open_operation WHERE alias = ? AND version = ?",
+            "SELECT sum(max(count, 1)) FROM open_operation WHERE \(Self.isNamed) AND version = ?2",
             [version.alias.rawValue, version.number]
         )
     }
@@ -45,7 +49,7 @@ extension SQLiteTransaction {
         try flows.reduce(0) { sum, flow in
             sum
                 + (try number(
-                    "SELECT sum(max(count, 1)) FROM open_operation WHERE alias = ? AND version = ? AND flow = ?",
+                    "SELECT sum(max(count, 1)) FROM open_operation WHERE \(Self.isNamed) AND version = ?2 AND flow = ?3",
                     [version.alias.rawValue, version.number, flow]
                 ))
         }

@@ -53,6 +53,12 @@ extension SQLiteTransaction: KeystoreTransaction {
         return try found.compactMap { try version(versionID($0)) }
     }
 
+    func versionsOutOfUse() throws -> [KeyVersion] {
+        // The condition is that of the index, which leaves out the others.
+        try rows("SELECT * FROM key_version WHERE state IN ('retired', 'compromised') ORDER BY alias, number")
+            .map(keyVersion)
+    }
+
     func versionsChanged(since generation: Int) throws -> [KeyVersionID] {
         try rows("SELECT alias, number FROM key_change WHERE generation > ?", [generation]).map(versionID)
     }

@@ -10,7 +10,7 @@ extension SQLiteTransaction {
             try run(
                 """
                 INSERT INTO key_use (alias, version, purpose, flow, partner, side, outcome, count, first_at, last_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (ifnull((SELECT alias FROM key_former_name WHERE name = ?1), ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET count = count + excluded.count,
                     first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)
                 """,

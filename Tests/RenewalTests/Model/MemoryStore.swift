@@ -104,6 +104,10 @@ final class MemoryRenewalTransaction: RenewalTransaction {
         state.versions[version.id.alias]?[index] = version
     }
 
+    func rename(_ alias: KeyAlias, to name: KeyAlias, at moment: Date) throws { throw Refusal.missing }
+
+    func formerAliases() throws -> [KeyAlias: KeyAlias] { [:] }
+
     func assignments(of alias: KeyAlias) throws -> [KeyAssignment] {
         state.assignments.filter { $0.version.alias == alias }
     }

@@ -54,9 +54,7 @@ struct KeyReading {
     func whereUsed(_ alias: String, for actor: Actor) async throws -> WhereUsed {
         try actor.requireTenant(tenant, to: "see where a key is used")
         let alias = try KeyAlias(alias)
-        guard try await !tenant.keystore.read({ try $0.versions(of: alias) }).isEmpty else {
-            throw KeystoreError.unknownAlias(alias)
-        }
+        _ = try await versions(of: alias.rawValue, for: actor)
         let configured = tenant.runtime.uses(of: alias)
         let counters = try await tenant.runtime.keyUses(of: alias)
         var uses = WhereUsed(
@@ -74,8 +72,12 @@ struct KeyReading {
     /// The versions of an alias that `actor` may see; a key that is hidden is not told from one that is not there.
     private func versions(of alias: String, for actor: Actor) async throws -> [KeyVersion] {
         let alias = try KeyAlias(alias)
-        let versions = try await tenant.keystore.read { try $0.versions(of: alias) }
+        let (present, versions) = try await tenant.keystore.read { transaction in
+            let present = try transaction.presentAlias(of: alias)
+            return (present, try transaction.versions(of: present))
+        }
         guard try visibility(for: actor).includes(versions) else { throw KeystoreError.unknownAlias(alias) }
+        guard present == alias else { throw KeystoreError.renamed(alias, to: present) }
         return versions
     }
 

@@ -7,12 +7,16 @@ struct KeyRoutes {
     private let adding: KeyAdding
     private let changing: KeyChanging
     private let compromise: KeyCompromise
+    private let renaming: KeyRenaming
+    private let overdue: OverdueKeys
 
     init(tenant: Tenant) {
         reading = KeyReading(tenant: tenant)
         adding = KeyAdding(tenant: tenant)
         changing = KeyChanging(tenant: tenant)
         compromise = KeyCompromise(tenant: tenant)
+        renaming = KeyRenaming(tenant: tenant)
+        overdue = OverdueKeys(tenant: tenant)
     }
 
     func add(to api: some RouterMethods<ManagementContext>) {
@@ -28,6 +32,11 @@ struct KeyRoutes {
             let actor = try context.actor()
             let body = try await request.value(ExchangeKey.self)
             return try await Response.json(changing.exchange(context.name("alias"), body, by: actor))
+        }
+        api.post("keys/:alias/rename") { [renaming] request, context in
+            let actor = try context.actor()
+            let body = try await request.value(RenameKey.self)
+            return try await Response.json(renaming.rename(context.name("alias"), body, by: actor))
         }
         api.post("keys/:alias/compromise") { [compromise] request, context in
             let actor = try context.actor()
@@ -47,6 +56,9 @@ struct KeyRoutes {
             let limit = parameters.get("limit", as: Int.self) ?? 1_000
             let after = parameters["after"].map(String.init)
             return try await Response.json(reading.list(after: after, limit: limit, for: context.actor()))
+        }
+        api.get("destructions") { [overdue] _, context in
+            try await Response.json(overdue.list(for: context.actor()))
         }
         api.get("keys/:alias") { [reading] _, context in
             try await Response.json(reading.show(context.name("alias"), for: context.actor()))

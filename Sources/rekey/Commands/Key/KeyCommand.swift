@@ -8,7 +8,7 @@ struct KeyCommand: AsyncParsableCommand {
         subcommands: [
             KeyList.self, KeyShow.self, KeyCreate.self, KeyImport.self, KeyWhereUsed.self, KeyCertificate.self,
             KeyRequest.self, KeyAttach.self, KeyExchange.self, KeyExportCommand.self, KeyDestroy.self,
-            KeyCompromise.self, KeyLedger.self, KeyAudit.self,
+            KeyRename.self, KeyCompromise.self, KeyLedger.self, KeyAudit.self,
         ]
     )
 }

@@ -56,7 +56,7 @@ struct EvidencePage {
             evidence.versions.map { version in
                 let certificate = version.certificate
                 return [
-                    "\(version.id.number) (\(version.id == evidence.view.oldVersion ? "old" : "new"))",
+                    "\(version.id.number) (\(version.id.number == evidence.view.oldVersion.number ? "old" : "new"))",
                     "\(version.state.rawValue)", "<code>\(certificate?.fingerprint ?? "")</code>",
                     "\(certificate?.subject ?? ""), \(certificate?.serialNumber ?? "")",
                     "\(moment(certificate?.notBefore)) to \(moment(certificate?.notAfter))",

@@ -32,9 +32,11 @@ struct RenewalEvidence {
         (madeAt, madeBy) = (now, actor)
         journal = try transaction.journal(of: view.id)
         let ids = [view.oldVersion] + [view.newVersion].compactMap(\.self)
-        versions = try ids.compactMap { try transaction.version($0) }
+        versions = try ids.compactMap { try transaction.presentVersion($0) }
         var found = Set(try transaction.auditEntries(about: view.id.rawValue, limit: Self.auditLimit))
-        for id in ids { found.formUnion(try transaction.auditEntries(about: id.description, limit: Self.auditLimit)) }
+        for id in Set(ids + versions.map(\.id)) {
+            found.formUnion(try transaction.auditEntries(about: id.description, limit: Self.auditLimit))
+        }
         audit = found.sorted { $0.sequence < $1.sequence }
         let last = audit.last?.sequence ?? 0
         let checkpoint = try transaction.auditCheckpoints(after: last - 1, limit: 1).first
