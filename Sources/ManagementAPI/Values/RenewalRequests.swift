@@ -46,6 +46,8 @@ package struct ClaimStep: Codable, Sendable, Hashable {
     package var downtimeEnd: Date?
     /// The kind of key pair to create, such as `rsa-3072`; nil for that of the old version.
     package var keyKind: String?
+    /// The number of the staged version to take instead of creating a key pair.
+    package var version: Int?
     /// A remark for the journal.
     package var note: String?
 
@@ -56,6 +58,7 @@ package struct ClaimStep: Codable, Sendable, Hashable {
         downtimeStart: Date? = nil,
         downtimeEnd: Date? = nil,
         keyKind: String? = nil,
+        version: Int? = nil,
         note: String? = nil
     ) {
         self.certificate = certificate
@@ -63,6 +66,7 @@ package struct ClaimStep: Codable, Sendable, Hashable {
         self.downtimeStart = downtimeStart
         self.downtimeEnd = downtimeEnd
         self.keyKind = keyKind
+        self.version = version
         self.note = note
     }
 }

@@ -26,6 +26,15 @@ extension RenewalRefusal {
         )
     }
 
+    /// A version of the alias that cannot be the new one.
+    static func version(_ step: PlannedStep, _ id: KeyVersionID, _ reason: String) -> RenewalRefusal {
+        RenewalRefusal(
+            .badInput,
+            reason: "The step \(step.id) cannot take version \(id.number) of \(id.alias): it \(reason).",
+            remedy: "Name a staged version with a new key (`rekey key show \(id.alias)`), or none to create one."
+        )
+    }
+
     static func wrongFingerprint(_ step: PlannedStep, told: String, _ version: KeyVersion) -> RenewalRefusal {
         RenewalRefusal(
             .badInput,

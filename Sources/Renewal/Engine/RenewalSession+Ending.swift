@@ -80,7 +80,9 @@ extension RenewalSession {
         guard !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
         guard state.exchangedAt == nil, state.movedPartners.isEmpty else { throw RenewalRefusal.exchanged(state) }
         try unassignAll(by: actor)
-        if let new = state.newVersion, !mayNewVersionBeInUse, try transaction.version(new)?.state == .staged {
+        if let new = state.newVersion, !state.isNewVersionTaken, !mayNewVersionBeInUse,
+            try transaction.version(new)?.state == .staged
+        {
             try keys(by: actor).stopAccepting(new)
         }
         try record(.aborted(reason: reason), by: actor)

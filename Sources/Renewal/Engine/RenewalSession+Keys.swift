@@ -2,8 +2,9 @@ import FoundationEssentials
 import Keystore
 
 extension RenewalSession {
-    /// A new key pair, accepted at once and not yet used to protect.
+    /// A new key pair, accepted at once and not yet used to protect; or the staged version that `input` names.
     mutating func createKeyPair(at step: PlannedStep, by actor: Actor, _ input: StepInput) throws {
+        if let number = input.version { return try takeVersion(number, at: step, by: actor) }
         let version = try keys(by: actor)
             .createSuccessor(
                 of: state.plan.alias,
@@ -12,6 +13,22 @@ extension RenewalSession {
             )
         try added(version, at: step, by: actor)
         try performed(step, "Version \(version.id.number) of \(version.id.alias) was created.")
+    }
+
+    /// A version that was staged before: imported, or with the certificate that an authority issued.
+    private mutating func takeVersion(_ number: Int, at step: PlannedStep, by actor: Actor) throws {
+        let id = KeyVersionID(alias: state.plan.alias, number: number)
+        guard let version = try transaction.version(id) else { throw RenewalRefusal.version(step, id, "is not there") }
+        guard version.state == .staged else {
+            throw RenewalRefusal.version(step, id, "is \(version.state.rawValue), not staged")
+        }
+        guard version.hasPrivateKey, let end = version.validity?.upperBound else {
+            throw RenewalRefusal.version(step, id, "has no private key with a certificate")
+        }
+        if end <= scope.now { throw RenewalRefusal.version(step, id, "expired at \(end.inWords)") }
+        let generation = try transaction.generation()
+        try record(.versionTaken(step: step.id, version: id, generation: generation), by: actor)
+        try performed(step, "Version \(number) of \(id.alias), which was staged, was taken.")
     }
 
     /// A partner's new certificate, accepted at once and not yet used to protect.

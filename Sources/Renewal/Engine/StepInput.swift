@@ -8,6 +8,8 @@ package struct StepInput: Hashable, Sendable {
     package var downtime: DowntimeWindow?
     /// The kind of key pair to create, such as `rsa-3072`; `nil` for that of the old version.
     package var keyKind: String?
+    /// The number of the staged version to take instead of creating a key pair.
+    package var version: Int?
     /// A remark for the journal.
     package var note: String?
 
@@ -16,12 +18,14 @@ package struct StepInput: Hashable, Sendable {
         fingerprint: String? = nil,
         downtime: DowntimeWindow? = nil,
         keyKind: String? = nil,
+        version: Int? = nil,
         note: String? = nil
     ) {
         self.certificatePEM = certificatePEM
         self.fingerprint = fingerprint
         self.downtime = downtime
         self.keyKind = keyKind
+        self.version = version
         self.note = note
     }
 }

@@ -5,6 +5,7 @@ extension RenewalEvent {
     package var step: StepID? {
         switch self {
         case .opened(let step, _), .claimed(let step, _, _), .agreed(let step, _, _), .versionAdded(let step, _, _),
+            .versionTaken(let step, _, _),
             .exchanged(let step, _, _, _), .informed(let step, _), .acknowledged(let step, _), .verified(let step, _),
             .failed(let step, _), .overrideRequested(let step, _), .overridden(let step, _, _), .skipped(let step, _),
             .becameOverdue(let step), .oldKeySeen(let step, _), .stoppedAccepting(let step, _, _),
@@ -36,6 +37,7 @@ extension RenewalEvent {
         case .reminded: "reminded"
         case .escalated: "escalated"
         case .versionAdded: "versionAdded"
+        case .versionTaken: "versionTaken"
         case .exchanged: "exchanged"
         case .moved: "moved"
         case .movedBack: "movedBack"
@@ -81,7 +83,7 @@ extension RenewalEvent {
         case .downtimeOverran(_, let end): "it was to end at \(end.inWords)"
         case .reminded(_, let seconds, let id): "\(id), \(seconds) s before the deadline"
         case .escalated(_, let seconds, let id): "\(id), \(seconds) s after the deadline"
-        case .versionAdded(_, let version, let generation):
+        case .versionAdded(_, let version, let generation), .versionTaken(_, let version, let generation):
             "\(version), generation \(generation)"
         case .exchanged(_, let old, let new, let generation):
             "\(old.alias): version \(old.number) to \(new.number), generation \(generation)"

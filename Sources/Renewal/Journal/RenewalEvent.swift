@@ -35,6 +35,8 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case escalated(step: StepID, secondsAfter: Int, notification: RenewalNotification.ID)
     /// The new version is in the keystore, accepted from `generation` on.
     case versionAdded(step: StepID, version: KeyVersionID, generation: Int)
+    /// A version that was staged before is the new one.
+    case versionTaken(step: StepID, version: KeyVersionID, generation: Int)
     /// The alias changed from the old to the new version.
     case exchanged(step: StepID, from: KeyVersionID, to: KeyVersionID, generation: Int)
     /// One partner's messages are protected with the new version from now on; the alias changes when all have moved.

@@ -21,6 +21,8 @@ package struct RenewalState: Hashable, Sendable {
     package private(set) var isUnguarded = false
     /// The version that takes the old one's place; `nil` until it is in the keystore.
     package private(set) var newVersion: KeyVersionID?
+    /// Whether it was staged before the renewal took it.
+    package private(set) var isNewVersionTaken = false
     /// The keyset generation from which on the new version is accepted.
     package private(set) var stagedGeneration: Int?
     /// When the alias changed.
@@ -96,6 +98,10 @@ package struct RenewalState: Hashable, Sendable {
             isUnguarded = unguarded
         case .versionAdded(_, let version, let generation):
             newVersion = version
+            stagedGeneration = generation
+        case .versionTaken(_, let version, let generation):
+            newVersion = version
+            isNewVersionTaken = true
             stagedGeneration = generation
         case .exchanged: exchangedAt = entry.at
         case .moved(_, let partner, _, _): movedPartners[partner] = entry.at

@@ -34,7 +34,8 @@ extension StepProgress {
         case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran: applyWindow(entry)
         case .reminded(_, let seconds, _): reminders.append(seconds)
         case .escalated(_, let seconds, _): escalations.append(seconds)
-        case .versionAdded, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .probeBegan, .probed,
+        case .versionAdded, .versionTaken, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .probeBegan,
+            .probed,
             .canaryMoved, .planned, .replanned, .approved, .started, .compromised, .rolledBack, .aborted, .completed:
             break
         }

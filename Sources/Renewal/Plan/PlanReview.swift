@@ -14,6 +14,8 @@ package struct PlanReview: Hashable, Sendable {
             case claimedCapability
             /// The last moment to start has passed.
             case late
+            /// A version is staged already, and the renewal could take it.
+            case stagedVersion
             /// The old certificate has expired: nothing is protected with it any more.
             case expired
         }

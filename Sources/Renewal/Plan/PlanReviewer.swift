@@ -9,7 +9,7 @@ struct PlanReviewer {
     /// The review of a plan, stored as `id` or not stored.
     func review(_ plan: RenewalPlan, of id: RenewalID?) throws -> PlanReview {
         let settings = plan.settings(scope.settings)
-        let concerns = try otherRenewals(plan, id) + capabilities(plan) + time(plan)
+        let concerns = try otherRenewals(plan, id) + capabilities(plan) + staged(plan) + time(plan)
         return PlanReview(
             concerns: concerns.filter(\.isBlocking) + concerns.filter { !$0.isBlocking },
             downtimes: plan.downtimes(settings),
@@ -76,6 +76,23 @@ struct PlanReviewer {
             default: return nil
             }
         }
+    }
+
+    /// The versions that could be taken instead of a key pair that the renewal creates.
+    private func staged(_ plan: RenewalPlan) throws -> [PlanReview.Concern] {
+        let step = plan.steps.first { $0.kind == .createKeyPair && $0.by.role == .tenantAdministrator }
+        guard let step else { return [] }
+        return try transaction.versions(of: plan.alias).filter { $0.state == .staged && $0.hasPrivateKey }
+            .map { version in
+                PlanReview.Concern(
+                    kind: .stagedVersion,
+                    text: "Version \(version.id.number) of \(plan.alias) is staged already.",
+                    remedy:
+                        "To renew with it, do \(step.id) with `--version \(version.id.number)`; without, a key pair with a "
+                        + "self-signed certificate is created.",
+                    isBlocking: false
+                )
+            }
     }
 
     private func time(_ plan: RenewalPlan) throws -> [PlanReview.Concern] {

@@ -14,7 +14,7 @@ struct TrialTimes: Sendable {
             guard let number = renewal.newVersion, journal.contains(where: { Self.trials.contains($0.event) }) else {
                 continue
             }
-            times[Self.key(renewal.alias, number)] = journal.first { $0.event == "versionAdded" }?.at
+            times[Self.key(renewal.alias, number)] = journal.first { Self.arrivals.contains($0.event) }?.at
         }
         return times
     }
@@ -22,5 +22,6 @@ struct TrialTimes: Sendable {
     /// How a version is named in the result.
     static func key(_ alias: String, _ version: Int) -> String { "\(alias)/\(version)" }
 
+    private static let arrivals: Set = ["versionAdded", "versionTaken"]
     private static let trials: Set = ["probeBegan", "probed", "canaryMoved"]
 }

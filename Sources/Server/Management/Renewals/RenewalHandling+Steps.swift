@@ -83,6 +83,7 @@ extension StepInput {
             fingerprint: request.fingerprint,
             downtime: window,
             keyKind: request.keyKind,
+            version: request.version,
             note: request.note
         )
     }

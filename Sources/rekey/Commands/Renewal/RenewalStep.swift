@@ -17,6 +17,10 @@ struct RenewalStep: AsyncParsableCommand {
     @Option(help: "Start of the agreed downtime (ISO 8601).") var downtimeStart: String?
     @Option(help: "End of the agreed downtime (ISO 8601).") var downtimeEnd: String?
     @Option(help: "The kind of key pair to create; else that of the old version.") var keyKind: String?
+    @Option(
+        help: "The staged version to take instead of creating a key pair, such as one with an authority's certificate."
+    )
+    var version: Int?
     @Option(help: "A remark for the journal.") var note: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
@@ -28,6 +32,7 @@ struct RenewalStep: AsyncParsableCommand {
             downtimeStart: downtimeStart.map(Moment.init)?.date,
             downtimeEnd: downtimeEnd.map(Moment.init)?.date,
             keyKind: keyKind,
+            version: version,
             note: note
         )
         try await output.show(
