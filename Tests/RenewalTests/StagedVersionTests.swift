@@ -3,6 +3,7 @@ import Foundation
 import Keystore
 import Messaging
 import Renewal
+import StoreSQLite
 import TestSupport
 import Testing
 
