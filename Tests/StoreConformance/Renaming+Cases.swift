@@ -87,6 +87,8 @@ extension StoreConformance {
                 try ($0.openOperations(with: id), $0.openOperations(with: id, on: ["orders"]))
             }
             #expect(all == 1 && own == 1)
+            let byFormerName = try await again.renewal.read { try $0.openOperations(with: version.id) }
+            #expect(byFormerName == 1)
             await #expect(throws: (any Error).self) { try await again.keystore.write { try $0.insert(version) } }
         },
         Case("A key gets a former name back, and what else it was called stays known") { suite in

@@ -81,8 +81,8 @@ extension RenewalSession {
     private mutating func stopAcceptingOld(at step: PlannedStep) throws {
         let old = state.plan.oldVersion
         guard state.stoppedAcceptingAt == nil, try facts(for: step).oldInTransit == 0 else { return }
-        if try transaction.version(old)?.state == .retiring {
-            try keys(by: scope.system).stopAccepting(old)
+        if let version = try transaction.presentVersion(old), version.state == .retiring {
+            try keys(by: scope.system).stopAccepting(version.id)
         }
         let generation = try transaction.generation()
         try record(.stoppedAccepting(step: step.id, version: old, generation: generation), by: scope.system)

@@ -98,7 +98,7 @@ extension RenewalSession {
         let old = state.plan.oldVersion
         try keys(by: actor)
             .destroy(
-                old,
+                present(old),
                 requestedBy: first.name,
                 approvedBy: actor.name,
                 retention: Retention(days: Int((scope.settings.retention.timeInterval / 86_400).rounded(.up)))
@@ -106,6 +106,9 @@ extension RenewalSession {
         try record(.destroyed(step: step.id, version: old), by: actor)
         try performed(step, "Version \(old.number) of \(old.alias) was destroyed by \(first.name) and \(actor.name).")
     }
+
+    /// What the version is called now: its key may be renamed while the old version is only kept.
+    func present(_ id: KeyVersionID) throws -> KeyVersionID { try transaction.presentVersion(id)?.id ?? id }
 
     private mutating func added(_ version: KeyVersion, at step: PlannedStep, by actor: Actor) throws {
         let generation = try transaction.generation()

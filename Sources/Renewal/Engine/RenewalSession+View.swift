@@ -40,7 +40,8 @@ extension RenewalSession {
             isOverdue: progress.isOverdue && !progress.state.isSettled,
             opensAfter: step.opensAfter,
             needs: step.needs,
-            certificatePEM: offers ? try state.newVersion.flatMap { try transaction.version($0)?.certificatePEM } : nil,
+            certificatePEM: offers
+                ? try state.newVersion.flatMap { try transaction.presentVersion($0)?.certificatePEM } : nil,
             useCases: state.plan.useCases(of: step),
             flows: step.flows,
             guardView: try guardView(of: step, progress),

@@ -14,7 +14,7 @@ struct FactReader {
         facts.renewal = state.id
         facts.stagedGeneration = state.stagedGeneration
         facts.acknowledgedGeneration = scope.runtime.acknowledgedGeneration
-        facts.newValidity = try state.newVersion.flatMap { try transaction.version($0)?.validity }
+        facts.newValidity = try state.newVersion.flatMap { try transaction.presentVersion($0)?.validity }
         facts.undeployed = try state.flows(of: .undeployFlow, for: step).map { try flow($0) }
         facts.silenced = try state.flows(of: .stopSending, for: step).map { try flow($0) }
         facts.flows = try step.flows.map { try flow($0) }

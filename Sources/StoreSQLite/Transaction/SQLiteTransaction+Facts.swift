@@ -34,9 +34,14 @@ extension SQLiteTransaction {
         )
     }
 
-    /// An operation that began before its key was renamed still has the former name.
-    private static let isNamed =
-        "(alias = ?1 OR alias IN (SELECT name FROM key_former_name WHERE alias = ?1))"
+    /// A key may have been renamed after an operation began, or after what asks for it was written.
+    private static let isNamed = """
+        alias IN (
+            SELECT ifnull((SELECT alias FROM key_former_name WHERE name = ?1), ?1)
+            UNION ALL
+            SELECT name FROM key_former_name
+            WHERE alias = ifnull((SELECT alias FROM key_former_name WHERE name = ?1), ?1))
+        """
 
     func openOperations(with version: KeyVersionID) throws -> Int {
         try number(

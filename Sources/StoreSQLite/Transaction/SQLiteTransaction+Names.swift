@@ -40,7 +40,8 @@ extension SQLiteTransaction {
 
     func workUnderWay(on alias: KeyAlias) throws -> [String] {
         var query = RenewalQuery.of(alias)
-        query.statuses = Set(RenewalStatus.allCases.filter { !$0.isFinal })
+        // What is only kept is found by its former name as well.
+        query.statuses = Set(RenewalStatus.allCases.filter { !$0.isFinal && $0 != .retaining })
         return try renewals(query).map(\.id.rawValue)
     }
 }

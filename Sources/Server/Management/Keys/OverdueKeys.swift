@@ -40,7 +40,7 @@ struct OverdueKeys {
         guard let standing = standings.first(where: { $0.status != .planned && !$0.status.isFinal }) else { return nil }
         let state = try RenewalState(folding: transaction.journal(of: standing.id), of: standing.id)
         let step = state.plan.steps.first { $0.kind == .destroy }
-        guard state.plan.oldVersion == id, let step else {
+        guard state.plan.oldVersion.number == id.number, let step else {
             return (standing.id.rawValue, "rekey renewal show \(standing.id)")
         }
         return (standing.id.rawValue, "rekey renewal step \(standing.id) \(step.id)")
