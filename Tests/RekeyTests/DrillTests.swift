@@ -42,6 +42,24 @@ struct DrillTests {
         }
     }
 
+    @Test(
+        "loses nothing where a renewal goes another way, and says which proof each had",
+        arguments: [["TwoRecipients", "CanaryRefused", "Compromised"], ["OneByOne"]]
+    )
+    func goesOtherWays(names: [String]) throws {
+        let run = try drill(["--skip-crash"] + names.flatMap { ["--only", $0] })
+        #expect(run.status == 0, "\(run.diagnosis)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.procedures.count == names.count)
+        for row in report.procedures {
+            #expect(row.lost == 0 && row.sent > 0 && row.answered == row.sent, "\(row)")
+            #expect(["asserted", "attested", "probed", "observed"].contains(row.weakestProof), "\(row)")
+        }
+        for invariant in report.invariants {
+            #expect(invariant.holds, "\(invariant)")
+        }
+    }
+
     @Test("shows every metric of the catalogue under its name, but for those of what did not happen")
     func showsMetrics() throws {
         let run = try drill("--only", "TenantDecryptsOutboundResponse", "--skip-crash")
@@ -60,7 +78,9 @@ struct DrillTests {
         #expect(report.attempts.allSatisfy { !$0.refused })
     }
 
-    private func drill(_ options: String...) throws -> Program.Ending {
+    private func drill(_ options: String...) throws -> Program.Ending { try drill(options) }
+
+    private func drill(_ options: [String]) throws -> Program.Ending {
         let program = try Program()
         defer { program.remove() }
         return try program.run(["drill", "-o", "json"] + options)
@@ -74,6 +94,7 @@ struct DrillTests {
             var refused: Int
             var lost: Int
             var downtimeSeconds: Double
+            var weakestProof: String
         }
         struct Crash: Decodable {
             var kills: Int

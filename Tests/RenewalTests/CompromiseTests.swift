@@ -90,26 +90,60 @@ import Testing
         try await Invariants.check(world)
     }
 
+    @Test("A compromised version that a renewal has nothing to do with leaves it as it is")
+    func thirdVersion() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { $0.status == .retaining }
+        let former = world.id
+        try await world.begin()
+        try await world.carryOut { $0.newVersion != nil }
+        if try await !declare(world, 1).isDone { _ = try await declare(world, 1, by: People.tom) }
+        #expect(try await world.versions().map(\.state) == [.compromised, .active, .staged])
+        #expect(try await world.show().status == .running)
+        #expect(try await world.engine.show(former).status == .compromised)
+    }
+
     @Test(
-        "At every position of a renewal a compromise leaves one version that protects, or none, and a journal that folds"
+        "At every position of a renewal a compromise leaves one version that protects, or none, and a journal that folds",
+        arguments: WalkTests.procedures
     )
-    func everyPosition() async throws {
-        for (useCase, variant) in WalkTests.procedures {
-            for settled in stride(from: 0, through: 14, by: 3) {
-                let world = try await World(useCase, variant == .single ? .single : .dual)
-                try await world.begin()
-                try await world.carryOut { $0.status.isFinal || $0.steps.count { $0.state.isSettled } >= settled }
-                let versions = try await world.versions()
-                guard let active = versions.first(where: { $0.state == .active }) else { continue }
-                let number = active.id.number
-                if try await !declare(world, number).isDone { _ = try await declare(world, number, by: People.tom) }
-                let after = try await world.versions()
-                #expect(after.first { $0.id == active.id }?.state == .compromised)
-                #expect(after.count { $0.state == .active } <= 1)
-                let journal = try await world.engine.journal(of: world.id)
-                #expect(throws: Never.self) { try RenewalState(folding: journal, of: world.id) }
-            }
+    func everyPosition(_ useCase: UseCaseName, _ variant: Variant) async throws {
+        let keys: PartnerCapability.Keys = variant == .single ? .single : .dual
+        let world = try ModelWorld(
+            Topology([useCase], sender: keys, receiver: keys),
+            masterKey: .generate(),
+            certificates: Certificates.ofPartners(4)
+        )
+        try await world.carryOut(.begin(key: 0, choice: 0, person: 1))
+        var positions = 0
+        try await world.followThrough {
+            positions += 1
+            try await giveActiveUp(ModelWorld(forking: world))
         }
+        #expect(positions > 5)
+        #expect(try world.renewal(0)?.status == .completed)
+    }
+
+    private func giveActiveUp(_ world: ModelWorld) async throws {
+        let alias = world.topology.aliases[0]
+        let active = try #require(world.store.contents.versions[alias]?.first { $0.state == .active })
+        let isOver = try world.renewal(0)?.status.isFinal == true
+        var answer: CompromiseAnswer?
+        for person in world.people.prefix(2) where answer?.isDone != true {
+            answer = try await world.engine.compromise(
+                active.id,
+                usages: world.topology.usages(of: alias),
+                reason: "The file was mailed.",
+                by: person
+            )
+        }
+        let after = try #require(world.store.contents.versions[alias])
+        #expect(after.first { $0.id == active.id }?.state == .compromised)
+        #expect(after.first { $0.state == .active }?.id == answer?.forecast.successor)
+        #expect(after.count { $0.state == .active } <= 1)
+        #expect(world.store.contents.assignments.isEmpty)
+        #expect(try isOver || world.renewal(0)?.status == .compromised)
     }
 
     @Test("A partner's administrator cannot, and a destroyed version cannot any more")

@@ -154,6 +154,20 @@ import Testing
         #expect(try await world.engine.notifications(for: People.tina).contains { $0.text.hasPrefix("Alarm") })
     }
 
+    @Test("An old key that has expired does not come back at the window's end: the alarm is raised, and ticks go on")
+    func oldExpired() async throws {
+        let world = try await world()
+        try await propose(world, proposal(world, 0, 400 * 86_400, rollsBack: true), People.rita)
+        try await accept(world, People.tina)
+        try await world.carryOut { $0.steps[6].state == .open }
+        try await world.claim("7-exchange", People.tina)
+        world.clock.advance(by: .seconds(400 * 86_400 + 1))
+        for _ in 0..<2 { try await world.engine.tick() }
+        #expect(try await world.show().status == .running)
+        let alarms = try await world.engine.notifications(for: People.tina).filter { $0.text.hasPrefix("Alarm") }
+        #expect(alarms.count == 1)
+    }
+
     @Test("Flows hold messages where the window says so, and never where a sender's messages must stop")
     func hold() async throws {
         let world = try await world()

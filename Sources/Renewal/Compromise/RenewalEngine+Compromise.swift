@@ -79,7 +79,9 @@ private struct Compromise {
         var told: Set<Party> = []
         for standing in try transaction.renewals(.of(id.alias)) where !standing.status.isFinal {
             var session = try RenewalSession(opening: standing.id, transaction, scope)
-            guard session.state.startedAt != nil else { continue }
+            // One that has nothing to do with the version goes on.
+            let concerned = [session.state.plan.oldVersion, session.state.newVersion]
+            guard session.state.startedAt != nil, concerned.contains(id) else { continue }
             try session.end(
                 compromised: id,
                 successor: forecast.successor,

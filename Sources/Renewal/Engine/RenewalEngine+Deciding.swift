@@ -38,7 +38,7 @@ extension RenewalEngine {
                 let before = session.state.lastSequence
                 try session.advance()
                 try session.conclude()
-                return (session.state.lastSequence != before, session.state.runtimeActs(for: scope.runtime))
+                return (session.state.lastSequence != before, try session.runtimeActs())
             }
             guard isChanged || !acts.isEmpty else { return }
             for act in acts { try await perform(act, of: renewal, scope) }

@@ -5,7 +5,7 @@ extension RenewalSession {
     /// Opens, proves and does everything that needs no person; called again with the same facts, it does nothing.
     mutating func advance() throws {
         try noteDowntimes()
-        guard state.startedAt != nil, !state.status.isFinal else { return }
+        guard state.startedAt != nil, !state.isOver else { return }
         var last = 0
         while last != state.lastSequence {
             last = state.lastSequence

@@ -106,7 +106,7 @@ extension RenewalState {
     /// The shares that are to run now; `nil` when the renewal has nothing to say about them.
     func canariesToRun(by runtime: RuntimeObservation) -> Set<Canary>? {
         guard !canaries.isEmpty else { return nil }
-        guard !status.isFinal, exchangedAt == nil else { return [] }
+        guard !isOver, exchangedAt == nil else { return [] }
         return Set(canaries.values.map(\.canary).filter { $0.permille > 0 && movedPartners[$0.partner] == nil })
     }
 }

@@ -44,7 +44,7 @@ extension RenewalSession {
     }
 
     func checkRunning() throws {
-        guard state.startedAt != nil, !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
+        guard state.startedAt != nil, !state.isOver else { throw RenewalRefusal.notRunning(state) }
     }
 
     /// Returns whether the claim is out of order, which only an unguarded rehearsal accepts.

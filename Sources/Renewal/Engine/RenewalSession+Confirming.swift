@@ -15,6 +15,7 @@ extension RenewalSession {
     private func confirmation(of step: PlannedStep) throws -> Evidence? {
         switch step.kind {
         case .createKeyPair, .configurePartner: try handlesNewKey(step)
+        case .agreeDowntime: stoodStill(step)
         case .removeOld where step.proof == .asserted: try goesOnWithoutOldKey(step)
         default: nil
         }
@@ -41,6 +42,14 @@ extension RenewalSession {
             "\($0.canary.partner) took \($0.taken) messages under \($0.canary.version) before the exchange."
         }
         return Evidence(grade: .observed, explanation: words.joined(separator: " "))
+    }
+
+    /// What both sides agreed to has happened: traffic stood still, and flows again.
+    private func stoodStill(_ step: PlannedStep) -> Evidence? {
+        let progress = state.progress(of: step.id)
+        guard let began = progress.downtimeBeganAt, let ended = progress.downtimeEndedAt else { return nil }
+        let explanation = "Traffic stood still from \(began.inWords) to \(ended.inWords)."
+        return Evidence(grade: .observed, explanation: explanation)
     }
 
     private func seenInTraffic(_ step: PlannedStep, _ facts: GuardFacts) -> Evidence? {

@@ -4,9 +4,9 @@ import FoundationEssentials
 extension RenewalSession {
     /// Notes each once; also after the system went back, until traffic flows again.
     mutating func noteDowntimes() throws {
-        guard state.startedAt != nil, !state.status.isFinal || state.isRestoring else { return }
+        guard state.startedAt != nil, !state.isOver || state.isRestoring else { return }
         for step in state.steps(.agreeDowntime) { try noteDowntime(of: step) }
-        for step in state.steps(.agreeDowntime) where !state.status.isFinal { try noteOverrun(of: step) }
+        for step in state.steps(.agreeDowntime) where !state.isOver { try noteOverrun(of: step) }
     }
 
     private mutating func noteDowntime(of step: PlannedStep) throws {
@@ -43,6 +43,8 @@ extension RenewalSession {
         }
         let reason = "The downtime ended at \(window.end.inWords), and the partner has not confirmed the new key."
         if state.exchangedAt != nil || !state.movedPartners.isEmpty {
+            // An old key that has expired protects nothing: people have to find another way.
+            guard try isOldVersionValid() else { return try announceOverrun(window, of: step) }
             try rollBack(by: scope.system, reason: reason)
         } else {
             try abort(by: scope.system, reason: reason)
@@ -62,14 +64,12 @@ extension RenewalSession {
 extension RenewalState {
     /// Whether the system went back by itself, and flows that it stopped do not serve yet.
     var isRestoring: Bool {
-        status == .rolledBack || status == .aborted
-            ? isEndedBySystem
-                && steps(.agreeDowntime)
-                    .contains { step in
-                        let progress = progress(of: step.id)
-                        return progress.downtimeBeganAt != nil && progress.downtimeEndedAt == nil
-                    }
-            : false
+        isOver && isEndedBySystem
+            && steps(.agreeDowntime)
+                .contains { step in
+                    let progress = progress(of: step.id)
+                    return progress.downtimeBeganAt != nil && progress.downtimeEndedAt == nil
+                }
     }
 
     /// The ends of downtimes that have begun, and of which it was not said that they overran.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Keystore
 
 extension RenewalSession {
@@ -77,8 +78,9 @@ extension RenewalSession {
     mutating func abort(by actor: Actor, reason: String) throws {
         try checkCoordinator(actor)
         try checkReason(reason)
-        guard !state.status.isFinal else { throw RenewalRefusal.notRunning(state) }
+        guard !state.isOver else { throw RenewalRefusal.notRunning(state) }
         guard state.exchangedAt == nil, state.movedPartners.isEmpty else { throw RenewalRefusal.exchanged(state) }
+        if let step = doublyProtectedStepWithoutReturn() { throw RenewalRefusal.noReturn(step) }
         try unassignAll(by: actor)
         if let new = state.newVersion, !state.isNewVersionTaken, !mayNewVersionBeInUse,
             try transaction.version(new)?.state == .staged
@@ -98,9 +100,15 @@ extension RenewalSession {
     }
 
     private func checkOldVersionIsValid() throws {
-        let old = state.plan.oldVersion
-        guard let end = try transaction.version(old)?.validity?.upperBound, end < scope.now else { return }
-        throw RenewalRefusal.oldExpired(old, at: end)
+        if let end = try oldVersionEndedAt() { throw RenewalRefusal.oldExpired(state.plan.oldVersion, at: end) }
+    }
+
+    /// Whether the old version may protect again.
+    func isOldVersionValid() throws -> Bool { try oldVersionEndedAt() == nil }
+
+    private func oldVersionEndedAt() throws -> Date? {
+        let end = try transaction.version(state.plan.oldVersion)?.validity?.upperBound
+        return end.flatMap { $0 < scope.now ? $0 : nil }
     }
 
     /// The renewal belongs to the tenant's administrators.
@@ -113,6 +121,12 @@ extension RenewalSession {
 
     private func checkReason(_ reason: String) throws {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
+    }
+
+    /// A partner's change to the new key alone, while its messages are protected with both.
+    private func doublyProtectedStepWithoutReturn() -> PlannedStep? {
+        let doubled = state.plan.tracks.indices.filter { state.plan.tracks[$0].variant == .double }
+        return doubled.isEmpty ? nil : stepWithoutReturn(in: doubled)
     }
 
     /// A step after which a partner or the tenant no longer handles the old key.

@@ -22,7 +22,7 @@ extension RenewalSession {
         var look = NextLook(at: scope.now.advanced(by: interval))
         // After the system went back, its flows are looked at until they serve.
         if state.isRestoring { look.at = scope.now }
-        guard state.startedAt != nil, !state.status.isFinal else { return look }
+        guard state.startedAt != nil, !state.isOver else { return look }
         for moment in state.awaitedWindowEnds { look.at = min(look.at, max(moment, scope.now)) }
         for step in state.plan.steps { try consider(step, &look) }
         considerTrials(&look)

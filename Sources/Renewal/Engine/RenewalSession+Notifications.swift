@@ -55,7 +55,7 @@ extension RenewalSession {
         }
         guard notification.acknowledgedAt == nil else { return }
         try transaction.updateNotification(notification.acknowledged(by: actor.name, at: scope.now))
-        guard state.progress(of: notification.step).notification == notification.id, !state.status.isFinal else {
+        guard state.progress(of: notification.step).notification == notification.id, !state.isOver else {
             return
         }
         try record(.acknowledged(step: notification.step, notification: notification.id), by: actor)

@@ -43,7 +43,7 @@ extension RenewalSession {
 
     /// Writes down what a probe showed; one that is known already is left as it is.
     mutating func conclude(_ probe: Probe, _ finding: ProbeFinding) throws {
-        guard !state.status.isFinal, let step = trialStep(of: probe) else { return }
+        guard !state.isOver, let step = trialStep(of: probe) else { return }
         if probe.way == .message {
             guard state.probes.contains(where: { $0.probe == probe && $0.finding == nil }) else { return }
         }
@@ -128,7 +128,7 @@ extension RenewalState {
     /// The self-tests that senders may run now, none once the alias changed; `nil` when the renewal has nothing to say about them.
     func selfTests(by runtime: RuntimeObservation) -> Set<Probe>? {
         guard let version = newVersion, plan.tracks.contains(where: { $0.trialWay == .selfTest }) else { return nil }
-        guard !status.isFinal, exchangedAt == nil, let staged = stagedGeneration, startedAt != nil,
+        guard !isOver, exchangedAt == nil, let staged = stagedGeneration, startedAt != nil,
             runtime.acknowledgedGeneration >= staged
         else { return status.holdsAlias || exchangedAt == nil ? [] : nil }
         var probes: Set<Probe> = []

@@ -54,31 +54,37 @@ extension RenewalSession {
     }
 
     private func guardView(of step: PlannedStep, _ progress: StepProgress) throws -> GuardView {
-        let evidence = try evidence(of: step, progress)
+        let (evidence, letsAct) = try finding(about: step, progress)
         return GuardView(
             minimumGrade: step.proof.minimumGrade,
             reachedGrade: progress.state.isSettled ? evidence.grade : nil,
             explanation: evidence.explanation,
-            notBefore: evidence.notBefore
+            notBefore: evidence.notBefore,
+            letsAct: letsAct
         )
     }
 
-    private func evidence(of step: PlannedStep, _ progress: StepProgress) throws -> Evidence {
+    /// What the step's guard found, and whether its role may act now.
+    private func finding(about step: PlannedStep, _ progress: StepProgress) throws -> (Evidence, letsAct: Bool) {
         switch progress.state {
-        case .verified, .overridden, .skipped: return progress.evidence ?? Evidence(grade: nil, explanation: "")
-        case .claimed, .failed: return try proofVerdict(of: step).evidence
-        case .open where step.kind.isPerformedBySystem: return try proofVerdict(of: step).evidence
-        case .open: return try entryVerdict(of: step).evidence
+        case .verified, .overridden, .skipped:
+            return (progress.evidence ?? Evidence(grade: nil, explanation: ""), false)
+        case .claimed, .failed: return (try proofVerdict(of: step).evidence, false)
+        case .open where step.kind.isPerformedBySystem: return (try proofVerdict(of: step).evidence, false)
+        case .open:
+            let entry = try entryVerdict(of: step)
+            return (entry.evidence, entry.isSatisfied || !isGuarded(step))
         case .waiting:
             let missing = state.missing(before: step).map(\.rawValue).joined(separator: ", ")
             let entry = try entryVerdict(of: step)
-            guard !missing.isEmpty else { return entry.evidence }
+            guard !missing.isEmpty else { return (entry.evidence, false) }
             let clock = entry.isSatisfied ? "" : " \(entry.evidence.explanation)"
-            return Evidence(
+            let evidence = Evidence(
                 grade: nil,
                 explanation: "Waits for \(missing).\(clock)",
                 notBefore: entry.evidence.notBefore
             )
+            return (evidence, false)
         }
     }
 }

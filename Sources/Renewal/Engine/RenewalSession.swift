@@ -47,12 +47,16 @@ struct RenewalSession {
 
     /// What a guard of the step has to look at.
     func facts(for step: PlannedStep) throws -> GuardFacts {
-        try FactReader(transaction: transaction, state: state, scope: scope).facts(for: step)
+        try reader.facts(for: step)
     }
+
+    var reader: FactReader { FactReader(transaction: transaction, state: state, scope: scope) }
 
     /// Whether the step may be done at this moment.
     func entryVerdict(of step: PlannedStep) throws -> GuardVerdict {
-        scope.rules.entry(step.entry, try facts(for: step))
+        if let other = try renewalBroken(by: step) { return .standstill(of: other) }
+        // Most steps wait for nothing but those before them.
+        return scope.rules.entry(step.entry, step.entry == .none ? GuardFacts(now: scope.now) : try facts(for: step))
     }
 
     /// Whether the step is proved.
@@ -66,7 +70,8 @@ struct RenewalSession {
                 remedy: "Another \(step.by.role.words) has to claim the step too."
             )
         }
-        return scope.rules.proof(step.proof, try facts(for: step))
+        guard step.proof.looksAtSystem else { return scope.rules.proof(step.proof, reader.statements(about: step)) }
+        return scope.rules.proof(step.proof, try reader.facts(for: step))
     }
 
     /// Whether guards decide when this step may be done: always, but in an unguarded rehearsal only of destruction.
@@ -87,6 +92,16 @@ struct RenewalSession {
 }
 
 extension ProofRule {
+    /// Whether keystore, ledger or runtime have a say, and not only what people said.
+    fileprivate var looksAtSystem: Bool {
+        switch self {
+        case .performed, .asserted, .acknowledged, .agreedByBoth: false
+        case .onEveryNode, .flowStopped, .flowServing, .silence, .drained, .newKeyInTraffic, .partnerUsesNewKey,
+            .trafficResumed, .retentionOver:
+            true
+        }
+    }
+
     /// What an unguarded rehearsal keeps: what is said between roles, and the clocks of destruction.
     fileprivate var holdsInRehearsal: Bool {
         switch self {

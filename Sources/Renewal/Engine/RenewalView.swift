@@ -93,6 +93,8 @@ package struct GuardView: Hashable, Sendable {
     package let explanation: String
     /// The moment before which it cannot hold, where a clock decides.
     package let notBefore: Date?
+    /// Whether the step is open and its role may act at this moment.
+    package let letsAct: Bool
 }
 
 extension RenewalView {
@@ -142,7 +144,8 @@ extension StepView {
                 minimumGrade: step.proof.minimumGrade,
                 reachedGrade: nil,
                 explanation: step.course(in: plan, settings),
-                notBefore: nil
+                notBefore: nil,
+                letsAct: false
             ),
             notification: nil,
             claimedBy: nil,

@@ -29,7 +29,7 @@ extension RuntimeAct: CustomStringConvertible {
 extension RenewalState {
     /// What the runtime has still to do; the same again after a restart, nothing once it is done.
     func runtimeActs(for runtime: RuntimeObservation) -> [RuntimeAct] {
-        guard !status.isFinal else { return restoringActs(for: runtime) }
+        guard !isOver else { return restoringActs(for: runtime) }
         let pending = probes.filter { $0.finding == nil && $0.probe.way == .message }.map { RuntimeAct.probe($0.probe) }
         return pending
             + plan.steps.flatMap { step -> [RuntimeAct] in
@@ -47,7 +47,7 @@ extension RenewalState {
 
     /// The flows that a downtime keeps undeployed: undeployed by a step, and not yet to be deployed again.
     var flowsKeptUndeployed: Set<String> {
-        guard !status.isFinal else { return [] }
+        guard !isOver else { return [] }
         let begun = { (step: PlannedStep) in ![.waiting, .open].contains(progress(of: step.id).state) }
         let stopped = steps(.undeployFlow).filter(begun).flatMap(\.flows)
         return Set(stopped).subtracting(steps(.deployFlow).filter(begun).flatMap(\.flows))

@@ -7,11 +7,24 @@ struct FactReader {
     let state: RenewalState
     let scope: RenewalScope
 
-    /// The facts that matter to one step.
-    func facts(for step: PlannedStep) throws -> GuardFacts {
+    /// What people said about a step.
+    func statements(about step: PlannedStep) -> GuardFacts {
         let progress = state.progress(of: step.id)
         var facts = GuardFacts(now: scope.now)
         facts.renewal = state.id
+        facts.claimedAt = progress.claimedAt
+        facts.isAcknowledged = progress.isAcknowledged
+        facts.agreement = GuardFacts.Agreement(
+            agreed: progress.agreed,
+            needed: [step.by] + [step.to].compactMap(\.self)
+        )
+        return facts
+    }
+
+    /// The facts that matter to one step.
+    func facts(for step: PlannedStep) throws -> GuardFacts {
+        let progress = state.progress(of: step.id)
+        var facts = statements(about: step)
         facts.stagedGeneration = state.stagedGeneration
         facts.acknowledgedGeneration = scope.runtime.acknowledgedGeneration
         facts.newValidity = try state.newVersion.flatMap { try transaction.presentVersion($0)?.validity }
@@ -21,17 +34,11 @@ struct FactReader {
         facts.tracks = try step.tracks.compactMap { try track($0) }
         facts.forgiveFailures(progress.failuresBefore)
         facts.oldInTransit = try oldInTransit(for: step)
-        facts.claimedAt = progress.claimedAt
         facts.exchangedAt = state.exchangedAt(for: step)
         facts.isExchangeProven = state.exchanges(for: step).allSatisfy { state.progress(of: $0.id).state.isSettled }
         facts.partnersChangedAt = partnersChangedAt(in: step.tracks)
         facts.stoppedAcceptingAt = state.stoppedAcceptingAt
         facts.downtime = downtime(of: step)
-        facts.isAcknowledged = progress.isAcknowledged
-        facts.agreement = GuardFacts.Agreement(
-            agreed: progress.agreed,
-            needed: [step.by] + [step.to].compactMap(\.self)
-        )
         return facts
     }
 

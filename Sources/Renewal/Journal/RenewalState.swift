@@ -184,6 +184,9 @@ extension RenewalState {
         return plan.steps.filter { missing.contains($0.id) }
     }
 
+    /// Whether nothing more will happen.
+    package var isOver: Bool { end != nil }
+
     /// How far the renewal is.
     package var status: RenewalStatus {
         if let end { return end }

@@ -46,8 +46,8 @@ package struct RenewalStanding: Hashable, Sendable {
             status: state.status,
             partners: Set(state.plan.tracks.map(\.partner)).sorted(),
             flowsKeptUndeployed: state.flowsKeptUndeployed.sorted(),
-            isWatchingTraffic: look.isWatchingTraffic && !state.status.isFinal,
-            nextLookAt: state.status.isFinal && !state.isRestoring ? nil : look.at
+            isWatchingTraffic: look.isWatchingTraffic && !state.isOver,
+            nextLookAt: state.isOver && !state.isRestoring ? nil : look.at
         )
     }
 }

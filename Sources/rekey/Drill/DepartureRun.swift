@@ -28,11 +28,14 @@ struct DepartureRun {
             switch departure {
             case .rolledBack: try await rollBack(&run)
             case .neverAnswered: try await giveUp(&run)
+            case .canaryRefused: try await CanaryRehearsal(departure, stage: stage, progress: progress).carryOut(&run)
+            case .compromised: try await compromise(&run)
             }
         try await traffic.wait(forMore: 10, in: procedure.lane)
         let outcome = try await count.finish(stage: stage)
-        guard try await stage.administrator.key(procedure.alias).activeVersion == before else {
-            throw DrillError("the old key of \(procedure.alias) is not the active one after it was \(departure.title)")
+        let expected = departure.endsWithNewKey ? ended.newVersion : before
+        guard try await stage.administrator.key(procedure.alias).activeVersion == expected else {
+            throw DrillError("not the right key of \(procedure.alias) is the active one after \(departure.title)")
         }
         if let loss = outcome.firstLoss { progress.say("\(procedure.title): lost: \(loss)") }
         let record = ProcedureRecord(of: run, ended: ended, ledger: try await stage.administrator.ledger())
@@ -43,6 +46,25 @@ struct DepartureRun {
         let exchanged = try await run.run { $0.exchangedAt != nil }
         try await Traffic(stage: stage).wait(forMore: 10, in: departure.procedure.lane)
         return try await stage.administrator.rollBack(exchanged.id, GiveReason(reason: "rehearsal"))
+    }
+
+    /// Two persons give the old version up; the staged one, which the partner handles already, takes its place at once.
+    private func compromise(_ run: inout ProcedureRun) async throws -> RenewalResource {
+        let ready = try await run.run { renewal in
+            renewal.steps.contains { $0.kind == "exchange" && $0.state == "open" }
+        }
+        let api = stage.administrator
+        let word = CompromiseKey(version: ready.oldVersion ?? 1, reason: "rehearsal")
+        var answer = try await api.compromise(ready.alias, word)
+        guard answer.successor == ready.newVersion else {
+            throw DrillError("the staged version does not take the compromised one's place")
+        }
+        if !answer.done { answer = try await stage.api(Desk.approver).compromise(ready.alias, word) }
+        let ended = try await api.renewal(ready.id)
+        guard answer.done, ended.state == "compromised" else {
+            throw DrillError("the renewal is \(ended.state) after its old key was given up")
+        }
+        return ended
     }
 
     /// The partner is reminded, the exchange stays refused, and the tenant's administrator gives the renewal up.

@@ -39,7 +39,7 @@ struct Drill {
             crash: report.crash,
             keys: stage.administrator.keys(),
             ledger: stage.administrator.ledger(),
-            trials: TrialTimes(stage: stage).all(),
+            times: PermittedTimes(of: stage),
             audit: wholeAudit(),
             aliases: (aliases, namedAliases())
         )

@@ -11,11 +11,16 @@ struct DrillCommand: AsyncParsableCommand {
             flow, and carries the nine procedures out through the management API in the tokens of the four roles. Only the \
             clock is simulated. Ends with status 1 when a message was lost or an invariant does not hold.
 
-            --all carries out the eight cases in all variants, a roll back, a partner that never answers, and the renewal of \
-            one key that signs for three senders and three receivers of mixed capabilities and decrypts for all of them.
+            --all carries out the eight cases in all variants; encryption for two recipients instead of a downtime; a roll \
+            back; a partner that never answers; one that says what is not so, found out by a probe and a canary; a key that \
+            becomes known to others; and the renewal of one key that signs for three senders and three receivers of mixed \
+            capabilities and decrypts for all of them, all at once and one by one. --only takes, besides the cases, \
+            TwoRecipients, RolledBack, NeverAnswered, CanaryRefused, Compromised, Composite and OneByOne.
             """
     )
-    @Option(help: "Carry out only this case, such as TenantSignsOutboundRequest; may be repeated.")
+    @Option(
+        help: "Carry out only this case, such as TenantSignsOutboundRequest, or this one of --all; may be repeated."
+    )
     var only: [String] = []
 
     @Flag(help: "Carry out all that there is, not only the procedures of the seeds.")
@@ -36,9 +41,9 @@ struct DrillCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        let known = Set(DrillProcedure.all.map(\.useCase))
+        let known = Self.parts.reduce(into: Set<String>()) { $0.formUnion($1.names) }
         if let unknown = only.first(where: { !known.contains($0) }) {
-            throw ValidationError("no such case: \(unknown); known are \(known.sorted().joined(separator: ", "))")
+            throw ValidationError("nothing is called \(unknown); known are \(known.sorted().joined(separator: ", "))")
         }
         guard rate > 0, rate <= 200 else {
             throw ValidationError("--rate takes more than 0 and at most 200 per second")
@@ -102,18 +107,28 @@ struct DrillCommand: AsyncParsableCommand {
         var procedures: [DrillProcedure]
         var crashed: DrillProcedure?
         var departures: [DrillDeparture] = []
+
+        var names: Set<String> { Set(procedures.map(\.name) + departures.map(\.name)) }
+
+        /// What of it is called by these names, all of it when there are none.
+        func only(_ names: Set<String>) -> Part {
+            guard !names.isEmpty else { return self }
+            var part = self
+            part.procedures = procedures.filter { names.contains($0.name) }
+            part.departures = departures.filter { names.contains($0.name) }
+            part.crashed = lanes == Lane.separate ? part.procedures.last : nil
+            return part
+        }
     }
 
+    private static let parts = [
+        Part(procedures: DrillProcedure.seeds, crashed: DrillProcedure.seeds.last),
+        Part(procedures: DrillProcedure.siblings + [.twoRecipients], departures: DrillDeparture.allCases),
+        Part(lanes: Lane.mixed, procedures: [.composite, .oneByOne]),
+    ]
+
     private var parts: [Part] {
-        if all, only.isEmpty {
-            return [
-                Part(procedures: DrillProcedure.seeds, crashed: DrillProcedure.seeds.last),
-                Part(procedures: DrillProcedure.siblings, departures: DrillDeparture.allCases),
-                Part(lanes: Lane.mixed, procedures: [.composite]),
-            ]
-        }
-        let known = only.isEmpty ? DrillProcedure.seeds : DrillProcedure.all
-        let procedures = known.filter { only.isEmpty || only.contains($0.useCase) }
-        return [Part(procedures: procedures, crashed: procedures.last)]
+        let chosen = only.isEmpty && !all ? Array(Self.parts.prefix(1)) : Self.parts
+        return chosen.map { $0.only(Set(only)) }.filter { !$0.names.isEmpty }
     }
 }

@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// A renewal as the rehearsal carries it out: one of the procedures that the seeds prescribe, a sibling of theirs, or the
 /// composite of several.
 struct DrillProcedure: Hashable, Sendable {
@@ -11,20 +13,25 @@ struct DrillProcedure: Hashable, Sendable {
 
     /// The use case's type name, or `Composite`.
     let useCase: String
-    /// `dual`, `single`, `only` or `mixed`.
-    let variant: String
+    /// What `--only` calls it.
+    private(set) var name: String
+    /// `dual`, `single`, `only` or `mixed`, and what its plan chose.
+    private(set) var variant: String
     /// The pairs of partners whose traffic it renews; the first is the one that stops, where one does.
     let lanes: [Lane]
     /// The alias that it renews.
     let alias: String
     /// Its uses, one for each case and partner.
     let parts: [Part]
+    /// What is decided about its plan; nil for the procedures as they stand.
+    private(set) var choices: PlanChoicesResource?
 
     /// One case with one partner.
     init(useCase: String, variant: String) {
         let lane = variant == "single" ? Lane.single : .dual
         self.useCase = useCase
         self.variant = variant
+        name = useCase
         lanes = [lane]
         alias = lane.alias(of: useCase)
         parts = [Part(useCase: useCase, partner: lane.partner(of: useCase))]
@@ -32,6 +39,7 @@ struct DrillProcedure: Hashable, Sendable {
 
     private init(composite lanes: [Lane], _ useCases: [String]) {
         useCase = "Composite"
+        name = useCase
         variant = "mixed"
         self.lanes = lanes
         alias = Lane.sharedKey
@@ -58,9 +66,6 @@ struct DrillProcedure: Hashable, Sendable {
         DrillProcedure(useCase: "TenantVerifiesOutboundResponse", variant: "only"),
     ]
 
-    /// The eight cases in all variants.
-    static let all = seeds + siblings
-
     /// One key of the tenant that signs for three senders and three receivers of mixed capabilities, and decrypts for
     /// all of them.
     static let composite = DrillProcedure(
@@ -70,6 +75,30 @@ struct DrillProcedure: Hashable, Sendable {
             "TenantDecryptsOutboundResponse",
         ]
     )
+
+    /// The composite with each partner moving to the new key by itself, the one with a downtime last.
+    static let oneByOne: DrillProcedure = {
+        var choices = PlanChoicesResource()
+        choices.perPartner = true
+        choices.order = [Lane.mixedDual, .mixedOther, .mixedSingle].flatMap { [$0.receiver, $0.sender] }
+        return composite.choosing(choices, "one by one", as: "OneByOne")
+    }()
+
+    /// A receiver that decrypts with one key at a time, without a downtime: encrypted for both of its keys meanwhile.
+    static let twoRecipients: DrillProcedure = {
+        var choices = PlanChoicesResource()
+        choices.doubled = [Lane.single.receiver]
+        return DrillProcedure(useCase: "TenantEncryptsOutboundRequest", variant: "single")
+            .choosing(choices, "two recipients", as: "TwoRecipients")
+    }()
+
+    private func choosing(_ choices: PlanChoicesResource, _ words: String, as name: String) -> DrillProcedure {
+        var chosen = self
+        chosen.name = name
+        chosen.choices = choices
+        chosen.variant += ", \(words)"
+        return chosen
+    }
 
     /// The pair of partners whose traffic it stops, where it stops any.
     var lane: Lane { lanes.first ?? .dual }

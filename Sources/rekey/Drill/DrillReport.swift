@@ -1,7 +1,7 @@
 import Foundation
 
 /// What `rekey drill -o json` prints.
-struct DrillReport: Codable, Sendable {
+struct DrillReport: Encodable, Sendable {
     /// A row per procedure, in the order in which they were carried out.
     var procedures: [ProcedureRow] = []
     /// One renewal more, with the tenant killed (SIGKILL) at every step; absent when it was left out.
@@ -25,23 +25,23 @@ extension DrillReport {
         procedures += other.procedures
         crash = crash ?? other.crash
         elapsedSeconds = max(elapsedSeconds, other.elapsedSeconds)
-        if invariants.isEmpty { invariants = other.invariants }
-        invariants = invariants.map { row in
-            guard let second = other.invariants.first(where: { $0.number == row.number }) else { return row }
-            return InvariantRow(
-                number: row.number,
-                holds: row.holds && second.holds,
-                detail: "\(row.detail); then \(second.detail)"
-            )
+        missingMetrics =
+            invariants.isEmpty ? other.missingMetrics : missingMetrics.filter(other.missingMetrics.contains)
+        for row in other.invariants {
+            if let index = invariants.firstIndex(where: { $0.number == row.number }) {
+                invariants[index].add(row)
+            } else {
+                invariants.append(row)
+            }
         }
     }
 }
 
 /// What one procedure did to the traffic.
-struct ProcedureRow: Codable, Sendable {
+struct ProcedureRow: Encodable, Sendable {
     /// The use case's type name.
     let `case`: String
-    /// `dual`, `single` or `only`.
+    /// `dual`, `single`, `only` or `mixed`, and what its plan chose or how it departed.
     let variant: String
     /// Messages that the senders started.
     let sent: Int
@@ -64,7 +64,7 @@ struct ProcedureRow: Codable, Sendable {
 }
 
 /// The renewal during which the tenant was killed.
-struct CrashRow: Codable, Sendable {
+struct CrashRow: Encodable, Sendable {
     /// The use case's type name.
     let `case`: String
     /// `dual`, `single` or `only`.
@@ -79,14 +79,4 @@ struct CrashRow: Codable, Sendable {
     let refused: Int
     /// Messages that were sent and neither ended well nor are kept.
     let lost: Int
-}
-
-/// One invariant of the renewal model and what the rehearsal saw of it.
-struct InvariantRow: Codable, Sendable {
-    /// Its number in docs/renewal-model.md.
-    let number: Int
-    /// Whether it held.
-    let holds: Bool
-    /// What was looked at and seen.
-    let detail: String
 }

@@ -13,8 +13,8 @@ struct InvariantCheck {
     let keys: [KeyResource]
     /// The key-use ledger at the end.
     let ledger: [LedgerRow]
-    /// From when on versions on trial may have protected messages of trials.
-    var trials: [String: Date] = [:]
+    /// When each version may have protected whose messages.
+    var times = PermittedTimes()
     /// The audit log at the end.
     let audit: [AuditResource]
     /// The aliases that flows named before the first renewal, and at the end.
@@ -30,40 +30,38 @@ struct InvariantCheck {
     private var noneLost: InvariantRow {
         let lost = rows.reduce(crash?.lost ?? 0) { $0 + $1.lost }
         let sent = rows.reduce(crash?.sent ?? 0) { $0 + $1.sent }
-        return InvariantRow(number: 1, holds: lost == 0, detail: "\(sent) messages sent, \(lost) lost")
+        return InvariantRow(
+            number: 1,
+            holds: lost == 0,
+            [InvariantRow.Figure(sent, "messages sent"), InvariantRow.Figure(lost, "lost")]
+        )
     }
 
-    /// Each use that protects lies between the activation of its version and the exchange of it.
+    /// Each use that protects lies in the time in which its version protects for its partner.
     ///
     /// A node goes on with the former keyset until it has loaded the new one: the clock P, which is measured and bounded here.
     private var onlyActiveProtects: InvariantRow {
         let uses = ledger.filter { ["sign", "encrypt"].contains($0.purpose) }
-        let overruns = uses.map(overrun)
-        let longest = overruns.max() ?? 0
+        let overruns = uses.map { times.overrun(of: $0, version($0.alias, $0.version)) }
         let count = uses.reduce(0) { $0 + $1.count }
-        let broken = zip(uses, overruns).first { $0.1 > Self.propagationBound }
-            .map { use, overrun in
-                "\(use.alias) version \(use.version) protected \(overrun) s outside of the time in which it was active"
-            }
+        let broken = zip(uses, overruns).filter { $0.1 > Self.propagationBound }
+        let longest = overruns.filter { $0 <= Self.propagationBound }.max() ?? 0
         return InvariantRow(
             number: 2,
-            holds: broken == nil && count > 0,
-            detail: broken
-                ?? "\(count) protecting uses, each with the active version or of a named trial; a keyset took at most "
-                + "\(Int((longest * 1000).rounded())) ms to reach the messages"
+            holds: broken.isEmpty && count > 0,
+            [
+                InvariantRow.Figure(count, "protecting uses"),
+                InvariantRow.Figure(broken.count, "ledger rows outside of their version's time"),
+                InvariantRow.Figure(Int((longest * 1000).rounded()), "ms until a keyset was in use", isMaximum: true),
+            ],
+            fault: broken.first.map { use, overrun in
+                "\(use.alias) version \(use.version) protected for \(use.partner) \(overrun) s outside of its time"
+            }
         )
     }
 
     /// How long a node may take to load a keyset, in seconds.
     private static let propagationBound = 1.0
-
-    /// By how many seconds a use lies outside of its version's active time.
-    private func overrun(of use: LedgerRow) -> Double {
-        guard let version = version(use.alias, use.version), let from = version.activatedAt else { return .infinity }
-        let begin = min(from, trials[TrialTimes.key(use.alias, use.version)] ?? from)
-        let end = min(version.exchangedAt ?? .distantFuture, version.notAfter ?? .distantPast)
-        return max(0, begin.timeIntervalSince(use.firstAt), use.lastAt.timeIntervalSince(end))
-    }
 
     private var noneDestroyedEarly: InvariantRow {
         let destroyed = keys.flatMap(\.versions).filter { $0.destroyedAt != nil }
@@ -75,8 +73,11 @@ struct InvariantCheck {
         return InvariantRow(
             number: 3,
             holds: early.isEmpty && refused == records.count,
-            detail: "\(destroyed.count) destroyed, \(early.count) of them before 90 days; "
-                + "\(refused) of \(records.count) early destroys tried and refused"
+            [
+                InvariantRow.Figure(destroyed.count, "destroyed"),
+                InvariantRow.Figure(early.count, "of them before 90 days"),
+                InvariantRow.Figure(records.count, "early destroys tried"), InvariantRow.Figure(refused, "refused"),
+            ]
         )
     }
 
@@ -85,30 +86,39 @@ struct InvariantCheck {
         return InvariantRow(
             number: 4,
             holds: refused == records.count,
-            detail: "\(refused) of \(records.count) claims of another role's step tried and refused"
+            [
+                InvariantRow.Figure(records.count, "claims of another role's step tried"),
+                InvariantRow.Figure(refused, "refused"),
+            ]
         )
     }
 
     private var aliasStays: InvariantRow {
         let exchanged = keys.filter { key in key.versions.contains { $0.exchangedAt != nil } }.count
+        let changed = aliases.before.symmetricDifference(aliases.after)
         return InvariantRow(
             number: 5,
-            holds: aliases.before == aliases.after,
-            detail: "\(exchanged) aliases exchanged, the flows name the same \(aliases.after.count) as before"
+            holds: changed.isEmpty && !aliases.after.isEmpty,
+            [
+                InvariantRow.Figure(exchanged, "aliases exchanged"),
+                InvariantRow.Figure(aliases.after.count, "named by the flows"),
+                InvariantRow.Figure(changed.count, "of them changed"),
+            ],
+            fault: changed.min()
         )
     }
 
     private var silentWindow: InvariantRow {
-        let single = records.filter { $0.procedure.variant == "single" }
-        let broken = single.filter { record in
-            guard let stoppedAt = record.window.stoppedAt, let resumedAt = record.window.resumedAt else { return true }
-            return (record.lastOldAt ?? .distantFuture) > stoppedAt || (record.firstNewAt ?? .distantPast) < resumedAt
-        }
+        let downtimes = records.flatMap { record in record.downtimes.map { (record.procedure, $0) } }
+        let broken = downtimes.filter { !$0.1.isSilent }
         return InvariantRow(
             number: 6,
             holds: broken.isEmpty,
-            detail: broken.first.map { "\($0.procedure.title) protected messages within its window" }
-                ?? "\(single.count) windows, nothing protected with either key within them"
+            [
+                InvariantRow.Figure(downtimes.count, "downtimes"),
+                InvariantRow.Figure(broken.count, "with a use of either key within"),
+            ],
+            fault: broken.first.map { "\($0.0.title), \($0.1.partner)" }
         )
     }
 
@@ -117,7 +127,8 @@ struct InvariantCheck {
         return InvariantRow(
             number: 7,
             holds: fault == nil && !audit.isEmpty,
-            detail: fault ?? "\(audit.count) entries, chain verified offline"
+            [InvariantRow.Figure(audit.count, "audit entries, their chain verified offline")],
+            fault: fault
         )
     }
 
@@ -126,7 +137,10 @@ struct InvariantCheck {
         InvariantRow(
             number: 8,
             holds: crash.lost == 0 && crash.kills > 0,
-            detail: "killed \(crash.kills) times in one renewal, completed, \(crash.lost) lost"
+            [
+                InvariantRow.Figure(crash.kills, "kills in one renewal that was completed"),
+                InvariantRow.Figure(crash.lost, "lost"),
+            ]
         )
     }
 

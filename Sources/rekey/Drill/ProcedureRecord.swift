@@ -11,6 +11,8 @@ struct ProcedureRecord: Sendable {
     let lastOldAt: Date?
     /// The first moment at which a message used the new version.
     let firstNewAt: Date?
+    /// One for each track with a downtime.
+    let downtimes: [Downtime]
     /// The weakest grade among the proofs of the verified steps.
     let weakestProof: String
     /// Whether destroying the old key too early was tried and refused.
@@ -31,6 +33,8 @@ struct ProcedureRecord: Sendable {
         }
         lastOldAt = uses(of: renewal.oldVersion).map(\.lastAt).max()
         firstNewAt = uses(of: renewal.newVersion).map(\.firstAt).min()
+        downtimes = renewal.tracks.filter { $0.variant == "single" }
+            .map { Downtime(of: $0, in: renewal, run.window.moments, ledger) }
         weakestProof = Self.weakest(renewal.steps.compactMap(\.proof.reachedGrade))
         earlyDestroyRefused = run.refusals.contains { $0.attempt == ProcedureRun.earlyDestroy }
         foreignClaimRefused = run.refusals.contains { $0.attempt == ProcedureRun.foreignClaim }

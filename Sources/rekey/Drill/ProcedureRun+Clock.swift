@@ -8,7 +8,9 @@ extension ProcedureRun {
     private static let resumes: Set = ["deployFlow", "startSending"]
 
     mutating func noteWindow(before step: StepResource) async throws {
-        guard Self.resumes.contains(step.kind), window.resumedAt == nil else { return }
+        guard Self.resumes.contains(step.kind) else { return }
+        window.moments[step.id] = window.moments[step.id] ?? stage.timeMachine.now
+        guard window.resumedAt == nil else { return }
         window.held =
             try await stage.administrator.messageSummary()
             .filter { summary in procedure.lanes.contains { $0.notices == summary.flow } }
@@ -19,7 +21,10 @@ extension ProcedureRun {
     /// Waits for messages once nothing is stopped any more: in a renewal with several partners, after the last of its
     /// resumptions.
     mutating func noteWindow(after step: StepResource, of renewal: RenewalResource) async throws {
-        if Self.stops.contains(step.kind) { window.stoppedAt = window.stoppedAt ?? stage.timeMachine.now }
+        if Self.stops.contains(step.kind) {
+            window.moments[step.id] = stage.timeMachine.now
+            window.stoppedAt = window.stoppedAt ?? stage.timeMachine.now
+        }
         guard Self.resumes.contains(step.kind) else { return }
         window.resumed.insert(step.id)
         let isStopped = renewal.steps.contains { other in

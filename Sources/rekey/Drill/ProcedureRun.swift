@@ -22,8 +22,10 @@ struct ProcedureRun {
 
     /// When the traffic stopped and went on again, in the rehearsal's clock.
     struct Window: Sendable {
-        /// When the stop was complete.
+        /// When the first stop was complete.
         var stoppedAt: Date?
+        /// When each step that stops traffic was done, and when each that lets it flow again was begun, by its id.
+        var moments: [String: Date] = [:]
         /// When the first step that lets traffic through again began.
         var resumedAt: Date?
         /// The first message that ended well after that.
@@ -61,8 +63,9 @@ struct ProcedureRun {
         until isEnough: (RenewalResource) -> Bool = { $0.state == "completed" }
     ) async throws -> RenewalResource {
         if id.isEmpty {
-            let planned = try await stage.administrator.createRenewal(PlanRenewal(alias: procedure.alias))
-            id = planned.id
+            let plan = PlanRenewal(alias: procedure.alias, choices: procedure.choices)
+            id = try await stage.administrator.createRenewal(plan).id
+            if plan.choices != nil { _ = try await stage.administrator.approveRenewal(id) }
             _ = try await stage.administrator.startRenewal(id)
         }
         var lastProgress = ContinuousClock.now

@@ -38,8 +38,12 @@ final class MemoryRenewalStore: RenewalStore {
         case afterCommit
     }
 
-    private let state = Mutex(MemoryState())
+    private let state: Mutex<MemoryState>
     private let kill = Mutex(Kill.never)
+
+    init(_ contents: MemoryState = MemoryState()) {
+        state = Mutex(contents)
+    }
 
     /// The committed state.
     var contents: MemoryState { state.withLock { $0 } }
@@ -208,6 +212,10 @@ final class MemoryRenewalTransaction: RenewalTransaction {
     }
 
     func keyUse(_ query: KeyUseQuery) throws -> KeyUseTally {
+        if let purpose = query.purpose, let partner = query.partner, let flow = query.flow {
+            let use = MemoryState.Use(version: query.version, purpose: purpose, partner: partner, flow: flow)
+            return state.uses[use] ?? KeyUseTally()
+        }
         var tally = KeyUseTally()
         for (use, counted) in state.uses where use.version == query.version {
             guard query.purpose.map({ $0 == use.purpose }) ?? true, query.partner.map({ $0 == use.partner }) ?? true,

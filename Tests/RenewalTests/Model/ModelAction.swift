@@ -3,10 +3,14 @@ import TestSupport
 /// One act of a walk; what it chooses among is numbered, so that it means something in any state, also when acts before
 /// it are left out.
 enum ModelAction: Hashable, Sendable {
-    /// Plan and begin a renewal of one of the keys.
-    case begin(key: Int, person: Int)
+    /// Plan, approve and begin a renewal of one of the keys, by the procedures as they stand (choice 0) or otherwise.
+    case begin(key: Int, choice: Int, person: Int)
     /// Claim one of the open steps of a renewal by somebody who may.
     case claimOpen(renewal: Int, step: Int, person: Int)
+    /// A partner says that its system handles the new key, and it does not.
+    case claimFalsely(renewal: Int, step: Int)
+    /// Partners do what they only said.
+    case keepPromises
     /// Claim any step by anybody.
     case claimAny(renewal: Int, step: Int, person: Int)
     /// Everybody acknowledges what came; `reader` 0 is the addressee, others read in another's place.
@@ -16,7 +20,15 @@ enum ModelAction: Hashable, Sendable {
     case tick
     case override(renewal: Int, step: Int, person: Int)
     case rollBack(renewal: Int, person: Int)
+    /// One partner's move is taken back.
+    case rollBackPartner(renewal: Int, partner: Int, person: Int)
     case abort(renewal: Int, person: Int)
+    /// Try the new key with one partner.
+    case probe(renewal: Int, partner: Int, person: Int)
+    /// Set the share of a partner's messages that try the new key.
+    case canary(renewal: Int, partner: Int, share: Int, person: Int)
+    /// Senders' stacks run the self-tests that are on offer.
+    case selfTest
     /// The runtime fails at its next acts.
     case nodeFails(count: Int)
     /// The process ends at the next commit, or right after it, and begins anew.
@@ -27,19 +39,32 @@ enum ModelAction: Hashable, Sendable {
         let number = { (random: inout SeededGenerator) in Int.random(in: 0..<1_000, using: &random) }
         let (first, second, third) = (number(&random), number(&random), number(&random))
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<4: return .begin(key: first, person: second)
-        case 4..<46: return .claimOpen(renewal: first, step: second, person: third)
-        case 46..<51: return .claimAny(renewal: first, step: second, person: third)
-        case 51..<68: return .acknowledge(reader: first % 8 == 0 ? 1 + second : 0)
-        case 68..<80: return .traffic(messages: 1 + first % 6)
-        case 80..<86: return .wait(seconds: 1 + first)
-        case 86..<88: return .wait(seconds: 86_400 * (1 + first % 40))
-        case 88..<92: return .tick
-        case 92..<95: return .override(renewal: first, step: second, person: third)
-        case 95: return .rollBack(renewal: first, person: second)
-        case 96: return first % 4 == 0 ? .abort(renewal: second, person: third) : .tick
-        case 97: return .nodeFails(count: 1 + first % 2)
-        default: return .kill(isAfter: first % 2 == 0)
+        case 0..<4: return .begin(key: first, choice: third, person: second)
+        case 4..<44: return .claimOpen(renewal: first, step: second, person: third)
+        case 44..<46: return .claimFalsely(renewal: first, step: second)
+        case 46: return .keepPromises
+        case 47..<51: return .claimAny(renewal: first, step: second, person: third)
+        case 51..<66: return .acknowledge(reader: first % 8 == 0 ? 1 + second : 0)
+        case 66..<78: return .traffic(messages: 1 + first % 6)
+        case 78..<83: return .wait(seconds: 1 + first)
+        case 83..<85: return .wait(seconds: 86_400 * (1 + first % 40))
+        case 85..<88: return .tick
+        case 88..<90: return .override(renewal: first, step: second, person: third)
+        case 90..<93: return .selfTest
+        default: return rare(first, second, third, &random)
+        }
+    }
+
+    private static func rare(_ first: Int, _ second: Int, _ third: Int, _ random: inout SeededGenerator) -> ModelAction
+    {
+        switch Int.random(in: 0..<7, using: &random) {
+        case 0: .rollBack(renewal: first, person: second)
+        case 1: first % 4 == 0 ? .abort(renewal: second, person: third) : .tick
+        case 2: .rollBackPartner(renewal: first, partner: second, person: third)
+        case 3: .probe(renewal: first, partner: second, person: third)
+        case 4: .canary(renewal: first, partner: second, share: first / 7, person: third)
+        case 5: .nodeFails(count: 1 + first % 2)
+        default: .kill(isAfter: first % 2 == 0)
         }
     }
 }

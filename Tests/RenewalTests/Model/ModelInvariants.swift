@@ -19,6 +19,7 @@ final class ModelInvariants {
         let contents = world.store.contents
         if checkedGeneration != contents.generation {
             for (alias, versions) in contents.versions { try check(versions, of: alias) }
+            try checkAssignments(contents)
             checkedGeneration = contents.generation
         }
         for id in contents.order {
@@ -28,12 +29,32 @@ final class ModelInvariants {
             checked[id] = journal.count
         }
         if isThorough { try checkAudit(contents) }
-        guard !world.losses.isEmpty else { return }
-        let overridden = contents.journals.values.contains { journal in
-            journal.contains { if case .overridden = $0.event { true } else { false } }
+        try checkLosses(contents)
+    }
+
+    /// Two persons who do without a proof take what is lost under that key upon themselves.
+    private func checkLosses(_ contents: MemoryState) throws {
+        for loss in world.losses {
+            let isOverridden = contents.journals.values.contains { journal in
+                guard case .planned(let plan) = journal.first?.event, plan.alias == loss.alias else { return false }
+                return journal.contains { if case .overridden = $0.event { true } else { false } }
+            }
+            guard isOverridden else { throw Unsound(what: "1: lost: \(loss.what)") }
         }
-        // Two persons who do without a proof take the loss upon themselves.
-        guard overridden else { throw Unsound(what: "1: lost: \(world.losses[0])") }
+    }
+
+    /// A version protects for a partner alone only in a renewal that is under way, and only while it is staged.
+    private func checkAssignments(_ contents: MemoryState) throws {
+        for assignment in contents.assignments {
+            let isAssigned = try contents.order.contains { id in
+                let state = try contents.renewal(id)
+                return state.newVersion == assignment.version && state.status.holdsAlias && state.exchangedAt == nil
+            }
+            let version = contents.versions[assignment.version.alias]?.first { $0.id == assignment.version }
+            guard isAssigned, version?.state == .staged else {
+                throw Unsound(what: "2: \(assignment.version) is left assigned to \(assignment.partner)")
+            }
+        }
     }
 
     private func check(_ versions: [KeyVersion], of alias: KeyAlias) throws {
@@ -89,17 +110,23 @@ final class ModelInvariants {
         }
     }
 
+    /// Whatever stands still for an exchange did so before it; where each partner moves by itself, for its own one.
     private func checkWindow(_ journal: [JournalEntry], _ plan: RenewalPlan) throws {
-        guard let exchange = journal.firstIndex(where: { if case .exchanged = $0.event { true } else { false } }) else {
-            return
-        }
-        let stops = plan.steps.filter { [.undeployFlow, .stopSending, .drain].contains($0.kind) }.map(\.id)
-        let verified = journal[..<exchange]
-            .compactMap { entry -> StepID? in
-                if case .verified(let step, _) = entry.event { step } else { nil }
+        var verified: Set<StepID> = []
+        for entry in journal {
+            switch entry.event {
+            case .verified(let step, _): verified.insert(step)
+            case .exchanged(let id, _, _, _), .moved(let id, _, _, _):
+                let own = plan.choices?.isPerPartner == true ? plan.steps.first { $0.id == id }?.tracks : nil
+                let stops = plan.steps.filter { step in
+                    [.undeployFlow, .stopSending, .drain].contains(step.kind)
+                        && own.map { !Set($0).isDisjoint(with: step.tracks) } ?? true
+                }
+                guard verified.isSuperset(of: stops.map(\.id)) else {
+                    throw Unsound(what: "6: exchanged before the traffic stood still")
+                }
+            default: break
             }
-        guard Set(stops).isSubset(of: verified) else {
-            throw Unsound(what: "6: exchanged before the traffic stood still")
         }
     }
 

@@ -3,7 +3,7 @@ import Keystore
 import Renewal
 import TestSupport
 
-/// Flows, partners with what their systems can do, and which key is used where: made of a seed.
+/// Flows, partners with what their systems can do, and which key is used where: made of a seed, or for certain cases.
 struct Topology: CustomStringConvertible {
     /// Sender and receiver of each flow, by its number.
     private(set) var flows: [(name: String, sender: PartnerID, receiver: PartnerID)] = []
@@ -11,6 +11,8 @@ struct Topology: CustomStringConvertible {
     private(set) var usages: [KeyUsage] = []
     /// Whose each key is.
     private(set) var owners: [KeyAlias: KeyOwner] = [:]
+    /// How a new key can be tried on each flow.
+    private(set) var ways: [String: ProofWays] = [:]
 
     init(_ random: inout SeededGenerator) throws {
         let senders = try (1...Int.random(in: 1...2, using: &random)).map { try PartnerID("sender-\($0)") }
@@ -25,6 +27,32 @@ struct Topology: CustomStringConvertible {
         }
         for flow in flows { try addUsages(of: flow, &random) }
         if usages.isEmpty { try use(.sign, .outbound, flows[0], "own-1") }
+        for flow in flows {
+            let chance = { (random: inout SeededGenerator) in Int.random(in: 0..<5, using: &random) == 0 }
+            ways[flow.name] = ProofWays(
+                hasProbe: chance(&random),
+                hasCanary: chance(&random),
+                selfTestPath: chance(&random) ? "/in/\(flow.name)/self-test" : nil
+            )
+        }
+    }
+
+    /// One flow on which one key is used in each of the cases.
+    init(
+        _ useCases: [UseCaseName],
+        sender: PartnerCapability.Keys,
+        receiver: PartnerCapability.Keys,
+        ways: ProofWays = ProofWays()
+    ) throws {
+        let flow = (name: "flow-1", sender: try PartnerID("sender-1"), receiver: try PartnerID("receiver-1"))
+        flows = [flow]
+        capabilities = [flow.sender: sender, flow.receiver: receiver]
+        self.ways = [flow.name: ways]
+        for useCase in useCases {
+            let partner = useCase.side == .inbound ? flow.sender : flow.receiver
+            let isOwn = useCase.purpose == .sign || useCase.purpose == .decrypt
+            try use(useCase.purpose, useCase.side, flow, isOwn ? "own-1" : "\(partner)-key")
+        }
     }
 
     /// The aliases that are used, in order.
@@ -37,7 +65,15 @@ struct Topology: CustomStringConvertible {
             "\($0.alias) \($0.purpose.rawValue)s \($0.side.rawValue) on \($0.flow) with \($0.partner)"
         }
         let partners = capabilities.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }
-        return (partners + keys).joined(separator: "; ")
+        let trials = ways.sorted { $0.key < $1.key }
+            .map { flow, ways in
+                let names = [
+                    ways.hasProbe ? "probe" : nil, ways.hasCanary ? "canary" : nil,
+                    ways.selfTestPath.map { _ in "self-test" },
+                ]
+                return "\(flow) tries by \(names.compactMap(\.self))"
+            }
+        return (partners + keys + trials).joined(separator: "; ")
     }
 
     /// Each of the eight places of a flow is used or not; own keys are shared by several cases and partners.
