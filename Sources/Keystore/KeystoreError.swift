@@ -167,10 +167,10 @@ extension KeystoreError: CustomStringConvertible {
             "what is sealed for \(context) does not open under this master key: start with the one that sealed it, or name "
                 + "that as formerMasterKey"
         case .unknownToken(let name):
-            "the configuration names no token '\(name)': add it to `tokens`, or use the name that it has there"
+            "the configuration names no token '\(name)': name one that it has, or add this one to `tokens`"
         case .keyInToken(let id, let name):
-            "the private key of \(id) lies in the token '\(name)', which lets none out: back it up by the token's own means, "
-                + "or renew the key"
+            "the private key of \(id) lies in the token '\(name)', which lets none out: have it backed up by the token's own "
+                + "means, or renew the key"
         case .cryptography(let error): error.description
         }
     }
