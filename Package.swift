@@ -80,6 +80,8 @@ let package = Package(
         // The tenant.
         target("Timekeeping", []),
         target("Keystore", ["Cryptography", "Timekeeping"]),
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+        target("PKCS11", ["CPKCS11", "Cryptography", "Keystore"]),
         target("Renewal", ["Keystore", "Timekeeping"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target(
@@ -114,7 +116,8 @@ let package = Package(
         .executableTarget(
             name: "rekey",
             dependencies: [
-                "WSSecurity", "Keystore", "Renewal", "Messaging", "StoreSQLite", "Informing", "ManagementAPI", "Server",
+                "WSSecurity", "Keystore", "PKCS11", "Renewal", "Messaging", "StoreSQLite", "Informing", "ManagementAPI",
+                "Server",
                 "PartnerSystem", "Timekeeping", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 asyncHTTPClient, logging, lifecycle, nioCore, nioPosix, unixSignals, yams,
@@ -167,6 +170,13 @@ let package = Package(
         tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
 
         tests("KeystoreTests", ["Keystore", "Cryptography", "Timekeeping", "TestSupport"]),
+        tests(
+            "PKCS11Tests",
+            [
+                "PKCS11", "CPKCS11", "WSSecurity", "Keystore", "Renewal", "StoreSQLite", "Cryptography", "Timekeeping",
+                "TestSupport",
+            ]
+        ),
         tests(
             "RenewalTests",
             ["Renewal", "Messaging", "Keystore", "Cryptography", "StoreSQLite", "Timekeeping", "TestSupport"]

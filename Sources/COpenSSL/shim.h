@@ -102,6 +102,16 @@ static inline int rekey_derive(const char *function, const char *digest, const v
     return derived;
 }
 
+/* The message in a block of RSAES-OAEP with an empty label (RFC 8017 section 7.1.2 step 3), looked at in constant time; -1 for
+   whatever is wrong. libcrypto 3 calls the function deprecated and has no other for a block that it did not decrypt itself. */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wdeprecated-declarations"
+static inline int rekey_oaep_message(unsigned char *message, int limit, const unsigned char *block, int count,
+                                     const EVP_MD *digest, const EVP_MD *mgf) {
+    return RSA_padding_check_PKCS1_OAEP_mgf1(message, limit, block, count, count, NULL, 0, digest, mgf);
+}
+#pragma clang diagnostic pop
+
 /* Hides a value from the optimiser, so that a mask made of it stays a mask. */
 static inline unsigned char rekey_value_barrier(unsigned char value) {
     volatile unsigned char hidden = value;

@@ -26,6 +26,8 @@ public enum CryptographyError: Error, Hashable, Sendable {
     case decryptionFailed
     /// libcrypto refused an operation; its reason.
     case operationFailed(operation: String, reason: String)
+    /// The device that holds the key does not do what was asked; which one, and the cause with its mend.
+    case deviceFailed(device: String, cause: String)
 }
 
 extension CryptographyError: CustomStringConvertible {
@@ -46,6 +48,7 @@ extension CryptographyError: CustomStringConvertible {
         case .wrongKeyLength(let expected, let actual): "the key has \(actual) octets, the algorithm takes \(expected)"
         case .decryptionFailed: "decryption failed"
         case .operationFailed(let operation, let reason): "libcrypto refused \(operation): \(reason)"
+        case .deviceFailed(let device, let cause): "\(device): \(cause)"
         }
     }
 }

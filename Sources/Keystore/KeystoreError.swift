@@ -73,6 +73,10 @@ package enum KeystoreError: Error, Hashable, Sendable {
     case masterKey(String)
     /// A sealed item does not open: another master key, another place, or changed octets.
     case sealBroken(context: String)
+    /// The configuration names no token of that name.
+    case unknownToken(TokenName)
+    /// The private key lies in a token, which lets none out.
+    case keyInToken(KeyVersionID, TokenName)
     /// A computation failed.
     case cryptography(CryptographyError)
 }
@@ -162,6 +166,11 @@ extension KeystoreError: CustomStringConvertible {
         case .sealBroken(let context):
             "what is sealed for \(context) does not open under this master key: start with the one that sealed it, or name "
                 + "that as formerMasterKey"
+        case .unknownToken(let name):
+            "the configuration names no token '\(name)': name one that it has, or add this one to `tokens`"
+        case .keyInToken(let id, let name):
+            "the private key of \(id) lies in the token '\(name)', which lets none out: have it backed up by the token's own "
+                + "means, or renew the key"
         case .cryptography(let error): error.description
         }
     }

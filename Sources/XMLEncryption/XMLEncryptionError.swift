@@ -12,6 +12,8 @@ package enum XMLEncryptionError: Error, Hashable, Sendable {
     case decryptionFailed
     /// The decrypted octets cannot take the place of the encrypted ones; why.
     case misplacedPlaintext(String)
+    /// The device that holds the key does not compute; its cause.
+    case keyUnavailable(CryptographyError)
     /// The key cannot encrypt.
     case cannotEncrypt(CryptographyError)
 }
@@ -26,6 +28,7 @@ extension XMLEncryptionError: CustomStringConvertible {
         case .decryptionFailed:
             "decryption failed: the octets were changed, or were encrypted with another key than the one named"
         case .misplacedPlaintext(let why): "the decrypted content was refused: \(why)"
+        case .keyUnavailable(let error): "the key cannot be used now: \(error)"
         case .cannotEncrypt(let error): "encrypting failed: \(error)"
         }
     }

@@ -19,7 +19,7 @@ struct RefusalTextTests {
             #expect(!problem.remedy.isEmpty && problem.detail == error.description)
             codes.append(problem.code)
         }
-        #expect(Set(codes).count == codes.count && codes.count == 36)
+        #expect(Set(codes).count == codes.count && codes.count == 38)
     }
 
     @Test("Each case of flows, renamings, receivers and stored messages has a cause and a mend")
@@ -118,7 +118,9 @@ struct RefusalTextTests {
         case .exportRefused: .malformedBackup("it is too large")
         case .malformedBackup: .masterKey("there is no file")
         case .masterKey: .sealBroken(context: "x")
-        case .sealBroken: .cryptography(.wrongPassword)
+        case .sealBroken: .unknownToken(try TokenName("hsm"))
+        case .unknownToken: .keyInToken(id, try TokenName("hsm"))
+        case .keyInToken: .cryptography(.wrongPassword)
         case .cryptography: nil
         }
     }

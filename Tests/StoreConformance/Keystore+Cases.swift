@@ -1,3 +1,4 @@
+import Cryptography
 import Keystore
 import Testing
 
@@ -13,6 +14,27 @@ extension StoreConformance {
             let shortened = version
             try await suite.open().keystore.write { try $0.update(shortened) }
             #expect(try await suite.open().keystore.read { try $0.versions(of: stored.id.alias) } == [shortened])
+        },
+        Case("A reference to a key in a token comes back, and never stands beside a sealed key") { suite in
+            let store = try await suite.open().keystore
+            var version = try Samples.version()
+            let publicKey = try #require(version.certificate?.publicKey)
+            version.tokenKey = TokenKey(
+                token: try TokenName("hsm"),
+                identifier: [0, 1, 255],
+                label: "orders \"one\"",
+                publicKey: publicKey
+            )
+            let both = version
+            await #expect(throws: (any Error).self) { try await store.write { try $0.insert(both) } }
+            version.sealedPrivateKey = nil
+            let held = version
+            try await store.write { try $0.insert(held) }
+            #expect(try await suite.open().keystore.read { try $0.version(held.id) } == held)
+            version.tokenKey = nil
+            let none = version
+            try await store.write { try $0.update(none) }
+            #expect(try await suite.open().keystore.read { try $0.version(held.id) } == none)
         },
         Case("An export comes back as it went on; another approver is needed, and it is collected once") { suite in
             let store = try await suite.open().keystore

@@ -58,6 +58,7 @@ extension PrivateKey {
 
     /// The key as `EncryptedPrivateKeyInfo`: PBES2 (RFC 8018) with PBKDF2, HMAC-SHA-256 and AES-256-CBC.
     package func encryptedPKCS8(password: String) throws(CryptographyError) -> [UInt8] {
+        let handle = try exportable()
         guard let info = EVP_PKEY2PKCS8(handle.pointer) else { throw ErrorQueue.failure(of: "writing a private key") }
         defer { PKCS8_PRIV_KEY_INFO_free(info) }
         let envelope = PKCS8_encrypt(

@@ -68,6 +68,7 @@ package enum PKCS12 {
         password: String
     ) throws(CryptographyError) -> [UInt8] {
         guard let leaf = chain.first else { throw .malformedPKCS12("no certificate to write") }
+        let handle = try key.exportable()
         let others = rekey_x509_stack_new()
         defer { rekey_x509_stack_free(others) }
         for certificate in chain.dropFirst() {
@@ -81,7 +82,7 @@ package enum PKCS12 {
         let container = PKCS12_create(
             password,
             name,
-            key.handle.pointer,
+            handle.pointer,
             certificate,
             others,
             0,

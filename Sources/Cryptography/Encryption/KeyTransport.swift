@@ -75,7 +75,19 @@ extension PrivateKey {
         return secret
     }
 
+    /// What was wrapped; by PKCS#1 v1.5 the padded block, at which nobody has looked yet.
     private func opened(_ wrapped: [UInt8], by transport: KeyTransport) throws(CryptographyError) -> SecretOctets {
+        switch holder {
+        case .library(let handle): return try opened(wrapped, by: transport, with: handle)
+        case .device(let key): return try key.opened(wrapped, by: transport)
+        }
+    }
+
+    private func opened(
+        _ wrapped: [UInt8],
+        by transport: KeyTransport,
+        with handle: KeyHandle
+    ) throws(CryptographyError) -> SecretOctets {
         let operation = try KeyOperation(handle, .decrypt(transport))
         var count = 0
         var result: Int32 = 0

@@ -11,6 +11,16 @@ extension PrivateKey {
             throw .keyAlgorithmMismatch(key: other.algorithm.description, algorithm: "agreement with \(algorithm)")
         }
         let peer = try other.computable()
+        switch holder {
+        case .library(let handle): return try Self.agree(handle, with: peer)
+        case .device(let key): return try key.agree(with: other)
+        }
+    }
+
+    private static func agree(
+        _ handle: KeyHandle,
+        with peer: KeyHandle
+    ) throws(CryptographyError) -> SecretOctets {
         let operation = try KeyOperation(handle, "key agreement", begin: EVP_PKEY_derive_init)
         var count = 0
         guard EVP_PKEY_derive_set_peer(operation.context, peer.pointer) == 1,

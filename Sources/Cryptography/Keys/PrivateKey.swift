@@ -1,10 +1,16 @@
 import COpenSSL
 
-/// A private key, held by libcrypto; its octets come out only as `SecretOctets`.
+/// A private key, held by libcrypto or by a device; from libcrypto its octets come out only as `SecretOctets`.
 public final class PrivateKey: Sendable {
     /// The public half.
     public let publicKey: PublicKey
-    let handle: KeyHandle
+    let holder: Holder
+
+    /// Who has the octets.
+    enum Holder: Sendable {
+        case library(KeyHandle)
+        case device(any DeviceKey)
+    }
 
     /// What kind of key this is.
     public var algorithm: KeyAlgorithm { publicKey.algorithm }
@@ -16,8 +22,22 @@ public final class PrivateKey: Sendable {
         if case .other(let name) = publicKey.algorithm {
             throw .unsupportedKey("\(name); supported are RSA, EC on P-256, P-384 and P-521, Ed25519 and X25519")
         }
-        self.handle = handle
+        holder = .library(handle)
         self.publicKey = publicKey
+    }
+
+    /// The private half of `publicKey`, which a device holds; the device is not asked.
+    package init(in device: any DeviceKey, publicKey: PublicKey) {
+        holder = .device(device)
+        self.publicKey = publicKey
+    }
+
+    /// The key as libcrypto has it; throws `deviceFailed` for a key that does not leave its device.
+    func exportable() throws(CryptographyError) -> KeyHandle {
+        switch holder {
+        case .library(let handle): return handle
+        case .device(let key): throw .deviceFailed(device: key.device, cause: "private keys do not leave it")
+        }
     }
 
     /// A new key pair.

@@ -14,6 +14,7 @@ extension PrivateKey {
 
     /// The key as an unencrypted PKCS#8 `PrivateKeyInfo`.
     package func pkcs8() throws(CryptographyError) -> SecretOctets {
+        let handle = try exportable()
         guard let info = EVP_PKEY2PKCS8(handle.pointer) else { throw ErrorQueue.failure(of: "writing a private key") }
         defer { PKCS8_PRIV_KEY_INFO_free(info) }
         let count = i2d_PKCS8_PRIV_KEY_INFO(info, nil)

@@ -6,8 +6,11 @@ extension PrivateKey {
     /// Throws `keyAlgorithmMismatch` when the key is of another family.
     package func sign(_ octets: [UInt8], by algorithm: SignatureAlgorithm) throws(CryptographyError) -> [UInt8] {
         try algorithm.checkSupport(by: self.algorithm)
-        guard let digest = algorithm.digest else { return try EdwardsSignature.sign(octets, with: handle) }
-        return try sign(digest: digest.digest(of: octets), by: algorithm)
+        if let digest = algorithm.digest { return try sign(digest: digest.digest(of: octets), by: algorithm) }
+        switch holder {
+        case .library(let handle): return try EdwardsSignature.sign(octets, with: handle)
+        case .device(let key): return try key.sign(octets, by: algorithm)
+        }
     }
 
     /// The signature over octets whose digest, by the algorithm's digest, is `digest`.
@@ -21,6 +24,17 @@ extension PrivateKey {
         guard digest.count == expected.octetCount else {
             throw .operationFailed(operation: "signing", reason: "a digest of the wrong size")
         }
+        switch holder {
+        case .library(let handle): return try sign(digest, by: algorithm, with: handle)
+        case .device(let key): return try key.sign(digest, by: algorithm)
+        }
+    }
+
+    private func sign(
+        _ digest: [UInt8],
+        by algorithm: SignatureAlgorithm,
+        with handle: KeyHandle
+    ) throws(CryptographyError) -> [UInt8] {
         let operation = try KeyOperation(handle, .sign(algorithm))
         // As many octets as the modulus, or the longest DER of an ECDSA signature.
         var count = Int(EVP_PKEY_get_size(handle.pointer))

@@ -50,11 +50,9 @@ package struct AuditSigning: Sendable {
         let isLate = former.map { now.timeIntervalSince($0.at) >= Double(schedule.interval.components.seconds) } ?? true
         guard count > 0, isForced || count >= schedule.entryCount || isLate else { return nil }
         let version = try signingVersion(transaction, at: now)
-        guard let sealed = version.sealedPrivateKey, let certificate = version.certificate,
+        guard let key = try masterKey.privateKey(of: version), let certificate = version.certificate,
             let last = try transaction.lastAuditEntry()
         else { throw KeystoreError.noPrivateKey(version.id) }
-        let pkcs8 = try masterKey.openSecret(sealed, context: version.sealingContext)
-        let key = try KeystoreError.wrapping { () throws(CryptographyError) in try PrivateKey(pkcs8: pkcs8) }
         let checkpoint = try AuditCheckpoint(signing: last, at: now, key: key, certificate: certificate)
         try transaction.appendAuditCheckpoint(checkpoint)
         return checkpoint

@@ -10,6 +10,7 @@ extension KeystoreBackup {
         let chain: [Data]
         let former: [Data]
         let sealedPrivateKey: Data?
+        let tokenKey: TokenKey?
         let createdAt: Date
         let activatedAt: Date?
         let exchangedAt: Date?
@@ -24,6 +25,7 @@ extension KeystoreBackup {
             chain = version.chainOctets.map { Data($0) }
             former = version.formerOctets.map { Data($0) }
             sealedPrivateKey = version.sealedPrivateKey.map { Data($0) }
+            tokenKey = version.tokenKey
             createdAt = version.createdAt
             activatedAt = version.activatedAt
             exchangedAt = version.exchangedAt
@@ -40,6 +42,7 @@ extension KeystoreBackup {
                 chain: try KeyVersion.chain(of: chain.map { [UInt8]($0) }),
                 formerCertificates: try KeyVersion.chain(of: former.map { [UInt8]($0) }),
                 sealedPrivateKey: sealedPrivateKey.map { [UInt8]($0) },
+                tokenKey: tokenKey,
                 createdAt: createdAt,
                 activatedAt: activatedAt,
                 exchangedAt: exchangedAt,

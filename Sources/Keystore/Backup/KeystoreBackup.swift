@@ -4,7 +4,7 @@ package import FoundationEssentials
 /// All versions of a keystore, or of one alias, at one moment.
 ///
 /// Private keys are in it as they are in the store: sealed under the master key. So a backup and its passphrase alone open no
-/// key, and one person may make one.
+/// key, and one person may make one. Of a key in a token it has the reference alone: the token's own means back the key up.
 package struct KeystoreBackup: Sendable {
     /// The most octets of a backup that are read.
     package static let octetLimit = 256 << 20

@@ -14,7 +14,9 @@ struct KeyringEntry: Sendable {
         self.version = version
         if !version.state.canProcess {
             key = nil
-        } else if let previous, let key = previous.key, previous.version.sealedPrivateKey == version.sealedPrivateKey {
+        } else if let previous, let key = previous.key, previous.version.sealedPrivateKey == version.sealedPrivateKey,
+            previous.version.tokenKey == version.tokenKey
+        {
             self.key = key
         } else {
             key = try Self.open(version, masterKey)
@@ -22,9 +24,7 @@ struct KeyringEntry: Sendable {
     }
 
     private static func open(_ version: KeyVersion, _ masterKey: MasterKey) throws(KeystoreError) -> PrivateKey? {
-        guard let sealed = version.sealedPrivateKey else { return nil }
-        let pkcs8 = try masterKey.openSecret(sealed, context: version.sealingContext)
-        let key = try KeystoreError.wrapping { () throws(CryptographyError) in try PrivateKey(pkcs8: pkcs8) }
+        guard let key = try masterKey.privateKey(of: version) else { return nil }
         guard version.certificate.map({ $0.publicKey == key.publicKey }) ?? true else {
             throw .certificateMismatch(version.id.alias)
         }

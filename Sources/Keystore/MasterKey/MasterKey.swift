@@ -14,6 +14,8 @@ package struct MasterKey: Sendable {
     private let key: Holder
     /// The key that was in use before, while a rotation is under way.
     private let former: Holder?
+    /// The devices that hold the private keys which are not sealed here.
+    package private(set) var tokens = KeyTokens()
 
     /// Takes a key of 32 octets; throws `masterKey` for another size.
     package init(_ octets: consuming SecretOctets) throws(KeystoreError) {
@@ -30,7 +32,16 @@ package struct MasterKey: Sendable {
     }
 
     /// This key, which opens what `former` sealed as well; it seals by itself.
-    package func knowing(former: MasterKey) -> MasterKey { MasterKey(key, former: former.key) }
+    package func knowing(former: MasterKey) -> MasterKey {
+        MasterKey(key, former: former.key).reaching(tokens)
+    }
+
+    /// This key, for a keystore whose private keys may lie in `tokens` as well.
+    package func reaching(_ tokens: KeyTokens) -> MasterKey {
+        var reaching = self
+        reaching.tokens = tokens
+        return reaching
+    }
 
     /// Whether a former key is known: whether a rotation is under way.
     package var knowsFormer: Bool { former != nil }

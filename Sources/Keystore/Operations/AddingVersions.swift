@@ -5,27 +5,29 @@ extension KeyOperations {
     /// Makes a key pair with a self-signed certificate; the first version of an alias is active, further ones staged.
     ///
     /// `subject` is a name of RFC 4514; the certificate is valid for `validity` from now, and a little before for peers
-    /// whose clocks are behind. `hosts` are the names and addresses that a TLS server's certificate is for.
+    /// whose clocks are behind. `hosts` are the names and addresses that a TLS server's certificate is for. In a `token` the
+    /// private key is made there, and stays there.
     package func create(
         alias: KeyAlias,
         kind: KeyKind,
         subject: String,
         hosts: [String] = [],
-        validity: Duration
+        validity: Duration,
+        in token: TokenName? = nil
     ) throws -> KeyVersion {
         let skew = Double(Self.clockSkew.components.seconds)
-        let pair = try KeystoreError.wrapping { () throws(CryptographyError) in
-            let key = try PrivateKey.generate(kind)
-            let certificate = try Certificate.selfSigned(
-                key: key,
-                subject: subject,
-                hosts: hosts,
-                notBefore: now.addingTimeInterval(-skew),
-                notAfter: now.addingTimeInterval(Double(validity.components.seconds))
-            )
-            return (key: key, certificate: certificate)
+        return try withNewKey(kind, for: nextVersion(of: alias), in: token) { material in
+            let certificate = try KeystoreError.wrapping { () throws(CryptographyError) in
+                try Certificate.selfSigned(
+                    key: material.key,
+                    subject: subject,
+                    hosts: hosts,
+                    notBefore: now.addingTimeInterval(-skew),
+                    notAfter: now.addingTimeInterval(Double(validity.components.seconds))
+                )
+            }
+            return try add(alias, owner: .tenant, chain: [certificate], key: material, action: "key.create")
         }
-        return try add(alias, owner: .tenant, chain: [pair.certificate], key: pair.key, action: "key.create")
     }
 
     /// Imports a key pair of the tenant with its certificates, the leaf first.
@@ -45,7 +47,7 @@ extension KeyOperations {
                 transaction.versions(marked: leaf.identityMarks) + transaction.versions(of: alias)
             )
         }
-        return try add(alias, owner: .tenant, chain: chain, key: key, demands, action: "key.import")
+        return try add(alias, owner: .tenant, chain: chain, key: .here(key), demands, action: "key.import")
     }
 
     /// Imports a partner's certificate with those above it, the leaf first.
@@ -60,11 +62,11 @@ extension KeyOperations {
         try add(alias, owner: .partner(partner), chain: chain, key: nil, demands, action: "key.import-certificate")
     }
 
-    private func add(
+    func add(
         _ alias: KeyAlias,
         owner: KeyOwner,
         chain: [Certificate],
-        key: PrivateKey?,
+        key: KeyMaterial?,
         _ demands: ImportDemands = ImportDemands(),
         action: String
     ) throws -> KeyVersion {
@@ -74,7 +76,7 @@ extension KeyOperations {
         if let other = siblings.first(where: { $0.owner != owner }) {
             throw KeystoreError.ownerMismatch(alias, owner: other.owner)
         }
-        let id = KeyVersionID(alias: alias, number: (siblings.map(\.id.number).max() ?? 0) + 1)
+        let id = try nextVersion(of: alias)
         let acceptance = Acceptance(
             id: id,
             owner: owner,
@@ -93,15 +95,13 @@ extension KeyOperations {
             createdAt: now,
             activatedAt: isFirst ? now : nil
         )
-        version.sealedPrivateKey = try key.map { try sealed($0, context: version.sealingContext) }
+        try keep(key, in: &version)
         try transaction.insert(version)
         let confirmed = demands.fingerprint == nil ? "" : ", as confirmed"
-        let detail = "\(version.state.rawValue), \(leaf.keyDescription), SHA-256 \(leaf.fingerprint)\(confirmed)"
+        let place = version.tokenKey.map { ", in \($0)" } ?? ""
+        let detail =
+            "\(version.state.rawValue), \(leaf.keyDescription), SHA-256 \(leaf.fingerprint)\(confirmed)\(place)"
         try conclude(action, id, detail)
         return version
-    }
-
-    func sealed(_ key: PrivateKey, context: String) throws(KeystoreError) -> [UInt8] {
-        try KeystoreError.wrapping { () throws(CryptographyError) in try masterKey.seal(key.pkcs8(), context: context) }
     }
 }

@@ -4,7 +4,7 @@ import FoundationEssentials
 extension KeyOperations {
     /// Asks for the private key of a version; `person` is who asks.
     ///
-    /// Throws `noPrivateKey` or `unknownVersion`.
+    /// Throws `noPrivateKey`, `keyInToken` or `unknownVersion`.
     package func requestExport(
         _ id: KeyVersionID,
         named name: String,
@@ -12,6 +12,7 @@ extension KeyOperations {
         reason: String
     ) throws -> KeyExport {
         let version = try existing(id)
+        if let held = version.tokenKey { throw KeystoreError.keyInToken(id, held.token) }
         guard version.hasPrivateKey else { throw KeystoreError.noPrivateKey(id) }
         let export = KeyExport(id: name, version: id, reason: reason, requestedBy: person, requestedAt: now)
         try transaction.save(export)

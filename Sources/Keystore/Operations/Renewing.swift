@@ -76,14 +76,13 @@ extension KeyOperations {
     /// The public half; a pending version's is read from its sealed private key.
     func publicKey(of version: KeyVersion) throws -> PublicKey? {
         if let certificate = version.certificate { return certificate.publicKey }
-        return try version.sealedPrivateKey == nil ? nil : privateKey(of: version).publicKey
+        return try masterKey.privateKey(of: version)?.publicKey
     }
 
-    /// The private key, opened; throws `noPrivateKey` or `sealBroken`.
+    /// The private key, opened; throws `noPrivateKey`, `sealBroken` or `unknownToken`.
     func privateKey(of version: KeyVersion) throws(KeystoreError) -> PrivateKey {
-        guard let sealed = version.sealedPrivateKey else { throw .noPrivateKey(version.id) }
-        let pkcs8 = try masterKey.openSecret(sealed, context: version.sealingContext)
-        return try KeystoreError.wrapping { () throws(CryptographyError) in try PrivateKey(pkcs8: pkcs8) }
+        guard let key = try masterKey.privateKey(of: version) else { throw .noPrivateKey(version.id) }
+        return key
     }
 
     /// That a certificate is not for the key, with the version that it is for.

@@ -88,10 +88,12 @@ extension KeyOperations {
                 return refused(KeystoreError.certificateMismatch(version.id.alias).description)
             }
         }
-        var reason = "missing here"
+        if let refusal = tokenRefusal(of: version) { return refused(refusal) }
+        let place = version.tokenKey.map { ", its key in \($0)" } ?? ""
+        var reason = "missing here\(place)"
         if version.state == .active, let active = siblings.first(where: { $0.state == .active }) {
             version.state = .staged
-            reason = "missing here; staged, as version \(active.id.number) is active"
+            reason = "missing here\(place); staged, as version \(active.id.number) is active"
         }
         try transaction.insert(version)
         try conclude(

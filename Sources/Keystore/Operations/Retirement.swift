@@ -31,6 +31,7 @@ extension KeyOperations {
 
     /// Erases the private key of a version for ever; certificate and history remain.
     ///
+    /// A key in a token is erased there first: while the token does not do that, the version is not destroyed.
     /// A refusal leaves no trace here, as the transaction is undone: write it with `auditRefusal` in one of its own.
     /// - Parameters:
     ///   - id: A retired or compromised version.
@@ -38,7 +39,8 @@ extension KeyOperations {
     ///   - approver: Another person who approved it.
     ///   - retention: How long a version is kept after its exchange; never less than 90 days.
     /// - Returns: The version as it is now.
-    /// - Throws: `secondPersonNeeded`, `transitionRefused`, or `retained` with the moment when it becomes possible.
+    /// - Throws: `secondPersonNeeded`, `transitionRefused`, `retained` with the moment when it becomes possible, or `cryptography` for what a
+    ///   token says.
     @discardableResult
     package func destroy(
         _ id: KeyVersionID,
@@ -52,11 +54,13 @@ extension KeyOperations {
         guard let end = retention.end(of: version), end <= now else {
             throw KeystoreError.retained(id, possibleAt: retention.end(of: version) ?? .distantFuture)
         }
+        let place = try eraseTokenKey(of: version)
         version.state = .destroyed
         version.sealedPrivateKey = nil
+        version.tokenKey = nil
         version.destroyedAt = now
         try transaction.update(version)
-        try conclude("key.destroy", id, "requested by \(requester), approved by \(approver)")
+        try conclude("key.destroy", id, "requested by \(requester), approved by \(approver)\(place)")
         return version
     }
 

@@ -3,8 +3,14 @@ import Cryptography
 extension KeyOperations {
     /// Makes the next version of an alias of the tenant, staged: subject and kind of key are the active version's.
     ///
-    /// `kind` is a raw value of `KeyKind` and overrides the kind. Throws `noActiveVersion`, or as `create` does.
-    package func createSuccessor(of alias: KeyAlias, kind: String?, validity: Duration) throws -> KeyVersion {
+    /// `kind` is a raw value of `KeyKind` and overrides the kind. The successor of a key in a token is made in that token,
+    /// unless `token` names another one. Throws `noActiveVersion`, or as `create` does.
+    package func createSuccessor(
+        of alias: KeyAlias,
+        kind: String?,
+        in token: TokenName? = nil,
+        validity: Duration
+    ) throws -> KeyVersion {
         let active = try transaction.versions(of: alias).first { $0.state == .active }
         guard let active, let certificate = active.certificate else { throw KeystoreError.noActiveVersion(alias) }
         let chosen = kind.flatMap(KeyKind.init(rawValue:))
@@ -14,7 +20,8 @@ extension KeyOperations {
             alias: alias,
             kind: chosen ?? same ?? .rsa3072,
             subject: certificate.subject,
-            validity: validity
+            validity: validity,
+            in: token ?? active.tokenKey?.token
         )
     }
 

@@ -15,6 +15,8 @@ package struct KeyVersion: Hashable, Sendable {
     package var formerCertificates: [Certificate]
     /// The PKCS#8 private key sealed under the master key for this version; `nil` for a partner's, or when destroyed.
     package var sealedPrivateKey: [UInt8]?
+    /// Where the private key lies instead, if in a token; `nil` when destroyed.
+    package var tokenKey: TokenKey?
     /// When it was made or imported.
     package let createdAt: Date
     /// When it last became active.
@@ -34,6 +36,7 @@ package struct KeyVersion: Hashable, Sendable {
         chain: [Certificate],
         formerCertificates: [Certificate] = [],
         sealedPrivateKey: [UInt8]?,
+        tokenKey: TokenKey? = nil,
         createdAt: Date,
         activatedAt: Date? = nil,
         exchangedAt: Date? = nil,
@@ -46,6 +49,7 @@ package struct KeyVersion: Hashable, Sendable {
         self.chain = chain
         self.formerCertificates = formerCertificates
         self.sealedPrivateKey = sealedPrivateKey
+        self.tokenKey = tokenKey
         self.createdAt = createdAt
         self.activatedAt = activatedAt
         self.exchangedAt = exchangedAt
@@ -62,8 +66,8 @@ package struct KeyVersion: Hashable, Sendable {
     /// SHA-256 of the leaf certificate for people to compare; `nil` while pending.
     package var fingerprint: String? { certificate?.fingerprint }
 
-    /// Whether the private half is here.
-    package var hasPrivateKey: Bool { sealedPrivateKey != nil }
+    /// Whether the private half is here, or in a token of the tenant.
+    package var hasPrivateKey: Bool { sealedPrivateKey != nil || tokenKey != nil }
 
     /// What the private key is sealed for, so that it opens in no other version's place.
     package var sealingContext: String { "the private key of \(id)" }

@@ -20,11 +20,14 @@ package struct BackupResource: Codable, Sendable {
     package var file: Data
     /// How many versions are in it.
     package var versions: Int
+    /// Of how many of them the private key is not in it, as it lies in a token; nil when of none.
+    package var inTokens: Int?
 
     /// A file to write.
-    package init(file: Data, versions: Int) {
+    package init(file: Data, versions: Int, inTokens: Int? = nil) {
         self.file = file
         self.versions = versions
+        self.inTokens = inTokens
     }
 }
 

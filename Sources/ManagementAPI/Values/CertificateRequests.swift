@@ -10,13 +10,22 @@ package struct RequestCertificate: Codable, Sendable, Hashable {
     package var subject: String?
     /// Names and addresses that the certificate shall be for.
     package var hosts: [String]?
+    /// The token in which the new key pair is made; nil makes it in the keystore.
+    package var token: String?
 
     /// A request for a certificate.
-    package init(version: Int? = nil, kind: String? = nil, subject: String? = nil, hosts: [String]? = nil) {
+    package init(
+        version: Int? = nil,
+        kind: String? = nil,
+        subject: String? = nil,
+        hosts: [String]? = nil,
+        token: String? = nil
+    ) {
         self.version = version
         self.kind = kind
         self.subject = subject
         self.hosts = hosts
+        self.token = token
     }
 }
 

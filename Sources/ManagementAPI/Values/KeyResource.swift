@@ -27,8 +27,10 @@ package struct KeyResource: Codable, Sendable, Hashable {
         package var number: Int
         /// `pending`, `staged`, `active`, `retiring`, `retired`, `destroyed` or `compromised`.
         package var state: String
-        /// Whether the keystore holds the private key.
+        /// Whether the keystore, or a token of the tenant, holds the private key.
         package var hasPrivateKey: Bool
+        /// Where in a token the private key lies, for people; nil when the keystore holds it.
+        package var token: String?
         /// Algorithm and size, such as `RSA 2048`.
         package var key: String
         /// RFC 4514.

@@ -48,6 +48,8 @@ package struct ClaimStep: Codable, Sendable, Hashable {
     package var keyKind: String?
     /// The number of the staged version to take instead of creating a key pair.
     package var version: Int?
+    /// The token in which the key pair is created; nil for that of the old version, if it is in one.
+    package var keyToken: String?
     /// A remark for the journal.
     package var note: String?
 
@@ -59,6 +61,7 @@ package struct ClaimStep: Codable, Sendable, Hashable {
         downtimeEnd: Date? = nil,
         keyKind: String? = nil,
         version: Int? = nil,
+        keyToken: String? = nil,
         note: String? = nil
     ) {
         self.certificate = certificate
@@ -67,6 +70,7 @@ package struct ClaimStep: Codable, Sendable, Hashable {
         self.downtimeEnd = downtimeEnd
         self.keyKind = keyKind
         self.version = version
+        self.keyToken = keyToken
         self.note = note
     }
 }

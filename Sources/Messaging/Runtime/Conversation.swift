@@ -31,6 +31,10 @@ struct Conversation {
         do {
             message = try await opening.open(entity)
             if let refusal = try refusal(of: message) { return refusal }
+        } catch let fault as SecurityFault where fault.outward.code == .cannotProtect {
+            // A matter of our own keys: the sender may send the same message again.
+            context.logRefusal(of: "request", fault, flow: flow.id, partner: flow.sender.partner)
+            return comeAgain("The message cannot be opened now", after: nil)
         } catch let fault as SecurityFault {
             count(.refused)
             return refuse(fault)

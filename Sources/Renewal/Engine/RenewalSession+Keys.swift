@@ -5,10 +5,12 @@ extension RenewalSession {
     /// A new key pair, accepted at once and not yet used to protect; or the staged version that `input` names.
     mutating func createKeyPair(at step: PlannedStep, by actor: Actor, _ input: StepInput) throws {
         if let number = input.version { return try takeVersion(number, at: step, by: actor) }
+        let token = try input.keyToken.map { text throws(KeystoreError) in try TokenName(text) }
         let version = try keys(by: actor)
             .createSuccessor(
                 of: state.plan.alias,
                 kind: input.keyKind,
+                in: token,
                 validity: scope.settings.certificateValidity
             )
         try added(version, at: step, by: actor)

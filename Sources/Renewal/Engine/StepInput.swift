@@ -10,6 +10,8 @@ package struct StepInput: Hashable, Sendable {
     package var keyKind: String?
     /// The number of the staged version to take instead of creating a key pair.
     package var version: Int?
+    /// The token in which the key pair is created; `nil` for that of the old version, if it is in one.
+    package var keyToken: String?
     /// A remark for the journal.
     package var note: String?
 
@@ -19,6 +21,7 @@ package struct StepInput: Hashable, Sendable {
         downtime: DowntimeWindow? = nil,
         keyKind: String? = nil,
         version: Int? = nil,
+        keyToken: String? = nil,
         note: String? = nil
     ) {
         self.certificatePEM = certificatePEM
@@ -26,6 +29,7 @@ package struct StepInput: Hashable, Sendable {
         self.downtime = downtime
         self.keyKind = keyKind
         self.version = version
+        self.keyToken = keyToken
         self.note = note
     }
 }

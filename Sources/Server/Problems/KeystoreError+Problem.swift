@@ -1,3 +1,4 @@
+import Cryptography
 import Keystore
 
 extension KeystoreError {
@@ -39,6 +40,9 @@ extension KeystoreError {
         case .malformedBackup: "malformedBackup"
         case .masterKey: "masterKey"
         case .sealBroken: "sealBroken"
+        case .unknownToken: "unknownToken"
+        case .keyInToken: "keyInToken"
+        case .cryptography(.deviceFailed): "tokenFailed"
         case .cryptography: "cryptography"
         }
     }
@@ -76,6 +80,9 @@ extension KeystoreError {
         case .exportRefused: "request a new export, and have it approved by another person"
         case .malformedBackup: "give a file that `rekey keystore backup` made"
         case .masterKey, .sealBroken: "start with the master key that sealed the store"
+        case .unknownToken: "name a token of the configuration"
+        case .keyInToken: "back it up by the token's own means, or renew the key"
+        case .cryptography(.deviceFailed): "mend what the token says; `rekey config check` tries it"
         case .cryptography: "give another key or certificate, or the right password"
         }
     }

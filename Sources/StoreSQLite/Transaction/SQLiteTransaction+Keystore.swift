@@ -66,9 +66,9 @@ extension SQLiteTransaction: KeystoreTransaction {
     func insert(_ version: KeyVersion) throws {
         try run(
             """
-            INSERT INTO key_version (owner, state, sealed_private_key, created_at, activated_at, exchanged_at,
+            INSERT INTO key_version (owner, state, sealed_private_key, token_key, created_at, activated_at, exchanged_at,
                 stopped_accepting_at, destroyed_at, alias, number)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             arguments(version)
         )
@@ -78,8 +78,8 @@ extension SQLiteTransaction: KeystoreTransaction {
     func update(_ version: KeyVersion) throws {
         let changed = try run(
             """
-            UPDATE key_version SET owner = ?, state = ?, sealed_private_key = ?, created_at = ?, activated_at = ?,
-                exchanged_at = ?, stopped_accepting_at = ?, destroyed_at = ?
+            UPDATE key_version SET owner = ?, state = ?, sealed_private_key = ?, token_key = ?, created_at = ?,
+                activated_at = ?, exchanged_at = ?, stopped_accepting_at = ?, destroyed_at = ?
             WHERE alias = ? AND number = ?
             """,
             arguments(version)
@@ -100,7 +100,8 @@ extension SQLiteTransaction: KeystoreTransaction {
     private func arguments(_ version: KeyVersion) -> StatementArguments {
         [
             version.owner.rawValue, version.state.rawValue, version.sealedPrivateKey.map { Data($0) },
-            Moment(version.createdAt), version.activatedAt.map(Moment.init), version.exchangedAt.map(Moment.init),
+            version.tokenKey?.text, Moment(version.createdAt), version.activatedAt.map(Moment.init),
+            version.exchangedAt.map(Moment.init),
             version.stoppedAcceptingAt.map(Moment.init), version.destroyedAt.map(Moment.init),
             version.id.alias.rawValue, version.id.number,
         ]
@@ -150,6 +151,8 @@ extension SQLiteTransaction: KeystoreTransaction {
 
     private func keyVersion(_ row: Row, chain: [[UInt8]], former: [[UInt8]]) throws -> KeyVersion {
         let sealed: Data? = row["sealed_private_key"]
+        // An earlier migration reads versions before this column is there.
+        let held: String? = row["token_key"]
         let id = try versionID(row)
         return KeyVersion(
             id: id,
@@ -158,6 +161,7 @@ extension SQLiteTransaction: KeystoreTransaction {
             chain: try KeyVersion.chain(of: chain),
             formerCertificates: try KeyVersion.chain(of: former),
             sealedPrivateKey: sealed.map { [UInt8]($0) },
+            tokenKey: try held.map { try read($0, in: "key_version") { TokenKey(text: $0) } },
             createdAt: row.moment("created_at"),
             activatedAt: row.optionalMoment("activated_at"),
             exchangedAt: row.optionalMoment("exchanged_at"),

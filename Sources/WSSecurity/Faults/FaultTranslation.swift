@@ -54,7 +54,7 @@ extension XMLEncryptionError {
         case .malformed, .limitExceeded: .invalidSecurity
         case .unsupportedAlgorithm: .unsupportedAlgorithm
         case .decryptionFailed, .misplacedPlaintext: .failedCheck
-        case .cannotEncrypt: .cannotProtect
+        case .cannotEncrypt, .keyUnavailable: .cannotProtect
         }
     }
 }

@@ -30,7 +30,7 @@ extension SecurityFault.Code {
         case .securityTokenUnavailable: "Referenced security token could not be retrieved"
         case .messageExpired: "The message has expired"
         case .malformedMessage: "The message is not a well-formed SOAP envelope"
-        case .cannotProtect: "The message could not be protected"
+        case .cannotProtect: "The message could not be protected or opened"
         }
     }
 }

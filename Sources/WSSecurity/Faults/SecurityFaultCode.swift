@@ -19,7 +19,7 @@ extension SecurityFault {
         case messageExpired = "MessageExpired"
         /// The message is no SOAP envelope, or passes a limit; the peer gets a plain SOAP fault.
         case malformedMessage = "MalformedMessage"
-        /// Our own settings or keys cannot protect this message; nothing that a peer did.
+        /// Our own settings or keys cannot protect or open this message; nothing that a peer did.
         case cannotProtect = "CannotProtect"
 
         /// The namespace of the code: wsse's, or wsu's for `MessageExpired`; none when it is not one of WSS.

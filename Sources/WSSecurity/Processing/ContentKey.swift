@@ -61,13 +61,16 @@ extension Processing {
             throw SecurityFault(.invalidSecurity, "more than \(limit) wrapped keys to open", hint: hint)
         }
         privateKeyOperationCount += 1
-        hasDecrypted = true
         let octetCount = parts.first?.data.method.cipher.keyOctetCount
-        let document = snapshot.document
-        let secret = try securityFault(
-            hint: hint,
-            fromEncryption: key.unwrapped(by: recipient.key, in: document, expecting: octetCount)
-        )
+        let secret: SecretOctets
+        do {
+            secret = try key.unwrapped(by: recipient.key, in: snapshot.document, expecting: octetCount)
+        } catch {
+            // That a device is out of reach says nothing about the octets.
+            if case .keyUnavailable = error {} else { hasDecrypted = true }
+            throw SecurityFault(error.code, error.description, hint: hint)
+        }
+        hasDecrypted = true
         return ContentKey(secret: SecretKey(secret), opener: .certificate(recipient.certificate), hint: hint)
     }
 

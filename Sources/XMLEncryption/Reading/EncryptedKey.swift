@@ -69,7 +69,8 @@ package struct EncryptedKey: Hashable, Sendable {
         return DigestAlgorithm.sha1.digest(of: octets)
     }
 
-    /// The content key, unwrapped by `key`; throws `decryptionFailed` for whatever is wrong with octets or key.
+    /// The content key, unwrapped by `key`; throws `decryptionFailed` for whatever is wrong with octets or key, and
+    /// `keyUnavailable` when the device that holds the key does not compute, whatever the octets.
     ///
     /// `octetCount` is the length that the content's algorithm takes. RSA PKCS#1 v1.5 opens nothing without it; with it a
     /// key of that length always comes out, and only decrypting shows whether it is the right one.
@@ -93,6 +94,7 @@ package struct EncryptedKey: Hashable, Sendable {
                 )
                 .unwrap(octets, by: method.wrap.wrap)
         } catch {
+            if case .deviceFailed = error { throw .keyUnavailable(error) }
             throw .decryptionFailed
         }
     }

@@ -30,6 +30,7 @@ struct ConfigurationReview {
     mutating func run() async {
         let (configuration, environment) = (configuration, environment)
         let masterKey = reviewMasterKey()
+        reviewTokens()
         attempt { _ = try configuration.accounts(environment: environment) }
         attempt { _ = try configuration.operation.metrics.access(environment: environment) }
         reviewInforms()
@@ -57,11 +58,13 @@ struct ConfigurationReview {
     private mutating func reviewMasterKey() -> MasterKey? {
         do {
             return try configuration.loadMasterKey(environment: environment)
-        } catch {
+        } catch let error as KeystoreError {
             let failure = Failure(starting: error)
             self.error(failure.message, mend: failure.hint ?? "")
-            return nil
+        } catch {
+            // Of a token, and said there.
         }
+        return nil
     }
 
     /// What `body` returns; a failure becomes a finding.

@@ -15,9 +15,14 @@ extension MasterKeySource {
 }
 
 extension TenantConfiguration {
-    /// The master key, which opens what the former one sealed as well where that is named; throws `masterKey`.
-    func loadMasterKey(environment: [String: String]) throws(KeystoreError) -> MasterKey {
-        let current = try MasterKey.load(from: masterKey, environment: environment)
+    /// The master key, which opens what the former one sealed as well where that is named, and reaches the tokens.
+    ///
+    /// Tokens are asked when there is something to compute. Throws `KeystoreError.masterKey`, or `Failure` for a token whose PIN
+    /// or module cannot be had.
+    func loadMasterKey(environment: [String: String]) throws -> MasterKey {
+        var reached: [any KeyToken] = []
+        for token in tokens { reached.append(try token.token(environment: environment)) }
+        let current = try MasterKey.load(from: masterKey, environment: environment).reaching(KeyTokens(reached))
         guard let formerMasterKey else { return current }
         return try current.knowing(former: MasterKey.load(from: formerMasterKey, environment: environment))
     }

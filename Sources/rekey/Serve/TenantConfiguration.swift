@@ -19,6 +19,8 @@ struct TenantConfiguration {
     let masterKey: MasterKeySource
     /// The master key that was in use before, while it is rotated.
     let formerMasterKey: MasterKeySource?
+    /// The devices in which private keys of the tenant may lie.
+    let tokens: [ConfiguredToken]
     /// The folder of flow files that are deployed at the first start; nil when there is none.
     let flows: String?
     /// The folder where flows save messages; nil when there is none.
@@ -62,6 +64,7 @@ struct TenantConfiguration {
             "store",
             "masterKey",
             "formerMasterKey",
+            "tokens",
             "flows",
             "archive",
             "spool",
@@ -90,6 +93,7 @@ struct TenantConfiguration {
             .map { node throws(ConfigurationFault) in
                 try MasterKeySource(node)
             }
+        tokens = try Self.list(root, "tokens", ConfiguredToken.init)
         flows = try root.optionalChild("flows")?.path()
         archive = try root.optionalChild("archive")?.path()
         spool = try root.optionalChild("spool")?.path() ?? Self.besides(store, "spool")
@@ -170,19 +174,26 @@ extension TenantConfiguration {
             throw place("people").fault("two people are named \(twice)", mend: "give each person a name of their own")
         }
         if informs.mail == nil, let person = people.first(where: { $0.mail != nil }) {
-            throw place("people").fault(
-                "\(person.actor.name) has a mail address, and there is no mail server",
-                mend: "write informs.mail, or leave the address out"
-            )
+            throw place("people")
+                .fault(
+                    "\(person.actor.name) has a mail address, and there is no mail server",
+                    mend: "write informs.mail, or leave the address out"
+                )
         }
         if let twice = Self.first(twiceIn: credentials.map(\.name)) {
-            throw place("credentials").fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
+            throw place("credentials")
+                .fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
+        }
+        if let twice = Self.first(twiceIn: tokens.map(\.name.rawValue)) {
+            throw root.fault("two tokens are named \(twice)", mend: "give each token a name of its own")
         }
         if let twice = Self.first(twiceIn: assertions.map(\.name)) {
-            throw place("assertions").fault("two assertions are named \(twice)", mend: "give each assertion a name of its own")
+            throw place("assertions")
+                .fault("two assertions are named \(twice)", mend: "give each assertion a name of its own")
         }
         if let twice = Self.first(twiceIn: partners.map(\.id.rawValue) + [organisation]) {
-            throw place("partners").fault("two organisations are named \(twice)", mend: "give each partner an id of its own")
+            throw place("partners")
+                .fault("two organisations are named \(twice)", mend: "give each partner an id of its own")
         }
     }
 

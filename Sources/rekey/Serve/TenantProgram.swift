@@ -56,6 +56,7 @@ struct TenantProgram {
         try StoreLock.hold(store: configuration.store)
         let store = try store()
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
+        reachTokens(masterKey)
         let runtime = try await TenantRuntime(
             store: store,
             keyring: keyring,
@@ -86,6 +87,21 @@ struct TenantProgram {
             renewals: renewals,
             partners: PartnerRegistry(configured: configuration.partners, store: store)
         )
+    }
+
+    /// Logs in to every token; one that is away holds nothing up but the messages that need its keys.
+    private func reachTokens(_ masterKey: MasterKey) {
+        for configured in configuration.tokens {
+            do {
+                try masterKey.tokens.token(configured.name).reach()
+                logger.info("a token is reached", metadata: ["token.name": "\(configured.name)"])
+            } catch {
+                logger.error(
+                    "a token is not reached: messages that need its keys fail until it is",
+                    metadata: ["token.name": "\(configured.name)", "error": "\(error)"]
+                )
+            }
+        }
     }
 
     private func store() throws(Failure) -> SQLiteStore {

@@ -33,7 +33,8 @@ struct KeyAdding {
 
     /// What a request brings, read and checked.
     private enum Material {
-        case fresh(KeyKind, subject: String, hosts: [String], validity: Duration)
+        case fresh(KeyKind, subject: String, hosts: [String], validity: Duration, TokenName?)
+        case held(TokenName, identifier: [UInt8]?, label: String?, [Certificate])
         case pair(PrivateKey, [Certificate])
         case certificate([Certificate], PartnerID)
 
@@ -47,13 +48,15 @@ struct KeyAdding {
 
         private init(reading source: AddKeyVersion.Source) throws {
             switch source {
-            case .create(let kind, let subject, let days, let hosts):
+            case .create(let kind, let subject, let days, let hosts, let token):
                 let kind = try KeyKind(named: kind)
                 guard (1...daysLimit).contains(days) else {
                     throw Refusal.malformed("a validity of \(days) days", remedy: "use 1 to \(daysLimit) days")
                 }
                 let hosts = try HostNames(hosts ?? []).names
-                self = .fresh(kind, subject: subject, hosts: hosts, validity: .seconds(days * 86_400))
+                let name = try token.map { text throws(KeystoreError) in try TokenName(text) }
+                self = .fresh(kind, subject: subject, hosts: hosts, validity: .seconds(days * 86_400), name)
+            case .token(let choice): self = try Self.held(choice)
             case .keyPair(let key, let certificates, let password):
                 self = try .pair(PrivateKey(pem: key, password: password), Certificate.list(pem: certificates))
             case .pkcs12(let file, let password):
@@ -63,6 +66,22 @@ struct KeyAdding {
             case .certificate(let certificates, let partner):
                 self = try .certificate(Certificate.list(pem: certificates), PartnerID(partner))
             }
+        }
+
+        private static func held(_ choice: AddKeyVersion.TokenKeyChoice) throws -> Material {
+            let identifier = choice.identifier.map { Hexadecimal.octets($0) ?? [] }
+            guard identifier.map({ (1...TokenKey.identifierLimit).contains($0.count) }) ?? (choice.label != nil) else {
+                throw Refusal.malformed(
+                    "the key in the token is not named",
+                    remedy: "give its id in hexadecimal, or its label"
+                )
+            }
+            return try .held(
+                TokenName(choice.token),
+                identifier: identifier,
+                label: choice.label,
+                KeyFile([UInt8](choice.certificates)).certificates()
+            )
         }
 
         private static func material(of upload: KeyFileUpload) throws -> Material {
@@ -79,8 +98,24 @@ struct KeyAdding {
 
         func add(to alias: KeyAlias, _ operations: KeyOperations, _ demands: ImportDemands) throws {
             switch self {
-            case .fresh(let kind, let subject, let hosts, let validity):
-                _ = try operations.create(alias: alias, kind: kind, subject: subject, hosts: hosts, validity: validity)
+            case .fresh(let kind, let subject, let hosts, let validity, let token):
+                _ = try operations.create(
+                    alias: alias,
+                    kind: kind,
+                    subject: subject,
+                    hosts: hosts,
+                    validity: validity,
+                    in: token
+                )
+            case .held(let token, let identifier, let label, let chain):
+                _ = try operations.adopt(
+                    alias: alias,
+                    from: token,
+                    identifier: identifier,
+                    label: label,
+                    chain: chain,
+                    demands: demands
+                )
             case .pair(let key, let chain):
                 _ = try operations.importPair(alias: alias, key: key, chain: chain, demands: demands)
             case .certificate(let chain, let partner):

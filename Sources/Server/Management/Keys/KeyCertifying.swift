@@ -16,8 +16,12 @@ struct KeyCertifying {
         let alias = try KeyAlias(name)
         let hosts = try HostNames(request.hosts ?? []).names
         let kind = try request.kind.map { name throws(Refusal) in try KeyKind(named: name) }
-        guard request.version == nil || kind == nil else {
-            throw Refusal.malformed("a version has its kind of key", remedy: "leave out either the version or the kind")
+        let token = try request.token.map { text throws(KeystoreError) in try TokenName(text) }
+        guard request.version == nil || (kind == nil && token == nil) else {
+            throw Refusal.malformed(
+                "a version has its kind of key and its place",
+                remedy: "leave out either the version, or the kind and the token"
+            )
         }
         let (version, pem) = try await tenant.operateOnKeys(by: actor.description) { operations, transaction in
             let made =
@@ -32,7 +36,8 @@ struct KeyCertifying {
                         alias: alias,
                         kind: kind ?? .rsa3072,
                         subject: request.subject ?? Self.subject(of: alias, transaction),
-                        hosts: hosts
+                        hosts: hosts,
+                        in: token
                     )
                 }
             return (made.version, made.request.pem)

@@ -28,6 +28,7 @@ extension KeyResource.Version {
             hasPrivateKey: version.hasPrivateKey,
             createdAt: version.createdAt
         )
+        token = version.tokenKey?.description
         activatedAt = version.activatedAt
         exchangedAt = version.exchangedAt
         stoppedAcceptingAt = version.stoppedAcceptingAt

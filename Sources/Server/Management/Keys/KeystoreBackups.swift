@@ -26,9 +26,11 @@ struct KeystoreBackups {
             )
             return backup
         }
+        let inTokens = backup.versions.count { $0.tokenKey != nil }
         return try BackupResource(
             file: Data(backup.sealed(passphrase: request.passphrase)),
-            versions: backup.versions.count
+            versions: backup.versions.count,
+            inTokens: inTokens == 0 ? nil : inTokens
         )
     }
 

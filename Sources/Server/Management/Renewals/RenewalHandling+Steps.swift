@@ -84,6 +84,7 @@ extension StepInput {
             downtime: window,
             keyKind: request.keyKind,
             version: request.version,
+            keyToken: request.keyToken,
             note: request.note
         )
     }

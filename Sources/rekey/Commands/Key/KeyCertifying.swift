@@ -8,7 +8,7 @@ struct KeyRequest: AsyncParsableCommand {
         commandName: "request",
         abstract: "Makes a key pair, pending, and prints the certificate request for it (PKCS#10).",
         discussion: """
-            The private key stays in the keystore. The certificate that your authority issues is taken by `rekey key attach`. \
+            The private key stays in the keystore, or in the token in which it is made. The certificate that your authority issues is taken by `rekey key attach`. \
             With --version the request is for a key that is there: a pending one again, or one whose certificate is renewed.
             """
     )
@@ -19,6 +19,7 @@ struct KeyRequest: AsyncParsableCommand {
     var subject: String?
     @Option(help: "A name or address that the certificate is for, for a TLS server; may be repeated.")
     var host: [String] = []
+    @Option(help: "The token of the configuration in which the private key is made, and stays.") var token: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
@@ -27,7 +28,8 @@ struct KeyRequest: AsyncParsableCommand {
             version: version,
             kind: kind,
             subject: subject,
-            hosts: host.isEmpty ? nil : host
+            hosts: host.isEmpty ? nil : host,
+            token: token
         )
         let made = try await server.withClient { try await $0.requestCertificate(alias, request) }
         try output.show(made) { $0.pem.trimmingCharacters(in: .newlines) }

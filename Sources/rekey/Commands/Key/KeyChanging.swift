@@ -14,6 +14,7 @@ struct KeyCreate: AsyncParsableCommand {
     @Option(help: "How many days the certificate is valid.") var days = 365
     @Option(help: "A name or address that the certificate is for, for a TLS server; may be repeated.")
     var host: [String] = []
+    @Option(help: "The token of the configuration in which the private key is made, and stays.") var token: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
 
@@ -22,7 +23,8 @@ struct KeyCreate: AsyncParsableCommand {
             kind: kind,
             subject: subject ?? "CN=\(alias)",
             validityDays: days,
-            hosts: host.isEmpty ? nil : host
+            hosts: host.isEmpty ? nil : host,
+            token: token
         )
         let key = try await server.withClient {
             try await $0.addKeyVersion(AddKeyVersion(alias: alias, source: source))

@@ -6,7 +6,8 @@ struct KeyCommand: AsyncParsableCommand {
         commandName: "key",
         abstract: "Shows and changes the keys of the tenant keystore.",
         subcommands: [
-            KeyList.self, KeyShow.self, KeyCreate.self, KeyImport.self, KeyWhereUsed.self, KeyCertificate.self,
+            KeyList.self, KeyShow.self, KeyCreate.self, KeyImport.self, KeyAdopt.self, KeyWhereUsed.self,
+            KeyCertificate.self,
             KeyRequest.self, KeyAttach.self, KeyExchange.self, KeyExportCommand.self, KeyDestroy.self,
             KeyRename.self, KeyCompromise.self, KeyLedger.self, KeyAudit.self,
         ]

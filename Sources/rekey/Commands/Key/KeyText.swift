@@ -43,6 +43,7 @@ enum KeyText {
     private static func version(_ version: KeyResource.Version) -> String {
         let facts = [
             ("key", version.key + (version.hasPrivateKey ? " with private key" : "")),
+            ("in", version.token ?? ""),
             ("subject", version.subject),
             ("issuer", version.issuer),
             ("serial number", version.serialNumber),

@@ -9,7 +9,8 @@ struct KeystoreBackupCommand: AsyncParsableCommand {
         abstract: "Writes all keys, or those of one alias, to a new encrypted file.",
         discussion: """
             The file is sealed under the passphrase; private keys in it are sealed under the master key as well, so keep a \
-            copy of that elsewhere: neither opens them alone.
+            copy of that elsewhere: neither opens them alone. Of a key in a token the file has the reference alone: back the \
+            token up by its own means.
             """
     )
     @Argument(help: "The file to make; an existing one is left alone.", completion: .file()) var file: String
@@ -26,7 +27,8 @@ struct KeystoreBackupCommand: AsyncParsableCommand {
             }
             try handle.write(contentsOf: backup.file)
             try handle.synchronize()
-            print("\(backup.versions) versions in \(file)")
+            let held = backup.inTokens.map { "; the private keys of \($0) are in tokens, not in the file" } ?? ""
+            print("\(backup.versions) versions in \(file)\(held)")
         } catch {
             try? FileManager.default.removeItem(atPath: file)
             throw error

@@ -21,6 +21,7 @@ struct RenewalStep: AsyncParsableCommand {
         help: "The staged version to take instead of creating a key pair, such as one with an authority's certificate."
     )
     var version: Int?
+    @Option(help: "The token in which it is created; else that of the old version, if it is in one.") var token: String?
     @Option(help: "A remark for the journal.") var note: String?
     @OptionGroup var server: ServerOptions
     @OptionGroup var output: OutputOptions
@@ -33,6 +34,7 @@ struct RenewalStep: AsyncParsableCommand {
             downtimeEnd: downtimeEnd.map(Moment.init)?.date,
             keyKind: keyKind,
             version: version,
+            keyToken: token,
             note: note
         )
         try await output.show(

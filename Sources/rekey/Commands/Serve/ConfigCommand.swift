@@ -16,9 +16,9 @@ struct ConfigCheck: AsyncParsableCommand {
         commandName: "check",
         abstract: "Reads a tenant's configuration with all that it names, and starts nothing.",
         discussion: """
-            Tokens, passwords, the master key, the store's keys, flows and their keys, and the listeners' addresses are looked \
-            at. What a tenant would not start with, or not serve, is an error (exit status 4); what ought to be otherwise is a \
-            warning.
+            Tokens, passwords, the master key, the devices that hold keys (logging in to each), the store's keys, flows and \
+            their keys, and the listeners' addresses are looked at. What a tenant would not start with, or not serve, is an \
+            error (exit status 4); what ought to be otherwise is a warning.
             """
     )
     @Option(name: [.customLong("config")], help: "The tenant's YAML file.", completion: .file())

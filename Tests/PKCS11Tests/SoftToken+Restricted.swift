@@ -1,0 +1,53 @@
+import CPKCS11
+import Cryptography
+import Keystore
+import Testing
+
+@testable import PKCS11
+
+extension SoftToken {
+    /// An RSA key that the token lets do nothing but `mechanisms`, as HSMs in FIPS mode do with the plain operation.
+    func restrictedKey(to mechanisms: [UInt]) throws -> PrivateKey {
+        let functions = try Self.functions()
+        var session: UInt = 0
+        try SoftToken.check(functions.C_OpenSession?(slot(), 6, nil, nil, &session))
+        defer { _ = functions.C_CloseSession?(session) }
+        var pin = Array(Self.pin.utf8)
+        _ = functions.C_Login?(session, 1, &pin, UInt(pin.count))
+        let identifier = SecureRandom.octets(count: 8)
+        let named = Template().flag(Attribute.token).octets(Attribute.id, identifier)
+        let shown = named.number(Attribute.modulusBits, 2048).octets(Attribute.publicExponent, [1, 0, 1])
+        let allowed = mechanisms.flatMap { number in withUnsafeBytes(of: number) { Array($0) } }
+        let hidden = named.flag(Attribute.isPrivate).flag(Attribute.sign).flag(Attribute.decrypt)
+            .octets(0x4000_0600, allowed)
+        var (publicHandle, privateHandle): (UInt, UInt) = (0, 0)
+        let value = shown.withAttributes { first, firstCount in
+            hidden.withAttributes { second, secondCount in
+                withMechanism(MechanismNumber.rsaKeyPair) { mechanism in
+                    functions.C_GenerateKeyPair?(
+                        session,
+                        mechanism,
+                        first,
+                        firstCount,
+                        second,
+                        secondCount,
+                        &publicHandle,
+                        &privateHandle
+                    )
+                }
+            }
+        }
+        #expect(value == 0)
+        var modulus = [UInt8](repeating: 0, count: 256)
+        let read = modulus.withUnsafeMutableBytes { buffer in
+            var attribute = ck_attribute(type: Attribute.modulus, value: buffer.baseAddress, value_len: 256)
+            return functions.C_GetAttributeValue?(session, publicHandle, &attribute, 1)
+        }
+        #expect(read == 0)
+        let publicKey = try PublicKey(rsaModulus: modulus, exponent: [1, 0, 1])
+        return try token()
+            .privateKey(
+                TokenKey(token: name, identifier: identifier, label: "", publicKey: publicKey)
+            )
+    }
+}
