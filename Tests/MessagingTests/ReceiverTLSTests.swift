@@ -167,9 +167,12 @@ import Testing
             try await world.runtime.deploy(
                 Fixtures.flow(url: url, tls: "{trust: [receiver-sign], certificate: tenant-sign}")
             )
-            let uses = world.runtime.transportUses()
-            #expect(uses.map(\.purpose) == [.tlsTrust, .tlsClient])
-            #expect(uses.map(\.alias.rawValue) == ["receiver-sign", "tenant-sign"])
+            for (alias, purpose) in [("receiver-sign", TransportKeyUse.Purpose.tlsTrust), ("tenant-sign", .tlsClient)] {
+                #expect(world.runtime.transportUses(of: try KeyAlias(alias)).map(\.purpose) == [purpose])
+            }
+            let partner = try PartnerID("receiver-one")
+            #expect(world.runtime.aliases(with: partner).contains(try KeyAlias("receiver-sign")))
+            #expect(world.runtime.aliases(with: try PartnerID("nobody")).isEmpty)
             #expect(throws: FlowError.self) { try Fixtures.flow(url: world.url, tls: "{trust: [receiver-sign]}") }
             #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: #"{minimumVersion: "1.1"}"#) }
             #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: "{verify: false}") }

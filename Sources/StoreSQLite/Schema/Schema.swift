@@ -26,6 +26,7 @@ enum Schema {
         migrator.registerMigration("16 key life") { try addKeyLife($0) }
         migrator.registerMigration("17 assignment") { try $0.execute(sql: assignment) }
         migrator.registerMigration("19 former names") { try $0.execute(sql: formerNames) }
+        migrator.registerMigration("20 key ends") { try addKeyEnds($0) }
         return migrator
     }
 }
