@@ -167,12 +167,12 @@ import Testing
             try await world.runtime.deploy(
                 Fixtures.flow(url: url, tls: "{trust: [receiver-sign], certificate: tenant-sign}")
             )
-            for (alias, purpose) in [("receiver-sign", TransportKeyUse.Purpose.tlsTrust), ("tenant-sign", .tlsClient)] {
-                #expect(world.runtime.transportUses(of: try KeyAlias(alias)).map(\.purpose) == [purpose])
-            }
-            let partner = try PartnerID("receiver-one")
-            #expect(world.runtime.aliases(with: partner).contains(try KeyAlias("receiver-sign")))
-            #expect(world.runtime.aliases(with: try PartnerID("nobody")).isEmpty)
+            let (trusted, own) = (try KeyAlias("receiver-sign"), try KeyAlias("tenant-sign"))
+            #expect(world.runtime.transportUses(of: trusted).map(\.purpose) == [.tlsTrust])
+            #expect(world.runtime.transportUses(of: own).map(\.purpose) == [.tlsClient])
+            let (partner, nobody) = (try PartnerID("receiver-one"), try PartnerID("nobody"))
+            #expect(world.runtime.aliases(with: partner).contains(trusted))
+            #expect(world.runtime.aliases(with: nobody).isEmpty)
             #expect(throws: FlowError.self) { try Fixtures.flow(url: world.url, tls: "{trust: [receiver-sign]}") }
             #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: #"{minimumVersion: "1.1"}"#) }
             #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: "{verify: false}") }

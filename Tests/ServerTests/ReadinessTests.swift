@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Cryptography
 import Foundation
 import GRDB
 import Keystore
