@@ -222,7 +222,11 @@ let package = Package(
             ["PartnerSystem", "WSSecurity", "TestSupport", "Timekeeping"],
             [asyncHTTPClient, logging, lifecycle]
         ),
-        tests("RekeyTests", ["rekey", "TestSupport"], [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "RekeyTests",
+            ["rekey", "Keystore", "StoreSQLite", "TestSupport"],
+            [.product(name: "GRDB", package: "GRDB.swift")]
+        ),
         // The built program among faults: killed, without space, between partners that fail.
         tests(
             "FaultTests",
@@ -244,8 +248,8 @@ if Context.environment["REKEY_BENCH"] != nil {
         .executableTarget(
             name: "rekey-keystore-bench",
             dependencies: [
-                "Cryptography", "Keystore", "Messaging", "Renewal", "StoreSQLite", "Timekeeping", asyncHTTPClient,
-                logging,
+                "Cryptography", "Keystore", "Messaging", "Renewal", "StoreSQLite", "Server", "ManagementAPI",
+                "Timekeeping", asyncHTTPClient, logging, lifecycle,
             ],
             path: "Benchmarks/Sources/KeystoreBench",
             swiftSettings: settings

@@ -27,18 +27,15 @@ package struct ExpiryWatching: Sendable {
     package func watch() async throws -> [Alert] {
         let system = Actor(name: "expiry watch", role: .tenantAdministrator, organisation: tenant.organisation)
         let (masterKey, now) = (tenant.masterKey, tenant.clock.now)
-        // From the keys in memory, so that the store is not held up.
-        let versions = tenant.keyring.snapshot.allVersions
-        let said = try await Set(tenant.keystore.read { try $0.expiryNotices() })
-        let ending = Set(ExpiryWatch.due(versions, said: said, at: now).map(\.version))
-        guard !ending.isEmpty else { return [] }
+        // Mostly nothing: then the store is not held up.
+        guard try await !tenant.keystore.read({ try ExpiryWatch.due(in: $0, at: now).isEmpty }) else { return [] }
         let notices = try await tenant.keystore.write { transaction in
             try KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: system.name)
-                .announceExpiry(of: versions.filter { ending.contains($0.id) })
+                .watchExpiry()
         }
         var alerts: [Alert] = []
         for notice in notices {
-            let version = versions.first { $0.id == notice.version }
+            let version = try await tenant.keystore.read { try $0.version(notice.version) }
             let issuer = version.flatMap { ExpiryWatch.issuer(notice, of: $0) }?.subject
             alerts.append(try await alert(notice, issuer, by: system))
         }
@@ -52,8 +49,8 @@ package struct ExpiryWatching: Sendable {
             let mend = "have its certificate issued anew, and attach that with `rekey key attach \(alias)`"
             return Alert(notice: notice, renewal: nil, obstacle: "the issuer \(issuer) ends before the key: \(mend)")
         }
-        let isOpen = try await tenant.renewals.list().contains { $0.alias == alias && !$0.status.isFinal }
-        guard !isOpen else { return Alert(notice: notice, renewal: nil, obstacle: nil) }
+        let known = try await tenant.renewalStore.read { try $0.renewals(.of(alias)) }
+        guard known.allSatisfy(\.status.isFinal) else { return Alert(notice: notice, renewal: nil, obstacle: nil) }
         do {
             let resource = try await RenewalHandling(tenant: tenant)
                 .create(.init(alias: alias.rawValue), by: system)

@@ -41,9 +41,9 @@ package final class PartnerRegistry: Sendable {
             var changes: [Partner] = []
             var last = 0
             while true {
-                let page = try transaction.auditEntries(after: last, limit: Self.pageLength)
+                let page = try transaction.auditEntries(of: Self.action, after: last, limit: Self.pageLength)
                 guard let end = page.last else { return changes }
-                changes += page.filter { $0.action == Self.action }.compactMap(Partner.init(audited:))
+                changes += page.compactMap(Partner.init(audited:))
                 last = end.sequence
             }
         }
@@ -55,9 +55,12 @@ package final class PartnerRegistry: Sendable {
         partners.withLock { $0.values.sorted { $0.id < $1.id } }
     }
 
-    /// What the planner asks.
-    package var capabilities: [PartnerCapability] {
-        all.map { PartnerCapability(partner: $0.id, keys: $0.keys) }
+    /// One partner; `nil` when there is none of that name.
+    package func partner(_ id: PartnerID) -> Partner? { partners.withLock { $0[id] } }
+
+    /// What the planner asks of a partner; `nil` when there is none of that name.
+    package func capability(of id: PartnerID) -> PartnerCapability? {
+        partner(id).map { PartnerCapability(partner: $0.id, keys: $0.keys) }
     }
 
     /// Registers or changes a partner, durably.

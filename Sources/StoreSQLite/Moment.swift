@@ -8,6 +8,11 @@ struct Moment {
     init(_ date: Date) {
         self.date = date
     }
+
+    /// The moment of a column.
+    init(microseconds: Int64) {
+        self.init(Date(timeIntervalSince1970: Double(microseconds) / 1_000_000))
+    }
 }
 
 extension Moment: DatabaseValueConvertible {
@@ -18,7 +23,7 @@ extension Moment: DatabaseValueConvertible {
     }
 
     static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
-        Int64.fromDatabaseValue(value).map { Moment(Date(timeIntervalSince1970: Double($0) / 1_000_000)) }
+        Int64.fromDatabaseValue(value).map { Moment(microseconds: $0) }
     }
 }
 

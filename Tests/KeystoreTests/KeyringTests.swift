@@ -154,7 +154,11 @@ import Testing
             version.chain = [other.certificate]
             try transaction.update(version)
         }
-        await #expect(throws: KeystoreError.certificateMismatch(alias)) { try await tenant.keyring() }
+        let snapshot = try await tenant.keyring().snapshot
+        #expect(throws: KeystoreError.certificateMismatch(alias)) {
+            _ = try snapshot.signingCredential(alias, at: tenant.clock.now)
+        }
+        #expect(snapshot.faults(of: [alias]).map(\.cause) == [.certificateMismatch(alias)])
     }
 
     @Test func `readers see whole generations that only grow, while versions are exchanged`() async throws {

@@ -20,12 +20,12 @@ import Testing
         // Ended half-way, both kinds open; begun again, it goes on.
         #expect(try rotate(2) == 2)
         _ = try await Keyring(store: tenant.store, masterKey: both, clock: tenant.clock)
-        await #expect(throws: KeystoreError.self) {
-            try await Keyring(store: tenant.store, masterKey: new, clock: tenant.clock)
-        }
+        let early = try await Keyring(store: tenant.store, masterKey: new, clock: tenant.clock).snapshot
+        #expect(early.faults(of: early.allAliases).count == 3)
         #expect(try rotate(100) == 3)
         #expect(try rotate(100) == 0)
-        _ = try await Keyring(store: tenant.store, masterKey: new, clock: tenant.clock)
+        let late = try await Keyring(store: tenant.store, masterKey: new, clock: tenant.clock).snapshot
+        #expect(late.faults(of: late.allAliases).isEmpty)
         await #expect(throws: KeystoreError.self) {
             try await Keyring(store: tenant.store, masterKey: tenant.masterKey, clock: tenant.clock)
         }

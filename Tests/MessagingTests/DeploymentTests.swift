@@ -92,7 +92,7 @@ import WSSecurity
     @Test func `Where-used answers from the flows as they are deployed`() async throws {
         try await World.run { world in
             let flow = try await world.deploy()
-            let uses = world.runtime.uses().filter { $0.alias.rawValue == "tenant-decrypt" }
+            let uses = try world.runtime.uses(of: KeyAlias("tenant-decrypt"))
             #expect(uses.map(\.side) == [.sender, .receiver])
             #expect(uses.allSatisfy { $0.purpose == .decrypt && $0.flow == flow.id })
         }

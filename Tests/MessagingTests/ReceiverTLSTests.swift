@@ -167,9 +167,12 @@ import Testing
             try await world.runtime.deploy(
                 Fixtures.flow(url: url, tls: "{trust: [receiver-sign], certificate: tenant-sign}")
             )
-            let uses = world.runtime.transportUses()
-            #expect(uses.map(\.purpose) == [.tlsTrust, .tlsClient])
-            #expect(uses.map(\.alias.rawValue) == ["receiver-sign", "tenant-sign"])
+            let (trusted, own) = (try KeyAlias("receiver-sign"), try KeyAlias("tenant-sign"))
+            #expect(world.runtime.transportUses(of: trusted).map(\.purpose) == [.tlsTrust])
+            #expect(world.runtime.transportUses(of: own).map(\.purpose) == [.tlsClient])
+            let (partner, nobody) = (try PartnerID("receiver-one"), try PartnerID("nobody"))
+            #expect(world.runtime.aliases(with: partner).contains(trusted))
+            #expect(world.runtime.aliases(with: nobody).isEmpty)
             #expect(throws: FlowError.self) { try Fixtures.flow(url: world.url, tls: "{trust: [receiver-sign]}") }
             #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: #"{minimumVersion: "1.1"}"#) }
             #expect(throws: FlowError.self) { try Fixtures.flow(url: url, tls: "{verify: false}") }

@@ -1,4 +1,6 @@
 import Foundation
+import Keystore
+import StoreSQLite
 import Testing
 
 @Suite("rekey config check")
@@ -77,7 +79,7 @@ struct ConfigCheckTests {
     }
 
     @Test("Flows are held against the keys of the store, and a store under another master key is told")
-    func keystore() throws {
+    func keystore() async throws {
         defer { program.remove() }
         _ = try check()
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
@@ -87,6 +89,16 @@ struct ConfigCheckTests {
         let ending = try check()
         #expect(ending.output.contains("names sender-sign to verify at its sender, and there is no such key"))
         #expect(ending.output.contains("request-sign to sign at its receiver, and its certificate ends within 30 days"))
+        let store = try SQLiteStore(path: program.folder.appending(path: "tenant.sqlite").path)
+        let id = KeyVersionID(alias: try KeyAlias("request-sign"), number: 1)
+        try await store.write { (transaction: any KeystoreTransaction) in
+            guard var version = try transaction.version(id) else { return }
+            version.sealedPrivateKey?[60] ^= 1
+            try transaction.update(version)
+        }
+        try store.close()
+        let broken = try check()
+        #expect(broken.status == 4 && broken.diagnosis.contains("request-sign version 1"), "\(broken.diagnosis)")
         try FileManager.default.removeItem(at: program.folder.appending(path: "master.key"))
         _ = try program.run("master-key", "create", "master.key")
         let other = try check()

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import Cryptography
 import Foundation
 import GRDB
+import Keystore
 import ManagementAPI
 import TestSupport
 import Testing
@@ -26,6 +28,34 @@ struct ReadinessTests {
             world.tenant.health.beginDraining()
             #expect(try await world.readiness { !$0.ready }.checks.filter { !$0.ok }.map(\.name) == ["draining"])
             #expect(try await world.post([1], to: "/in/orders").status == 503)
+        }
+    }
+
+    @Test("A key that does not open makes the tenant not ready while a deployed flow needs it")
+    func brokenKey() async throws {
+        let alias = try KeyAlias("broken-sign")
+        try await World.run(
+            storing: { store, masterKey in
+                try await store.write { transaction in
+                    let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: Date(), actor: "test")
+                    for alias in [alias, try KeyAlias("sound-sign")] {
+                        let validity = Duration.seconds(86_400)
+                        var made = try keys.create(alias: alias, kind: .p256, subject: "CN=a", validity: validity)
+                        guard alias.rawValue == "broken-sign" else { continue }
+                        made.sealedPrivateKey?[60] ^= 1
+                        try transaction.update(made)
+                    }
+                }
+            }
+        ) { world in
+            _ = try await world.readiness { $0.ready }
+            let flow = world.orders().replacing("sign: reply-sign", with: "sign: broken-sign")
+            _ = try await world.api(.developer).putFlow("orders", yaml: flow)
+            let told = try await world.readiness { !$0.ready }.checks.filter { !$0.ok }
+            #expect(told.map(\.name) == ["keyring"])
+            #expect(told.first?.cause?.contains("broken-sign version 1") == true)
+            _ = try await world.api(.developer).putFlow("orders", yaml: world.orders())
+            _ = try await world.readiness { $0.ready }
         }
     }
 

@@ -46,6 +46,30 @@ extension StoreConformance {
             }
             #expect(claimed == [["m1", "m2", "other"], ["m3"], []])
         },
+        Case("Due messages are found among many flows, whatever the others have") { suite in
+            let store = try await suite.open().messaging
+            let flows = try (0..<9).map { try Samples.flow("f\($0)") }
+            let later = Samples.now.addingTimeInterval(100)
+            let claimed = try await store.write { transaction in
+                for flow in flows { try transaction.save(FlowRecord(flow: flow, status: .deployed)) }
+                // Of nine flows two have something due, one something later, one is undeployed, one has ended.
+                for (name, flow) in [("a", "f1"), ("b", "f7"), ("u", "f3"), ("e", "f5")] {
+                    _ = try transaction.insert(Samples.message(name, flow: flow))
+                }
+                _ = try transaction.insert(Samples.message("l", flow: "f8", due: 60))
+                try transaction.save(FlowRecord(flow: flows[3], status: .undeployed))
+                _ = try transaction.claimDueMessages(at: Samples.now, limit: 9, perFlow: 1, holder: "h")
+                for name in ["a", "e"] { _ = try transaction.completeMessage(name, at: Samples.now) }
+                _ = try transaction.retryMessage("b", dueAt: Samples.now, reason: "nobody there")
+                _ = try transaction.insert(Samples.message("c", flow: "f1"))
+                #expect(try transaction.hasDueMessages(at: Samples.now, perFlow: 1))
+                let first = try transaction.claimDueMessages(at: Samples.now, limit: 9, perFlow: 1, holder: "h")
+                let second = try transaction.claimDueMessages(at: later, limit: 9, perFlow: 1, holder: "h")
+                #expect(try !transaction.hasDueMessages(at: later, perFlow: 1))
+                return [first, second].map { $0.map(\.id).sorted() }
+            }
+            #expect(claimed == [["b", "c"], ["l"]])
+        },
         Case("A message that was delivered while its sender waited is there as completed, once") { suite in
             let store = try await suite.deployed().messaging
             let message = try Samples.message("one")

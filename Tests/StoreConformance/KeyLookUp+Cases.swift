@@ -1,4 +1,7 @@
+import Cryptography
+import FoundationEssentials
 import Keystore
+import TestSupport
 import Testing
 
 extension StoreConformance {
@@ -28,6 +31,81 @@ extension StoreConformance {
             try await store.write { [version] in try $0.update(version) }
             let found = try await store.read { try $0.versions(marked: marks) }
             #expect(!found.contains { $0.certificate?.identityMarks == marks })
+        },
+        Case("What ends is found as by looking at every version, in random stores") { suite in
+            var generator = SeededGenerator(seed: UInt64.random(in: 0...UInt64.max))
+            let seed = generator.seed
+            let store = try await suite.open().keystore
+            var versions: [KeyVersion] = []
+            for number in 0..<40 {
+                let state = [KeyVersionState.staged, .active, .retiring, .retired].randomElement(using: &generator)
+                let days = Double.random(in: -20...80, using: &generator).rounded()
+                versions.append(try Samples.version(of: "key-\(number)", state: state ?? .active, days: days))
+            }
+            let stored = versions
+            let known = stored.filter { _ in Bool.random(using: &generator) }
+            let days = Int.random(in: 0...1, using: &generator) == 0 ? 0 : 30
+            try await store.write { transaction in
+                for version in stored { try transaction.insert(version) }
+                for version in known {
+                    let end = version.certificate?.notAfter ?? Samples.now
+                    try transaction.insert(
+                        ExpiryNotice(version: version.id, notAfter: end, days: days),
+                        at: Samples.now
+                    )
+                }
+                // A version that ends its life ends to be looked at.
+                if var gone = stored.first(where: { $0.state == .retiring }) {
+                    gone.state = .retired
+                    try transaction.update(gone)
+                }
+            }
+            let again = try await suite.open().keystore
+            for moment in [0, 10, 45].map({ Samples.now.addingTimeInterval($0 * 86_400) }) {
+                let (all, said) = try await again.read { try ($0.allVersions(), Set($0.expiryNotices())) }
+                let expected = ExpiryWatch.due(all, said: said, at: moment).map(\.version).sorted()
+                let due = try await again.read { try ExpiryWatch.due(in: $0, at: moment) }
+                #expect(due == expected, "seed \(seed)")
+            }
+            let (all, first) = try await again.read { try ($0.allVersions(), $0.firstEnds(limit: 7)) }
+            let accepted = all.filter(\.state.canProcess).compactMap { $0.certificate?.notAfter }.sorted()
+            #expect(first.map(\.notAfter) == Array(accepted.prefix(7)), "seed \(seed)")
+            #expect(first.allSatisfy { $0.state.canProcess })
+            let notices = try await again.read { transaction in
+                try stored.flatMap { try transaction.expiryNotices(of: $0.id) }
+            }
+            #expect(Set(notices) == (try await again.read { try Set($0.expiryNotices()) }))
+        },
+        Case("Versions are taken in unread as they are read") { suite in
+            let store = try await suite.open().keystore
+            var (one, two) = (try Samples.version(of: "a"), try Samples.version(2, of: "a", state: .active))
+            one.formerCertificates = [try Samples.version(of: "former").chain[0]]
+            two.chain += [try Samples.version(of: "issuer").chain[0]]
+            two.exchangedAt = Samples.now
+            let versions = [one, two, try Samples.version(of: "b", state: .retired)]
+            try await store.write { transaction in for version in versions { try transaction.insert(version) } }
+            let stored = try await suite.open().keystore.read { try $0.storedVersions() }
+            #expect(try stored.map { try $0.read() } == versions)
+            #expect(stored.allSatisfy { $0.bare.chain.isEmpty && $0.bare.formerCertificates.isEmpty })
+        },
+        Case("The audit log is asked for an action, page by page") { suite in
+            let store = try await suite.open().keystore
+            try await store.write { transaction in
+                for number in 1...9 {
+                    try transaction.audit(
+                        at: Samples.now,
+                        actor: "tina",
+                        action: number.isMultiple(of: 3) ? "third" : "other",
+                        subject: "\(number)",
+                        detail: ""
+                    )
+                }
+            }
+            let first = try await store.read { try $0.auditEntries(of: "third", after: 0, limit: 2) }
+            let rest = try await store.read {
+                try $0.auditEntries(of: "third", after: first.last?.sequence ?? 0, limit: 2)
+            }
+            #expect(first.map(\.subject) == ["3", "6"] && rest.map(\.subject) == ["9"])
         },
         Case("What changed since a generation is told, also what changed twice") { suite in
             let store = try await suite.open().keystore

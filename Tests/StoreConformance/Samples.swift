@@ -14,14 +14,15 @@ enum Samples {
     static func version(
         _ number: Int = 1,
         of alias: String = "orders-sign",
-        state: KeyVersionState = .staged
+        state: KeyVersionState = .staged,
+        days: Double = 1
     ) throws -> KeyVersion {
         let key = try PrivateKey.generate(.p256)
         let certificate = try Certificate.selfSigned(
             key: key,
             subject: "CN=\(alias) \(number)",
-            notBefore: now,
-            notAfter: now.addingTimeInterval(86_400)
+            notBefore: now.addingTimeInterval(min(0, days) * 86_400),
+            notAfter: now.addingTimeInterval(days * 86_400)
         )
         return KeyVersion(
             id: KeyVersionID(alias: try KeyAlias(alias), number: number),

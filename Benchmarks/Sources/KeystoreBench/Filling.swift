@@ -2,12 +2,11 @@ import Cryptography
 import Foundation
 import Keystore
 import Messaging
-import Renewal
 import StoreSQLite
 
 /// Fills an empty store through the ports that the program uses, so that nothing is there that it would not write.
-struct Filling {
-    private static let batch = 500
+struct Filling: Sendable {
+    private static let batchLength = 500
 
     let store: SQLiteStore
     let masterKey: MasterKey
@@ -15,27 +14,27 @@ struct Filling {
     let now: Date
 
     func run() async throws {
-        for start in stride(from: 0, to: size.flows, by: Self.batch) {
-            let range = start..<min(start + Self.batch, size.flows)
-            let records = try range.map { FlowRecord(flow: try size.flow($0), status: .deployed) }
-            let (size, masterKey, now) = (size, masterKey, now)
+        for start in stride(from: 0, to: size.flows, by: Self.batchLength) {
+            let range = start..<min(start + Self.batchLength, size.flows)
+            let flows = try range.map { try size.flow($0) }
             try await store.write { (transaction: any KeystoreTransaction) in
                 let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "bench")
-                for number in range { try Self.makeKeys(of: number, size, keys, now) }
+                for number in range { try makeKeys(of: number, keys) }
             }
             try await store.write { (transaction: any MessagingTransaction) in
-                for record in records {
-                    try transaction.save(record)
-                    try transaction.add(Self.counters(of: record.flow, now))
+                for flow in flows {
+                    try transaction.save(FlowRecord(flow: flow, status: .deployed))
+                    try transaction.add(counters(of: flow))
                 }
             }
         }
     }
 
-    private static func makeKeys(of number: Int, _ size: Size, _ keys: KeyOperations, _ now: Date) throws {
+    /// A key pair of its own for each alias: with shared ones, the look for certificates of the same key would find all.
+    private func makeKeys(of number: Int, _ keys: KeyOperations) throws {
+        let validity = Duration.seconds((100 + number % 300) * 86_400)
         for purpose in ["sign", "decrypt"] {
             let alias = try size.alias(purpose, of: number)
-            let validity = Duration.seconds(365 * 86_400)
             _ = try keys.create(alias: alias, kind: .p256, subject: "CN=\(alias)", validity: validity)
         }
         for purpose in ["verify", "encrypt", "reply"] {
@@ -44,13 +43,13 @@ struct Filling {
                 key: try PrivateKey.generate(.p256),
                 subject: "CN=\(alias)",
                 notBefore: now,
-                notAfter: now.addingTimeInterval(365 * 86_400)
+                notAfter: now.addingTimeInterval(Double(validity.components.seconds))
             )
             _ = try keys.importCertificate(alias: alias, chain: [certificate], partner: size.partner(of: number))
         }
     }
 
-    private static func counters(of flow: IntegrationFlow, _ now: Date) -> [KeyUseCounter] {
+    private func counters(of flow: IntegrationFlow) -> [KeyUseCounter] {
         flow.uses.map { use in
             KeyUseCounter(
                 account: KeyUse.Account(

@@ -21,8 +21,8 @@ package enum ExpiryWatch {
         return version.chain.dropFirst().first { $0.notAfter == notice.notAfter }
     }
 
-    /// When the version's certificate ends, and before that those above it.
-    private static func ends(of version: KeyVersion) -> [Date] {
+    /// When the version's certificate ends, and before that those above it; the version's own comes last.
+    package static func ends(of version: KeyVersion) -> [Date] {
         guard let end = version.certificate?.notAfter else { return [] }
         return Set(version.chain.dropFirst().map(\.notAfter).filter { $0 < end }).sorted() + [end]
     }
@@ -38,19 +38,31 @@ package enum ExpiryWatch {
         let notice = ExpiryNotice(version: id, notAfter: end, days: threshold)
         return said.contains(notice) ? nil : notice
     }
+
+    /// The versions of which something is to be said at `now`, in order; only what ends soon, or has ended, is looked at.
+    package static func due(in transaction: any KeystoreTransaction, at now: Date) throws -> [KeyVersionID] {
+        let moment = { (days: Int) in now.addingTimeInterval(Double(days) * 86_400) }
+        let narrower = thresholds.dropFirst().map(moment).map(Optional.some) + [nil]
+        let ending = try zip(thresholds, narrower)
+            .flatMap { days, lower in
+                try transaction.versionsEnding(after: lower, notAfter: moment(days), unsaid: days)
+            }
+        return Set(ending).sorted()
+    }
 }
 
 extension KeyOperations {
     /// Writes to the audit log what is to be said about ends of certificates, once each; returns that.
     @discardableResult
     package func watchExpiry() throws -> [ExpiryNotice] {
-        try announceExpiry(of: transaction.allVersions())
+        try announceExpiry(of: ExpiryWatch.due(in: transaction, at: now).compactMap(transaction.version))
     }
 
     /// As ``watchExpiry()``, of these versions alone.
     @discardableResult
     package func announceExpiry(of versions: [KeyVersion]) throws -> [ExpiryNotice] {
-        let due = try ExpiryWatch.due(versions, said: Set(transaction.expiryNotices()), at: now)
+        let said = try Set(versions.flatMap { try transaction.expiryNotices(of: $0.id) })
+        let due = ExpiryWatch.due(versions, said: said, at: now)
         for notice in due {
             try transaction.insert(notice, at: now)
             let issuer = versions.first { $0.id == notice.version }.flatMap { ExpiryWatch.issuer(notice, of: $0) }

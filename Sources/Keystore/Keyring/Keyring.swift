@@ -10,7 +10,10 @@ package final class Keyring: Sendable {
     private let current: Mutex<KeyringSnapshot>
     private let watchers = Mutex<[@Sendable (KeyringSnapshot) -> Void]>([])
 
-    /// Reads every key; throws `sealBroken` when one does not open under `masterKey`, and what the store throws.
+    /// Takes in every version; certificates are read, and private keys opened, at their first use.
+    ///
+    /// Throws `sealBroken` when no private key opens under `masterKey`, and what the store throws. One that alone does not open
+    /// is told where it is used, and by ``KeyringSnapshot/faults(of:)``.
     package init(store: any KeystoreStore, masterKey: MasterKey, clock: any WallClock) async throws {
         self.store = store
         self.masterKey = masterKey
@@ -26,7 +29,8 @@ package final class Keyring: Sendable {
 
     /// Reads what changed in the store and publishes it; keys that did not change are neither read nor opened again.
     ///
-    /// Never goes back to an earlier generation. Throws as the initializer does; the old snapshot stays then.
+    /// Never goes back to an earlier generation. Throws `sealBroken` or `certificateMismatch` when a changed key does not open,
+    /// and what the store throws; the old snapshot stays then.
     package func refresh() async throws {
         let next = try await load(after: snapshot)
         let isNewer = current.withLock { current in
@@ -56,7 +60,10 @@ package final class Keyring: Sendable {
         }
         var entries: [KeyVersionID: KeyringEntry?] = [:]
         for (id, version) in changes {
-            let entry = try version.map { try KeyringEntry($0, previous: former.entry(id), masterKey: masterKey) }
+            let entry = version.map {
+                KeyringEntry(StoredKeyVersion($0), previous: former.entry(id), masterKey: masterKey)
+            }
+            _ = try entry?.key()
             entries.updateValue(entry, forKey: id)
         }
         return KeyringSnapshot(
@@ -76,11 +83,12 @@ package final class Keyring: Sendable {
     ) async throws -> KeyringSnapshot {
         let (generation, versions, assignments, names) = try await store.read { transaction in
             try (
-                transaction.generation(), transaction.allVersions(), transaction.allAssignments(),
+                transaction.generation(), transaction.storedVersions(), transaction.allAssignments(),
                 transaction.formerAliases()
             )
         }
-        let entries = try versions.map { try KeyringEntry($0, previous: nil, masterKey: masterKey) }
+        let entries = versions.map { KeyringEntry($0, masterKey: masterKey) }
+        try checkMasterKey(entries)
         return KeyringSnapshot(
             generation: generation,
             loadedAt: now,
@@ -88,5 +96,18 @@ package final class Keyring: Sendable {
             assignments: assignments,
             formerAliases: names
         )
+    }
+
+    /// Throws when there are sealed private keys and none of them opens: that is another tenant's master key.
+    private static func checkMasterKey(_ entries: [KeyringEntry]) throws(KeystoreError) {
+        var first: KeystoreError?
+        for entry in entries where entry.bare.sealedPrivateKey != nil {
+            do throws(KeystoreError) {
+                return try entry.proveSeal()
+            } catch {
+                first = first ?? error
+            }
+        }
+        if let first { throw first }
     }
 }

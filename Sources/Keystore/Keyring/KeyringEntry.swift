@@ -1,33 +1,113 @@
 import Cryptography
+import Synchronization
 
-/// A version with its private key opened.
-struct KeyringEntry: Sendable {
-    let version: KeyVersion
-    /// `nil` for a partner's certificate, and for states in which the key is not used.
-    let key: PrivateKey?
+/// A version in memory: its certificates are read, and its private key is opened, at the first use of each.
+///
+/// What was found is kept and asked for without a lock; two first uses at the same moment do the work twice and share the
+/// first one's result.
+final class KeyringEntry: Sendable {
+    /// The version without its certificates.
+    let bare: KeyVersion
+    private let stored: StoredKeyVersion
+    private let masterKey: MasterKey
+    private let reading = AtomicLazyReference<Reading>()
+    private let opened = AtomicLazyReference<PrivateKey>()
+    private let isProven = Atomic<Bool>(false)
 
-    /// Opens the private key of `version`, or takes version and key over from `previous` when nothing changed.
-    init(_ version: KeyVersion, previous: KeyringEntry?, masterKey: MasterKey) throws(KeystoreError) {
-        var version = version
+    /// Reads and opens nothing yet; takes over from `previous` what did not change.
+    init(_ stored: StoredKeyVersion, previous: KeyringEntry? = nil, masterKey: MasterKey) {
+        bare = stored.bare
+        self.stored = stored
+        self.masterKey = masterKey
+        guard let previous else { return }
         // The earlier certificates have their public keys decoded already.
-        if let previous, previous.version.chain == version.chain { version.chain = previous.version.chain }
-        self.version = version
-        if !version.state.canProcess {
-            key = nil
-        } else if let previous, let key = previous.key, previous.version.sealedPrivateKey == version.sealedPrivateKey,
-            previous.version.tokenKey == version.tokenKey
+        if let read = previous.reading.load(), read.fault == nil, previous.hasCertificates(of: self) {
+            var version = bare
+            version.chain = read.version.chain
+            version.formerCertificates = read.version.formerCertificates
+            _ = reading.storeIfNil(Reading(version: version))
+        }
+        if let key = previous.opened.load(), previous.bare.sealedPrivateKey == bare.sealedPrivateKey,
+            previous.bare.tokenKey == bare.tokenKey, previous.hasCertificates(of: self)
         {
-            self.key = key
-        } else {
-            key = try Self.open(version, masterKey)
+            _ = opened.storeIfNil(key)
         }
     }
 
-    private static func open(_ version: KeyVersion, _ masterKey: MasterKey) throws(KeystoreError) -> PrivateKey? {
-        guard let key = try masterKey.privateKey(of: version) else { return nil }
-        guard version.certificate.map({ $0.publicKey == key.publicKey }) ?? true else {
-            throw .certificateMismatch(version.id.alias)
+    var id: KeyVersionID { bare.id }
+
+    /// The leaf and the former certificates in DER; empty while pending.
+    var identifyingOctets: [[UInt8]] { stored.identifyingOctets }
+
+    /// The version; without certificates when they cannot be read, which ``prove()`` tells.
+    var version: KeyVersion { read.version }
+
+    /// The leaf and the former certificates, which are not kept for this.
+    var certificatesInPassing: [Certificate] { (reading.load() ?? Reading(stored)).version.certificates }
+
+    /// The private key; `nil` for a partner's certificate, and for states in which the key is not used.
+    ///
+    /// Throws `sealBroken` when it does not open, and `certificateMismatch` for the key of another certificate.
+    func key() throws(KeystoreError) -> PrivateKey? {
+        guard bare.state.canProcess else { return nil }
+        if let key = opened.load() { return key }
+        return try open(read).map { opened.storeIfNil($0) }
+    }
+
+    /// Throws `cryptography` when the certificates cannot be read.
+    func checkReadable() throws(KeystoreError) {
+        if let fault = read.fault { throw fault }
+    }
+
+    /// Throws what is wrong with the certificates or the private key; neither is kept for this.
+    func prove() throws(KeystoreError) {
+        if isProven.load(ordering: .relaxed) { return }
+        let read = reading.load() ?? Reading(stored)
+        if let fault = read.fault { throw fault }
+        if bare.state.canProcess, opened.load() == nil { _ = try open(read) }
+        isProven.store(true, ordering: .relaxed)
+    }
+
+    /// Throws `sealBroken` when what is sealed was not sealed for this version under this master key.
+    func proveSeal() throws(KeystoreError) {
+        guard let sealed = bare.sealedPrivateKey else { return }
+        _ = try masterKey.openSecret(sealed, context: bare.sealingContext)
+    }
+
+    private var read: Reading { reading.load() ?? reading.storeIfNil(Reading(stored)) }
+
+    private func hasCertificates(of other: KeyringEntry) -> Bool {
+        stored.chainOctets == other.stored.chainOctets && stored.formerOctets == other.stored.formerOctets
+    }
+
+    private func open(_ read: Reading) throws(KeystoreError) -> PrivateKey? {
+        guard bare.hasPrivateKey else { return nil }
+        if let fault = read.fault { throw fault }
+        guard let key = try masterKey.privateKey(of: bare) else { return nil }
+        guard read.version.certificate.map({ $0.publicKey == key.publicKey }) ?? true else {
+            throw .certificateMismatch(id.alias)
         }
         return key
+    }
+
+    /// The version as it was read, or why it could not be.
+    private final class Reading: Sendable {
+        let version: KeyVersion
+        let fault: KeystoreError?
+
+        init(version: KeyVersion) {
+            self.version = version
+            fault = nil
+        }
+
+        init(_ stored: StoredKeyVersion) {
+            do throws(KeystoreError) {
+                version = try stored.read()
+                fault = nil
+            } catch {
+                version = stored.bare
+                fault = error
+            }
+        }
     }
 }

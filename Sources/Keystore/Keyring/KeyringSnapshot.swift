@@ -1,4 +1,3 @@
-package import Cryptography
 package import FoundationEssentials
 
 /// The keys at one generation; never changes, so a message operation sees one keyset from beginning to end.
@@ -9,10 +8,11 @@ package struct KeyringSnapshot: Sendable {
     package private(set) var loadedAt: Date
 
     /// The versions of each alias, by number.
-    private var byAlias = ShardedMap<KeyAlias, [KeyringEntry]>()
-    private var index = KeyringIndex()
+    private(set) var byAlias = ShardedMap<KeyAlias, [KeyringEntry]>()
+    private var thumbprints = ThumbprintIndex()
+    private var names = DeferredNameIndex(nil)
     /// The versions that protect messages of single partners; there are some only while partners move one by one.
-    private var assignments: [KeyAlias: [KeyAssignment]]
+    private(set) var assignments: [KeyAlias: [KeyAssignment]]
     /// What former names are called now: a message that began before its flow was changed still has one.
     private var formerAliases: [KeyAlias: KeyAlias]
 
@@ -46,116 +46,58 @@ package struct KeyringSnapshot: Sendable {
         if let assignments { self.assignments = Dictionary(grouping: assignments, by: \.version.alias) }
         self.generation = generation
         self.loadedAt = loadedAt
+        var index = former.names.made
         for (id, entry) in changes {
-            remove(id)
-            if let entry { put(entry) }
+            if let gone = remove(id) { index?.remove(gone) }
+            if let entry {
+                put(entry)
+                index?.insert(entry)
+            }
         }
+        if !changes.isEmpty { names = DeferredNameIndex(index) }
     }
 
     /// The version with its private key.
     func entry(_ id: KeyVersionID) -> KeyringEntry? {
-        byAlias[id.alias]?.first { $0.version.id == id }
+        byAlias[id.alias]?.first { $0.id == id }
     }
 
     private mutating func put(_ entry: KeyringEntry) {
-        let id = entry.version.id
-        var entries = byAlias[id.alias] ?? []
-        entries.insert(entry, at: entries.firstIndex { $0.version.id > id } ?? entries.endIndex)
-        byAlias[id.alias] = entries
-        for certificate in entry.version.certificates { index.insert(certificate, of: id) }
+        let alias = entry.id.alias
+        var entries = byAlias[alias] ?? []
+        entries.insert(entry, at: entries.firstIndex { $0.id > entry.id } ?? entries.endIndex)
+        byAlias[alias] = entries
+        thumbprints.insert(entry)
     }
 
-    private mutating func remove(_ id: KeyVersionID) {
-        guard let entry = entry(id) else { return }
-        let rest = byAlias[id.alias]?.filter { $0.version.id != id } ?? []
+    private mutating func remove(_ id: KeyVersionID) -> KeyringEntry? {
+        guard let entry = entry(id) else { return nil }
+        let rest = byAlias[id.alias]?.filter { $0.id != id } ?? []
         byAlias[id.alias] = rest.isEmpty ? nil : rest
-        for certificate in entry.version.certificates { index.remove(certificate, of: id) }
+        thumbprints.remove(entry)
+        return entry
     }
 
-    /// What `alias` signs with at `now`: its active version, or the one assigned to `partner` instead, with the
-    /// certificates above the leaf in `chain`.
-    ///
-    /// A message of a named trial is signed with the version that `permit` names, if that is one of the alias's.
-    /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `noPrivateKey`, `expired` or `notYetValid`.
-    package func signingCredential(
-        _ alias: KeyAlias,
-        for partner: PartnerID? = nil,
-        at now: Date,
-        permit: ProbePermit? = nil
-    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
-        try credential(of: protecting(alias, for: partner, permit), at: now)
-    }
+    /// The versions whose certificate has this SHA-1.
+    func versions(thumbprint: [UInt8]) -> [KeyVersionID] { thumbprints[thumbprint] }
 
-    /// What `alias` signs with beside that for `partner`; `nil` without such an assignment.
-    ///
-    /// Throws `noPrivateKey`, `expired` or `notYetValid`.
-    package func secondCredential(
-        _ alias: KeyAlias,
-        for partner: PartnerID,
-        at now: Date
-    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate])? {
-        guard let entry = assigned(alias, to: partner, .beside) else { return nil }
-        return try credential(of: entry, at: now)
-    }
+    /// The look-ups that need every certificate read; who asks first makes them.
+    var nameIndex: NameIndex { names.value(of: byAlias.values.lazy.flatMap(\.self)) }
 
-    private func credential(
-        of entry: KeyringEntry,
-        at now: Date
-    ) throws(KeystoreError) -> (id: KeyVersionID, key: PrivateKey, certificate: Certificate, chain: [Certificate]) {
-        let certificate = try entry.version.validCertificate(at: now)
-        guard let key = entry.key else { throw .noPrivateKey(entry.version.id) }
-        return (entry.version.id, key, certificate, Array(entry.version.chain.dropFirst()))
-    }
+    /// Whether the look-ups by issuer and serial number, and by key identifier, are made.
+    package var isIndexed: Bool { names.made != nil }
 
-    /// Whom `alias` encrypts to at `now`: its active version, or the one assigned to `partner` instead.
-    ///
-    /// A message of a named trial is encrypted to the version that `permit` names, if that is one of the alias's.
-    /// Throws `unknownAlias`, `noActiveVersion`, `notOnTrial`, `expired` or `notYetValid`.
-    package func recipient(
-        _ alias: KeyAlias,
-        for partner: PartnerID? = nil,
-        at now: Date,
-        permit: ProbePermit? = nil
-    ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate) {
-        let entry = try protecting(alias, for: partner, permit)
-        return try (entry.version.id, entry.version.validCertificate(at: now))
-    }
-
-    /// Whom `alias` encrypts to besides for `partner`; `nil` without such an assignment.
-    ///
-    /// Throws `expired` or `notYetValid`.
-    package func secondRecipient(
-        _ alias: KeyAlias,
-        for partner: PartnerID,
-        at now: Date
-    ) throws(KeystoreError) -> (id: KeyVersionID, certificate: Certificate)? {
-        guard let entry = assigned(alias, to: partner, .beside) else { return nil }
-        return try (entry.version.id, entry.version.validCertificate(at: now))
-    }
-
-    /// What `aliases` verify and decrypt with: their staged, active and retiring versions, expired ones too.
-    ///
-    /// A version whose certificate was renewed comes once with each of its certificates. `key` is `nil` for a partner's
-    /// certificate. With an `owner`, versions of anybody else are left out.
-    package func accepted(
-        _ aliases: [KeyAlias],
-        of owner: KeyOwner? = nil
-    ) -> [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] {
-        var accepted: [(id: KeyVersionID, certificate: Certificate, key: PrivateKey?)] = []
-        for alias in aliases {
-            for entry in byAlias[present(alias)] ?? [] where entry.version.state.canProcess {
-                guard let certificate = entry.version.certificate, owner == nil || entry.version.owner == owner
-                else { continue }
-                accepted.append((entry.version.id, certificate, entry.key))
-                accepted += entry.version.formerCertificates.map { (entry.version.id, $0, entry.key) }
-            }
-        }
-        return accepted
-    }
+    /// Makes the look-ups by issuer and serial number, and by key identifier, so that nobody waits for them later.
+    package func makeIndex() { _ = nameIndex }
 
     /// The version, in whatever state, or `nil`.
     package func version(_ id: KeyVersionID) -> KeyVersion? {
         entry(id)?.version
+    }
+
+    /// Where the version is in its life; `nil` when there is none.
+    package func state(of id: KeyVersionID) -> KeyVersionState? {
+        entry(id)?.bare.state
     }
 
     /// The versions of `alias` by number.
@@ -171,75 +113,20 @@ package struct KeyringSnapshot: Sendable {
         byAlias.values.flatMap { $0.map(\.version) }.sorted { $0.id < $1.id }
     }
 
-    /// The one current version: the one on trial by `permit`, else the one assigned to `partner`, else the active one.
-    private func protecting(
-        _ alias: KeyAlias,
-        for partner: PartnerID?,
-        _ permit: ProbePermit?
-    ) throws(KeystoreError) -> KeyringEntry {
-        guard let permit, permit.version.alias == alias else {
-            if let partner, let entry = assigned(alias, to: partner, .instead) { return entry }
-            return try active(alias)
-        }
-        guard let entry = entry(permit.version) else { throw .unknownVersion(permit.version) }
-        guard permit.allows(permit.version, in: entry.version.state) else {
-            throw .notOnTrial(permit.version, entry.version.state)
-        }
-        return entry
-    }
+    /// Every alias, in order.
+    package var allAliases: [KeyAlias] { byAlias.keys.sorted() }
 
-    private func assigned(
-        _ alias: KeyAlias,
-        to partner: PartnerID,
-        _ manner: KeyAssignment.Manner
-    ) -> KeyringEntry? {
-        guard let assignment = assignments[alias]?.first(where: { $0.partner == partner && $0.manner == manner }),
-            let entry = entry(assignment.version), entry.version.state == .staged
-        else { return nil }
-        return entry
-    }
-
-    private func active(_ alias: KeyAlias) throws(KeystoreError) -> KeyringEntry {
-        guard let versions = byAlias[present(alias)] else { throw .unknownAlias(alias) }
-        guard let entry = versions.first(where: { $0.version.state.canProtect }) else { throw .noActiveVersion(alias) }
-        return entry
-    }
-}
-
-extension KeyringSnapshot {
-    /// The accepted versions whose certificate has this issuer and serial number; more than one is ambiguous.
-    ///
-    /// This and its siblings take the same time however many keys there are.
-    package func candidates(issuer: String, serial: String) -> [KeyVersionID] {
-        accepted(index.versions(issuer: issuer, serial: serial))
-    }
-
-    /// The accepted versions whose certificate has this subject key identifier; more than one is ambiguous.
-    package func candidates(subjectKeyIdentifier: [UInt8]) -> [KeyVersionID] {
-        accepted(index.versions(subjectKeyIdentifier: subjectKeyIdentifier))
-    }
-
-    /// The accepted versions whose certificate has this SHA-1 thumbprint; more than one is ambiguous.
-    package func candidates(thumbprint: [UInt8]) -> [KeyVersionID] {
-        accepted(index.versions(thumbprint: thumbprint))
-    }
-
-    /// The accepted versions that have this very certificate.
-    package func accepted(_ certificate: Certificate) -> [KeyVersion] {
-        accepted(versions(having: certificate)).compactMap(version)
-    }
-
-    /// The version of one of `aliases` that has this very certificate, whatever its state: which key a use was of.
-    package func id(of certificate: Certificate, among aliases: [KeyAlias]) -> KeyVersionID? {
-        versions(having: certificate).first { id in aliases.contains { present($0) == id.alias } }
-    }
-
-    private func versions(having certificate: Certificate) -> [KeyVersionID] {
-        index.versions(thumbprint: certificate.thumbprint)
-            .filter { version($0)?.certificates.contains(certificate) == true }
-    }
-
-    private func accepted(_ candidates: [KeyVersionID]) -> [KeyVersionID] {
-        candidates.filter { version($0)?.state.canProcess == true }
+    /// What cannot be used as it is stored among the accepted versions of `aliases`; each is opened once for that.
+    package func faults(of aliases: some Sequence<KeyAlias>) -> [KeyFault] {
+        aliases.flatMap { byAlias[present($0)] ?? [] }
+            .filter { $0.bare.state.canProcess }
+            .compactMap { entry -> KeyFault? in
+                do throws(KeystoreError) {
+                    try entry.prove()
+                    return nil
+                } catch {
+                    return KeyFault(version: entry.id, cause: error)
+                }
+            }
     }
 }

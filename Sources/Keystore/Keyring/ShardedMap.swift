@@ -17,5 +17,22 @@ struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Every value, in no order.
     var values: some Sequence<Value> { shards.lazy.flatMap(\.values) }
 
+    /// Every key, in no order.
+    var keys: some Sequence<Key> { shards.lazy.flatMap(\.keys) }
+
     private func place(of key: Key) -> Int { Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount)) }
+}
+
+extension ShardedMap where Value == [KeyVersionID] {
+    /// Adds `id` to those at `key`, in order.
+    mutating func insert(_ id: KeyVersionID, at key: Key) {
+        let found = self[key] ?? []
+        if !found.contains(id) { self[key] = (found + [id]).sorted() }
+    }
+
+    /// Takes `id` from those at `key`.
+    mutating func remove(_ id: KeyVersionID, at key: Key) {
+        let rest = self[key]?.filter { $0 != id } ?? []
+        self[key] = rest.isEmpty ? nil : rest
+    }
 }

@@ -8,6 +8,8 @@ package protocol KeystoreTransaction {
     func versions(of alias: KeyAlias) throws -> [KeyVersion]
     /// Every version, by alias and number.
     func allVersions() throws -> [KeyVersion]
+    /// As ``allVersions()``, with certificates that are not read yet.
+    func storedVersions() throws -> [StoredKeyVersion]
     /// At most `limit` aliases after `after`, in order.
     func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias]
     /// Every version whose leaf certificate has one of these `identityMarks`; may hold others too.
@@ -48,6 +50,13 @@ package protocol KeystoreTransaction {
 
     /// What was said about certificates that end.
     func expiryNotices() throws -> [ExpiryNotice]
+    /// What was said about the certificates of one version.
+    func expiryNotices(of id: KeyVersionID) throws -> [ExpiryNotice]
+    /// The active versions whose certificate, or one above it, ends (``ExpiryWatch/ends(of:)``) after `lower` (`nil` for whenever) and not after `upper`, and of whose
+    /// end within `days` nothing was noted.
+    func versionsEnding(after lower: Date?, notAfter upper: Date, unsaid days: Int) throws -> [KeyVersionID]
+    /// The accepted versions whose leaf certificates end first, at most `limit`, the first end first.
+    func firstEnds(limit: Int) throws -> [KeyEnd]
     /// Notes that it was said; throws when it was noted before.
     func insert(_ notice: ExpiryNotice, at moment: Date) throws
 
@@ -65,6 +74,8 @@ package protocol KeystoreTransaction {
     func auditEntries(after: Int, limit: Int) throws -> [AuditEntry]
     /// At most `limit` entries whose subject is `subject` or begins with it and a slash, in order.
     func auditEntries(about subject: String, limit: Int) throws -> [AuditEntry]
+    /// At most `limit` entries after sequence `after` whose action is `action`, in order.
+    func auditEntries(of action: String, after: Int, limit: Int) throws -> [AuditEntry]
     /// Adds a checkpoint; throws when the log has no such entry, or the entry one already.
     func appendAuditCheckpoint(_ checkpoint: AuditCheckpoint) throws
     /// The newest checkpoint, or `nil`.
@@ -93,6 +104,11 @@ extension KeystoreTransaction {
         return Array(entries.filter { $0.subject == subject || $0.subject.hasPrefix("\(subject)/") }.prefix(limit))
     }
 
+    /// Looks through the whole log: for stores that keep little.
+    package func auditEntries(of action: String, after: Int, limit: Int) throws -> [AuditEntry] {
+        Array(try auditEntries(after: after, limit: .max).filter { $0.action == action }.prefix(limit))
+    }
+
     /// Looks through every version: for stores that keep few.
     package func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
         let aliases = Set(try allVersions().map(\.id.alias)).sorted()
@@ -108,6 +124,9 @@ extension KeystoreTransaction {
     package func overdueVersions(at now: Date, _ retention: Retention) throws -> [KeyVersion] {
         try versionsOutOfUse().filter { version in retention.end(of: version).map { $0 <= now } ?? false }
     }
+
+    /// Reads every version: for stores that keep few.
+    package func storedVersions() throws -> [StoredKeyVersion] { try allVersions().map(StoredKeyVersion.init) }
 
     /// Every version: for stores that keep few.
     package func versions(marked marks: [[UInt8]]) throws -> [KeyVersion] { try allVersions() }

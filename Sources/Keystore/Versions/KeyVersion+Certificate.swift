@@ -11,6 +11,9 @@ extension KeyVersion {
     /// The leaf certificate in PEM; `nil` while pending.
     package var certificatePEM: String? { certificate?.pem }
 
+    /// The last moment of the leaf certificate; `nil` while pending.
+    package var notAfter: Date? { certificate?.notAfter }
+
     /// When the leaf certificate is valid, both ends included; `nil` while pending.
     package var validity: ClosedRange<Date>? {
         guard let certificate, certificate.notBefore <= certificate.notAfter else { return nil }

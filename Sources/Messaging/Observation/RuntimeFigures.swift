@@ -34,7 +34,7 @@ package struct RuntimeFigures: Sendable {
 
     /// What only the store knows.
     package struct Kept: Sendable {
-        /// The rows of the key-use ledger.
+        /// The first rows of the key-use ledger, without destroyed versions.
         package let keyUses: [KeyUseCounter]
         /// The flows' counters.
         package let events: [FlowAccount: Tally]
@@ -44,8 +44,10 @@ package struct RuntimeFigures: Sendable {
         package let replayMarks: [FlowID: Int]
     }
 
-    /// The flows, by name.
+    /// The first flows, by name.
     package let flows: [Flow]
+    /// How many flows come after these.
+    package let leftOutCount: Int
     /// What is counted in memory.
     package let meters: MeterReading
     /// How many records of the message log found no room.
@@ -55,24 +57,27 @@ package struct RuntimeFigures: Sendable {
 }
 
 extension TenantRuntime {
-    /// The figures of this moment; what the store does not give is left out.
-    package func figures() async -> RuntimeFigures {
+    /// The figures of this moment, of `limit` flows and as many rows of the ledger, and one more; what the store does not give
+    /// is left out.
+    package func figures(limit: Int) async -> RuntimeFigures {
         let captures = context.captures.orders
-        let flows = table.entries.map { entry in
-            RuntimeFigures.Flow(
-                id: entry.flow.id,
-                sender: entry.flow.sender.partner,
-                receiver: entry.flow.receiver.partner,
-                status: entry.gate.status,
-                inFlight: entry.gate.inFlight,
-                isCaptured: captures[entry.flow.id]?.isRunning(at: context.now) ?? false
-            )
-        }
+        let entries = table.entries
+        let flows = entries.prefix(limit)
+            .map { entry in
+                RuntimeFigures.Flow(
+                    id: entry.flow.id,
+                    sender: entry.flow.sender.partner,
+                    receiver: entry.flow.receiver.partner,
+                    status: entry.gate.status,
+                    inFlight: entry.gate.inFlight,
+                    isCaptured: captures[entry.flow.id]?.isRunning(at: context.now) ?? false
+                )
+            }
         try? await flushLedger()
         let kept = try? await context.store.read { transaction in
             try RuntimeFigures.Kept(
-                keyUses: transaction.keyUseCounters(of: nil),
-                events: transaction.flowEvents(),
+                keyUses: transaction.keyUseCounters(limit: limit + 1),
+                events: flows.reduce(into: [:]) { try $0.merge(transaction.flowEvents(of: $1.id)) { $1 } },
                 queues: Dictionary(
                     uniqueKeysWithValues: flows.map { try ($0.id, Self.queue(of: $0.id, in: transaction)) }
                 ),
@@ -83,6 +88,7 @@ extension TenantRuntime {
         }
         return RuntimeFigures(
             flows: flows,
+            leftOutCount: entries.count - flows.count,
             meters: context.meters.reading,
             droppedRecordCount: log.droppedCount,
             kept: kept

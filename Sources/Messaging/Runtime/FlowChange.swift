@@ -39,14 +39,14 @@ enum FlowChange: Sendable {
         guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
         let former = entry.gate.status
         let now = context.now
-        entry.gate.set(status)
+        table.set(status, of: entry)
         do {
             try await context.store.write { transaction in
                 try transaction.save(FlowRecord(flow: entry.flow, status: status))
                 try transaction.holdMessages(of: id, at: now)
             }
         } catch {
-            entry.gate.set(former)
+            table.set(former, of: entry)
             throw error
         }
     }

@@ -15,6 +15,8 @@ final class FlowTable: Sendable {
         var byID: [FlowID: Entry] = [:]
         var byPath: [String: FlowID] = [:]
         var byAlias: [KeyAlias: Set<FlowID>] = [:]
+        var byPartner: [PartnerID: Set<FlowID>] = [:]
+        var revision = 0
     }
 
     private let maps = Mutex(Maps())
@@ -32,6 +34,14 @@ final class FlowTable: Sendable {
             (maps.byAlias[alias] ?? []).sorted { $0.rawValue < $1.rawValue }.compactMap { maps.byID[$0] }
         }
     }
+
+    /// The flows with this partner at one end; takes the same time however many others there are.
+    func entries(with partner: PartnerID) -> [Entry] {
+        maps.withLock { maps in (maps.byPartner[partner] ?? []).compactMap { maps.byID[$0] } }
+    }
+
+    /// Grows whenever a flow is taken in, or has another status.
+    var revision: Int { maps.withLock { $0.revision } }
 
     /// The flow at `path`, or the one whose sender tries keys out there.
     func entry(path: String) -> Entry? {
@@ -57,17 +67,29 @@ final class FlowTable: Sendable {
             if let former {
                 maps.byPath[former.flow.sender.path] = nil
                 for alias in former.flow.aliases { maps.byAlias[alias]?.remove(flow.id) }
+                for partner in former.flow.partners { maps.byPartner[partner]?.remove(flow.id) }
             }
+            for partner in flow.partners { maps.byPartner[partner, default: []].insert(flow.id) }
             for alias in flow.aliases { maps.byAlias[alias, default: []].insert(flow.id) }
             maps.byID[flow.id] = Entry(flow: flow, gate: gate)
             maps.byPath[flow.sender.path] = flow.id
             return gate
         }
         gate.set(status)
+        maps.withLock { $0.revision += 1 }
+    }
+
+    /// Opens or closes the door of a flow.
+    func set(_ status: FlowStatus, of entry: Entry) {
+        entry.gate.set(status)
+        maps.withLock { $0.revision += 1 }
     }
 }
 
 extension IntegrationFlow {
     /// The aliases that it names.
-    fileprivate var aliases: Set<KeyAlias> { Set(uses.map(\.alias) + transportUses.map(\.alias)) }
+    var aliases: Set<KeyAlias> { Set(uses.map(\.alias) + transportUses.map(\.alias)) }
+
+    /// Who is at its ends.
+    fileprivate var partners: Set<PartnerID> { [sender.partner, receiver.partner] }
 }

@@ -37,6 +37,9 @@ struct MessageOpening {
         let endorsing = snapshot.accepted(policy.endorse, of: .partner(partner))
         let verifying = snapshot.accepted(policy.verify, of: .partner(partner)) + endorsing
         let decrypting = snapshot.accepted(policy.decrypt, of: .tenant)
+        if decrypting.contains(where: { $0.key == nil }) {
+            context.logFaults(of: policy.decrypt, in: snapshot, flow: flow)
+        }
         let keys = StaticTrustedKeys(
             verifying: verifying.map(\.certificate),
             decrypting: decrypting.compactMap { entry in

@@ -66,6 +66,16 @@ extension RuntimeContext {
         logger.error(message, metadata: ["flow.id": "\(flow)", "error": "\(error)"])
     }
 
+    /// Logs which private keys could not be tried because they do not open.
+    func logFaults(of aliases: [KeyAlias], in snapshot: KeyringSnapshot, flow: FlowID) {
+        for fault in snapshot.faults(of: aliases) {
+            logger.error(
+                "a key that is needed cannot be used",
+                metadata: ["flow.id": "\(flow)", "key.version": "\(fault.version)", "error": "\(fault)"]
+            )
+        }
+    }
+
     /// The versions of the keystore that a hint names, of whatever alias: an operator's clue to a mixed-up key.
     private func versions(named hint: KeyHint?) -> [KeyVersionID] {
         let snapshot = keyring.snapshot

@@ -12,14 +12,18 @@ extension TenantRuntime {
         table.entry(id).map { ($0.flow, $0.gate.status) }
     }
 
-    /// Every place of the flows' configuration that names an alias: what where-used answers from.
-    package func uses() -> [ConfiguredKeyUse] {
-        table.entries.flatMap(\.flow.uses)
-    }
-
-    /// The places that name `alias`; takes the same time however many flows there are.
+    /// The places of the flows' configuration that name `alias`, what where-used answers from; takes the same time however many flows there are.
     package func uses(of alias: KeyAlias) -> [ConfiguredKeyUse] {
         table.entries(naming: alias).flatMap(\.flow.uses).filter { $0.alias == alias }
+    }
+
+    /// The places of the flows' configuration that name an alias, for messages or for TLS, in flows with `partner`.
+    package func aliases(with partner: PartnerID) -> Set<KeyAlias> {
+        let flows = table.entries(with: partner).map(\.flow)
+        return Set(
+            flows.flatMap(\.uses).filter { $0.partner == partner }.map(\.alias)
+                + flows.flatMap(\.transportUses).filter { $0.partner == partner }.map(\.alias)
+        )
     }
 
     /// Serves the flow from now on, or serves it in the form given instead of its former one.

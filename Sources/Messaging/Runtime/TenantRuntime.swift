@@ -39,10 +39,10 @@ package final class TenantRuntime: Sendable {
     ) async throws {
         let holder = configuration.holder
         let now = clock.now
-        let (records, captures) = try await store.write { transaction in
+        let (flows, captures) = try await store.write { transaction in
             try transaction.takeBackMessages(heldBy: holder, at: now)
             try transaction.removeLeases(holder: holder)
-            return try (transaction.flowRecords(), CaptureBook(in: transaction))
+            return try (transaction.storedFlows(), CaptureBook(in: transaction))
         }
         let tlsUses = TLSUses()
         self.tlsUses = tlsUses
@@ -70,6 +70,6 @@ package final class TenantRuntime: Sendable {
             return changes.map { _ in }
         }
         context.space.look()
-        for record in records { table.put(record.flow, status: record.status) }
+        for record in try await StoredFlow.records(of: flows) { table.put(record.flow, status: record.status) }
     }
 }

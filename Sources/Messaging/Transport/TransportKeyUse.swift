@@ -49,11 +49,6 @@ extension IntegrationFlow {
 }
 
 extension TenantRuntime {
-    /// Every place of flows and listeners that names an alias for TLS.
-    package func transportUses() -> [TransportKeyUse] {
-        listenerUses + table.entries.flatMap(\.flow.transportUses)
-    }
-
     /// The places that name `alias` for TLS; takes the same time however many flows there are.
     package func transportUses(of alias: KeyAlias) -> [TransportKeyUse] {
         (listenerUses + table.entries(naming: alias).flatMap(\.flow.transportUses)).filter { $0.alias == alias }

@@ -38,6 +38,9 @@ struct MetricsPage {
         samples[family, default: []] += lines
     }
 
+    /// Counts series that are not even made, because others of their kind find no place either.
+    mutating func drop(_ count: Int) { droppedCount += count }
+
     /// The page; metrics without series are left out.
     var text: String {
         var text = ""

@@ -13,13 +13,15 @@ struct TenantMetrics {
 
     /// The page of this moment.
     func page() async -> String {
-        let figures = await tenant.runtime.figures()
+        let figures = await tenant.runtime.figures(limit: MetricsPage.seriesLimit)
         var page = MetricsPage()
         addProcess(to: &page)
         for check in tenant.health.checks() { page.add(.ready, [check.name.rawValue], check.isMet ? 1 : 0) }
         addFlows(figures, to: &page)
+        page.drop(figures.leftOutCount)
         addMeters(figures, to: &page)
         addKeys(figures, to: &page)
+        await addKeyEnds(to: &page)
         addQueues(figures, to: &page)
         await addOverdueDestructions(to: &page)
         await addRenewals(to: &page)
@@ -91,10 +93,9 @@ struct TenantMetrics {
 
     private func addKeys(_ figures: RuntimeFigures, to page: inout MetricsPage) {
         let snapshot = tenant.keyring.snapshot
-        // Destroyed versions end their series, so that the page does not grow with every renewal.
-        let uses = (figures.kept?.keyUses ?? []).filter { snapshot.version($0.account.version)?.state != .destroyed }
         var lastUse: [KeyVersionID: Date] = [:]
-        for use in uses.sorted(by: { $0.account.isListed(before: $1.account) }) {
+        // Destroyed versions end their series, so that the page does not grow with every renewal.
+        for use in (figures.kept?.keyUses ?? []).sorted(by: { $0.account.isListed(before: $1.account) }) {
             let account = use.account
             let labels = [
                 account.flow.rawValue, account.partner.rawValue, account.side.rawValue, account.purpose.rawValue,
@@ -105,7 +106,7 @@ struct TenantMetrics {
             lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, use.tally.lastAt)
         }
         for (account, tally) in tenant.runtime.tlsUses.tallies.sorted(by: { $0.key.isListed(before: $1.key) }) {
-            guard snapshot.version(account.version)?.state != .destroyed else { continue }
+            guard snapshot.state(of: account.version) != .destroyed else { continue }
             let labels = [account.version.alias.rawValue, "\(account.version.number)", account.end.rawValue]
             page.add(.tlsHandshakes, labels, tally.count)
             lastUse[account.version] = max(lastUse[account.version] ?? .distantPast, tally.lastAt)
@@ -114,10 +115,14 @@ struct TenantMetrics {
             let labels = [version.alias.rawValue, "\(version.number)"]
             page.add(.keyLastUsed, labels, moment.timeIntervalSince1970)
         }
-        for version in snapshot.allVersions where version.state.canProcess {
-            guard let notAfter = version.certificate?.notAfter else { continue }
-            let labels = [version.id.alias.rawValue, "\(version.id.number)", version.state.rawValue]
-            page.add(.keyNotAfter, labels, notAfter.timeIntervalSince1970)
+    }
+
+    /// Of many keys those that end first.
+    private func addKeyEnds(to page: inout MetricsPage) async {
+        let ends = try? await tenant.keystore.read { try $0.firstEnds(limit: MetricsPage.seriesLimit + 1) }
+        for end in (ends ?? []).sorted(by: { $0.version < $1.version }) {
+            let labels = [end.version.alias.rawValue, "\(end.version.number)", end.state.rawValue]
+            page.add(.keyNotAfter, labels, end.notAfter.timeIntervalSince1970)
         }
     }
 

@@ -11,6 +11,13 @@ struct StoreWatch {
 
     /// Watches until the task is cancelled.
     func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.watchStore() }
+            group.addTask(priority: .background) { await KeyWatch(tenant: tenant, logger: logger).run() }
+        }
+    }
+
+    private func watchStore() async {
         while !Task.isCancelled {
             await look()
             do { try await Task.sleep(for: Self.pause) } catch { return }

@@ -14,6 +14,8 @@ package final class TenantHealth: Sendable {
         /// How the last write to the store ended, and when that was.
         var write: (succeeded: Bool, at: ContinuousClock.Instant)?
         var isKeyringCurrent = false
+        /// What is wrong with the keys that are needed; nil while nothing is known to be.
+        var keyObstacle: String?
     }
 
     private let state = Mutex(State())
@@ -49,13 +51,19 @@ package final class TenantHealth: Sendable {
         }
     }
 
+    /// What is wrong with the keys that deployed flows and listeners need; nil when nothing is.
+    func report(keyObstacle: String?) { state.withLock { $0.keyObstacle = keyObstacle } }
+
     /// The checks of this moment, in a fixed order.
     func checks() -> [ReadinessCheck] {
         state.withLock { state in
             let missing = Listener.allCases.filter { !state.listeners.contains($0) }.map(\.rawValue)
             return [
                 ReadinessCheck(.store, store(state)),
-                ReadinessCheck(.keyring, state.isKeyringCurrent ? nil : "the store's keyset is not loaded"),
+                ReadinessCheck(
+                    .keyring,
+                    state.isKeyringCurrent ? state.keyObstacle : "the store's keyset is not loaded"
+                ),
                 ReadinessCheck(
                     .listeners,
                     missing.isEmpty ? nil : "not listening: \(missing.joined(separator: ", "))"
@@ -78,7 +86,7 @@ struct ReadinessCheck: Sendable {
     enum Name: String, CaseIterable, Sendable {
         /// The store takes writes.
         case store
-        /// The keys of the store are loaded.
+        /// The keys of the store are loaded, and those that are needed open.
         case keyring
         /// All listeners accept connections.
         case listeners

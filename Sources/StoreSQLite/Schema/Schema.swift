@@ -25,8 +25,9 @@ enum Schema {
         migrator.registerMigration("15 informs") { try $0.execute(sql: informs) }
         migrator.registerMigration("16 key life") { try addKeyLife($0) }
         migrator.registerMigration("17 assignment") { try $0.execute(sql: assignment) }
-        migrator.registerMigration("19 former names") { try $0.execute(sql: formerNames) }
         migrator.registerMigration("18 token keys") { try $0.execute(sql: tokenKeys) }
+        migrator.registerMigration("19 former names") { try $0.execute(sql: formerNames) }
+        migrator.registerMigration("20 key ends") { try addKeyEnds($0) }
         return migrator
     }
 }

@@ -34,6 +34,14 @@ extension SQLiteTransaction {
         .map(auditEntry)
     }
 
+    func auditEntries(of action: String, after sequence: Int, limit: Int) throws -> [AuditEntry] {
+        try rows(
+            "SELECT * FROM audit WHERE action = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            [action, sequence, max(limit, 0)]
+        )
+        .map(auditEntry)
+    }
+
     func appendAuditCheckpoint(_ checkpoint: AuditCheckpoint) throws {
         try run(
             "INSERT INTO audit_checkpoint (sequence, hash, at, key, signature) VALUES (?, ?, ?, ?, ?)",

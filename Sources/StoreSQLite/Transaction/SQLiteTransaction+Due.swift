@@ -50,11 +50,19 @@ extension SQLiteTransaction {
         return Array(due.sorted { ($0.dueAt, $0.sequence) < ($1.dueAt, $1.sequence) }.prefix(max(limit, 0)))
     }
 
+    /// Goes from one flow that has messages waiting to the next in the index: flows without any cost nothing.
     private static let flowsWithDueMessages = """
+        WITH RECURSIVE waiting (flow) AS (
+            SELECT min(flow) FROM message INDEXED BY message_due WHERE state IN ('waiting', 'retry')
+            UNION ALL
+            SELECT (
+                SELECT min(flow) FROM message INDEXED BY message_due
+                WHERE state IN ('waiting', 'retry') AND flow > waiting.flow)
+            FROM waiting WHERE waiting.flow IS NOT NULL)
         SELECT id, ordered, (
             SELECT count(*) FROM message
             WHERE flow = flow.id AND state = 'processing' AND state NOT IN ('completed', 'discarded')) AS under_way
-        FROM flow WHERE status = 'deployed' AND EXISTS (
+        FROM waiting CROSS JOIN flow ON flow.id = waiting.flow WHERE status = 'deployed' AND EXISTS (
             SELECT 1 FROM message WHERE flow = flow.id AND state IN ('waiting', 'retry') AND due_at <= ?)
         """
 

@@ -3,11 +3,15 @@ import Messaging
 
 extension SQLiteTransaction {
     func flowRecords() throws -> [FlowRecord] {
-        try rows("SELECT * FROM flow ORDER BY id").map(flowRecord)
+        try storedFlows().map { try $0.record() }
+    }
+
+    func storedFlows() throws -> [StoredFlow] {
+        try rows("SELECT * FROM flow ORDER BY id").map(storedFlow)
     }
 
     func flowRecord(_ id: FlowID) throws -> FlowRecord? {
-        try row("SELECT * FROM flow WHERE id = ?", [id.rawValue]).map(flowRecord)
+        try row("SELECT * FROM flow WHERE id = ?", [id.rawValue]).map { try storedFlow($0).record() }
     }
 
     func save(_ record: FlowRecord) throws {
@@ -24,11 +28,10 @@ extension SQLiteTransaction {
         )
     }
 
-    private func flowRecord(_ row: Row) throws -> FlowRecord {
-        let yaml: String = row["yaml"]
-        let id: String = row["id"]
-        return FlowRecord(
-            flow: try IntegrationFlow(yaml: yaml, file: "flow \(id) in the store"),
+    private func storedFlow(_ row: Row) throws -> StoredFlow {
+        StoredFlow(
+            id: row["id"],
+            yaml: row["yaml"],
             status: try read(row["status"], in: "flow") { FlowStatus(rawValue: $0) }
         )
     }

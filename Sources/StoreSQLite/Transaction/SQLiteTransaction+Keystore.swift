@@ -16,24 +16,7 @@ extension SQLiteTransaction: KeystoreTransaction {
     }
 
     func allVersions() throws -> [KeyVersion] {
-        let chains = try certificates(in: "key_certificate")
-        // An earlier migration reads versions before this table is there.
-        let hasFormer = try database.tableExists("key_former_certificate")
-        let former = hasFormer ? try certificates(in: "key_former_certificate") : [:]
-        return try rows("SELECT * FROM key_version ORDER BY alias, number")
-            .map { row in
-                let id = try versionID(row)
-                return try keyVersion(row, chain: chains[id] ?? [], former: former[id] ?? [])
-            }
-    }
-
-    private func certificates(in table: String) throws -> [KeyVersionID: [[UInt8]]] {
-        var certificates: [KeyVersionID: [[UInt8]]] = [:]
-        for row in try rows("SELECT alias, number, der FROM \(table) ORDER BY alias, number, position") {
-            let der: Data = row["der"]
-            certificates[try versionID(row), default: []].append([UInt8](der))
-        }
-        return certificates
+        try storedVersions().map { try $0.read() }
     }
 
     func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias] {
@@ -109,6 +92,7 @@ extension SQLiteTransaction: KeystoreTransaction {
 
     private func writeChain(of version: KeyVersion) throws {
         try writeMarks(of: version)
+        try writeEnds(of: version)
         try write(version.chainOctets, of: version.id, to: "key_certificate")
         try write(version.formerOctets, of: version.id, to: "key_former_certificate")
     }

@@ -33,6 +33,20 @@ extension SQLiteTransaction {
         .map { KeyUseCounter(account: try account($0), tally: tally($0)) }
     }
 
+    func keyUseCounters(limit: Int) throws -> [KeyUseCounter] {
+        try rows(
+            """
+            SELECT * FROM key_use
+            WHERE NOT EXISTS (
+                SELECT 1 FROM key_version
+                WHERE alias = key_use.alias AND number = key_use.version AND state = 'destroyed')
+            ORDER BY alias, version, purpose, flow, partner, side, outcome LIMIT ?
+            """,
+            [max(limit, 0)]
+        )
+        .map { KeyUseCounter(account: try account($0), tally: tally($0)) }
+    }
+
     func add(_ events: [FlowAccount: Tally]) throws {
         for (account, tally) in events {
             try run(
@@ -47,8 +61,16 @@ extension SQLiteTransaction {
     }
 
     func flowEvents() throws -> [FlowAccount: Tally] {
+        try events(rows("SELECT * FROM flow_event"))
+    }
+
+    func flowEvents(of flow: FlowID) throws -> [FlowAccount: Tally] {
+        try events(rows("SELECT * FROM flow_event WHERE flow = ?", [flow.rawValue]))
+    }
+
+    private func events(_ rows: [Row]) throws -> [FlowAccount: Tally] {
         var events: [FlowAccount: Tally] = [:]
-        for row in try rows("SELECT * FROM flow_event") {
+        for row in rows {
             let flow = try read(row["flow"], in: "flow_event") { FlowID(rawValue: $0) }
             let event = try read(row["event"], in: "flow_event") { FlowEvent(rawValue: $0) }
             events[FlowAccount(flow: flow, event: event)] = tally(row)

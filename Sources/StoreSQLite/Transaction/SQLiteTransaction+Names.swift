@@ -6,7 +6,8 @@ import Renewal
 extension SQLiteTransaction {
     /// The tables that name keys, but for the rows of operations under way, which their process knows by their old name.
     private static let namingTables = [
-        "key_version", "key_certificate", "key_former_certificate", "key_mark", "key_export", "key_expiry_notice",
+        "key_version", "key_certificate", "key_former_certificate", "key_mark", "key_end", "key_export",
+        "key_expiry_notice",
         "key_assignment", "key_use", "exchange_key", "renewal_standing",
     ]
 

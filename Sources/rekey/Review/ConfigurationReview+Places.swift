@@ -73,7 +73,11 @@ extension ConfigurationReview {
         do {
             let store = try SQLiteStore(path: path)
             defer { try? store.close() }
-            return try await Keyring(store: store, masterKey: masterKey, clock: configuration.clock).snapshot
+            let snapshot = try await Keyring(store: store, masterKey: masterKey, clock: configuration.clock).snapshot
+            for fault in snapshot.faults(of: snapshot.allAliases) {
+                error("the key \(fault.version) in \(path): \(fault.cause)", mend: fault.mend)
+            }
+            return snapshot
         } catch let failure as KeystoreError {
             error(
                 "the keys in \(path) cannot be opened: \(failure)",

@@ -28,11 +28,12 @@ struct World: Sendable {
     private let managementPort: Int
     private let messagePort: Int
 
-    /// Runs `body` in a world that is there for it alone.
+    /// Runs `body` in a world that is there for it alone; `storing` fills its store before the start.
     static func run(
         now: Date = Date(),
         metrics: MetricsAccess = .open,
         transport: Transport = Transport(),
+        storing: @Sendable (any KeystoreStore, MasterKey) async throws -> Void = { _, _ in },
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rekey-server-\(UUID().uuidString)")
@@ -40,7 +41,15 @@ struct World: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let http = HTTPClient(configuration: .forReceivers(loopback))
         do {
-            try await run(in: folder, clock: SimulatedClock(now: now), http: http, metrics: metrics, transport, body)
+            try await run(
+                in: folder,
+                clock: SimulatedClock(now: now),
+                http: http,
+                metrics: metrics,
+                transport,
+                storing,
+                body
+            )
         } catch {
             try? await http.shutdown()
             throw error
@@ -74,12 +83,13 @@ extension World {
         http: HTTPClient,
         metrics: MetricsAccess,
         _ transport: Transport,
+        _ storing: @Sendable (any KeystoreStore, MasterKey) async throws -> Void,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let receiver = EchoReceiver()
-        let tenant = try await tenant(in: folder, clock: clock, http: http, transport, logger: logger)
+        let tenant = try await tenant(in: folder, clock: clock, http: http, transport, storing, logger: logger)
         let (ports, report) = AsyncStream<[String: Int]>.makeStream()
         let services: [any Service] = [
             receiver.service(logger) { report.yield(["receiver": $0]) },
@@ -133,10 +143,12 @@ extension World {
         clock: SimulatedClock,
         http: HTTPClient,
         _ transport: Transport,
+        _ storing: @Sendable (any KeystoreStore, MasterKey) async throws -> Void,
         logger: Logger
     ) async throws -> Tenant {
         let store = try SQLiteStore(path: folder.appending(path: "tenant.sqlite").path)
         let masterKey = try MasterKey.generate()
+        try await storing(store, masterKey)
         let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
         var configuration = RuntimeConfiguration()
         configuration.messageOctetLimit = messageOctetLimit

@@ -9,7 +9,7 @@ struct KeyCompromise {
 
     func declare(_ name: String, _ request: CompromiseKey, by actor: Actor) async throws -> CompromiseKeyAnswer {
         let id = try KeyVersionID(alias: KeyAlias(name), number: request.version)
-        let usages = tenant.runtime.uses().map(KeyUsage.init)
+        let usages = tenant.runtime.uses(of: id.alias).map(KeyUsage.init)
         if request.forecastOnly == true {
             let forecast = try await tenant.renewals.forecastCompromise(of: id, usages: usages, by: actor)
             return CompromiseKeyAnswer(forecast, isDone: false)

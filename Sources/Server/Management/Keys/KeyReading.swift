@@ -86,9 +86,7 @@ struct KeyReading {
             try actor.requireTenant(tenant, to: "see keys")
             return .all
         }
-        let aliases =
-            tenant.runtime.uses().filter { $0.partner.rawValue == actor.organisation }.map(\.alias)
-            + tenant.runtime.transportUses().filter { $0.partner?.rawValue == actor.organisation }.map(\.alias)
-        return .partner(actor.organisation, aliases: Set(aliases))
+        let aliases = PartnerID(rawValue: actor.organisation).map { tenant.runtime.aliases(with: $0) }
+        return .partner(actor.organisation, aliases: aliases ?? [])
     }
 }

@@ -38,7 +38,7 @@ struct HostNames {
 extension ImportDemands {
     /// What the person says of a certificate, and what the deployed flows use its alias for.
     init(fingerprint: String?, alias: KeyAlias, tenant: Tenant) throws(KeystoreError) {
-        let uses = tenant.runtime.uses().filter { $0.alias == alias }
+        let uses = tenant.runtime.uses(of: alias)
             .map { use -> Use in
                 switch use.purpose {
                 case .sign, .verify: .signing

@@ -64,7 +64,7 @@ struct PartnerHandling {
     /// A registered partner that `actor` may know of.
     private func known(_ id: String, for actor: Actor) throws -> PartnerID {
         let partner = try PartnerID(id)
-        guard actor.sees(partner), tenant.partners.all.contains(where: { $0.id == partner }) else {
+        guard actor.sees(partner), tenant.partners.partner(partner) != nil else {
             throw Refusal.notFound("partner \(id)")
         }
         return partner

@@ -41,7 +41,7 @@ struct PlanReviewing {
 
     /// Uses that the ledger saw and no flow names any more: they have no track.
     private func strays(_ alias: KeyAlias) async throws -> [PlanReviewResource.Concern] {
-        let configured = tenant.runtime.uses().filter { $0.alias == alias }
+        let configured = tenant.runtime.uses(of: alias)
         let counters = try await tenant.runtime.keyUses(of: alias)
         return WhereUsed.Place.joining(configured, counters) { tenant.runtime.flow($0)?.status }
             .filter { !$0.isConfigured }

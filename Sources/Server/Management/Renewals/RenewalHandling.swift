@@ -9,20 +9,22 @@ struct RenewalHandling {
 
     func plan(_ request: PlanRenewal, by actor: Actor) async throws -> RenewalResource {
         try actor.requireTenant(tenant, to: "plan a renewal")
+        let usages = try self.usages(of: KeyAlias(request.alias))
         let view = try await tenant.renewals.preview(
             KeyAlias(request.alias),
-            usages: usages(of: KeyAlias(request.alias)),
-            capabilities: capabilities(),
+            usages: usages,
+            capabilities: capabilities(of: usages),
             choices: PlanChoices(request.choices)
         )
         return try await reviewed(view, for: actor)
     }
 
     func create(_ request: PlanRenewal, by actor: Actor) async throws -> RenewalResource {
+        let usages = try self.usages(of: KeyAlias(request.alias))
         let view = try await tenant.renewals.create(
             KeyAlias(request.alias),
-            usages: usages(of: KeyAlias(request.alias)),
-            capabilities: capabilities(),
+            usages: usages,
+            capabilities: capabilities(of: usages),
             choices: PlanChoices(request.choices),
             by: actor
         )
@@ -31,10 +33,11 @@ struct RenewalHandling {
 
     func change(_ id: String, _ choices: PlanChoicesResource, by actor: Actor) async throws -> RenewalResource {
         let former = try await visible(id, for: actor)
+        let usages = self.usages(of: former.alias)
         let view = try await tenant.renewals.change(
             former.id,
-            usages: usages(of: former.alias),
-            capabilities: capabilities(),
+            usages: usages,
+            capabilities: capabilities(of: usages),
             choices: PlanChoices(choices),
             by: actor
         )
@@ -65,11 +68,16 @@ struct RenewalHandling {
         return view
     }
 
-    /// What the configuration says of partners as a whole, then what the registry knows of their parts.
-    private func capabilities() async throws -> [PartnerCapability] {
-        let records = try await tenant.renewals.capabilities().current
-        return tenant.partners.capabilities
-            + records.map { PartnerCapability(partner: $0.partner, part: $0.part, standing: $0.standing) }
+    /// What is known of the partners who use the key: what the configuration says of each as a whole, then what the registry
+    /// knows of its parts.
+    private func capabilities(of usages: [KeyUsage]) async throws -> [PartnerCapability] {
+        var known: [PartnerCapability] = []
+        for partner in Set(usages.map(\.partner)).sorted() {
+            if let whole = tenant.partners.capability(of: partner) { known.append(whole) }
+            known += try await tenant.renewals.capabilities(of: partner).current
+                .map { PartnerCapability(partner: $0.partner, part: $0.part, standing: $0.standing) }
+        }
+        return known
     }
 
     private func usages(of alias: KeyAlias) -> [KeyUsage] {

@@ -70,6 +70,7 @@ struct TenantKeys {
         try naming {
             let names = try aliases.map { try KeyAlias($0) }
             for name in names where snapshot.versions(of: name).isEmpty { throw KeystoreError.unknownAlias(name) }
+            if let fault = snapshot.faults(of: names).first { throw fault.cause }
             let accepted = snapshot.accepted(names)
             return (
                 accepted.map(\.certificate),
@@ -91,8 +92,7 @@ struct TenantKeys {
 
     /// Every key pair of the keystore that is accepted, to look into messages with.
     var decryptionKeys: [DecryptionKey] {
-        let aliases = Set(snapshot.allVersions.map(\.id.alias))
-        return snapshot.accepted(Array(aliases))
+        snapshot.accepted(snapshot.allAliases)
             .compactMap { version in
                 version.key.map { DecryptionKey(certificate: version.certificate, key: $0) }
             }
