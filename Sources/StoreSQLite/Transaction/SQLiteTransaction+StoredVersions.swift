@@ -35,12 +35,17 @@ extension SQLiteTransaction {
             state: try read(row[3], in: table) { KeyVersionState(rawValue: $0) },
             chain: [],
             sealedPrivateKey: try row.withUnsafeData(atIndex: 4) { $0.map { [UInt8]($0) } },
+            tokenKey: try row.count > 10 ? tokenKey(row[10]) : nil,
             createdAt: Moment(microseconds: row[5]).date,
             activatedAt: moment(row[6]),
             exchangedAt: moment(row[7]),
             stoppedAcceptingAt: moment(row[8]),
             destroyedAt: moment(row[9])
         )
+    }
+
+    private func tokenKey(_ text: String?) throws -> TokenKey? {
+        try text.map { try read($0, in: "key_version") { TokenKey(text: $0) } }
     }
 
     private func moment(_ microseconds: Int64?) -> Date? { microseconds.map { Moment(microseconds: $0).date } }
