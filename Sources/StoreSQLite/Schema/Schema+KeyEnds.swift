@@ -2,7 +2,8 @@ import GRDB
 import Keystore
 
 extension Schema {
-    /// When certificates of accepted versions, and those above them, end, and what the audit log is asked for by its action: neither is looked for in every row.
+    /// When certificates of accepted versions and those above them end, and the audit log by action: neither is looked for in
+    /// every row.
     private static let keyEndTables = """
         CREATE TABLE key_end (
             alias TEXT NOT NULL,
