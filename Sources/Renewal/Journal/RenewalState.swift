@@ -167,8 +167,9 @@ extension RenewalState {
     /// The earlier steps that a step still waits for.
     package func missing(before step: PlannedStep) -> [StepID] {
         step.opensAfter.filter { earlier in
-            // The next partner moves when traffic has shown that the one before it did.
-            let isMove = step.kind == .exchange && self.step(earlier)?.kind == .exchange
+            // The next partner moves, and its traffic stops for that, when traffic has shown that the one before it did.
+            let waits: Set<StepKind> = [.exchange, .undeployFlow, .stopSending]
+            let isMove = waits.contains(step.kind) && self.step(earlier)?.kind == .exchange
             return isMove ? !progress(of: earlier).state.isSettled : !letsFollow(earlier)
         }
     }

@@ -70,14 +70,21 @@ struct StepMerge {
         return planned(order: order())
     }
 
-    /// Partners that move in an order: each after the one before it.
+    /// Partners that move in an order: each after the one before it, and so does its traffic stop, which may be what shows
+    /// that the one before it moved.
     private mutating func linkOrder() {
-        let moves = choices.order.compactMap { partner in
-            nodes.firstIndex { $0.key == Self.moveKey(of: partner) }
+        for (former, partner) in zip(choices.order, choices.order.dropFirst()) {
+            guard let earlier = nodes.firstIndex(where: { $0.key == Self.moveKey(of: former) }) else { continue }
+            for node in nodes.indices where isMoveOrStop(node, of: partner) && !precedes(node, earlier) {
+                link(earlier, before: node)
+            }
         }
-        for (earlier, later) in zip(moves, moves.dropFirst()) where !precedes(later, earlier) {
-            link(earlier, before: later)
-        }
+    }
+
+    private func isMoveOrStop(_ node: Int, of partner: PartnerID) -> Bool {
+        if nodes[node].key == Self.moveKey(of: partner) { return true }
+        return nodes[node].template.entry == .downtimeBegun
+            && nodes[node].tracks.contains { tracks[$0].partner == partner }
     }
 
     private static func moveKey(of partner: PartnerID) -> String { "\(StepKind.exchange.slug) \(partner)" }

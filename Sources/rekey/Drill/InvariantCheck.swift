@@ -138,7 +138,7 @@ struct InvariantCheck {
             number: 8,
             holds: crash.lost == 0 && crash.kills > 0,
             [
-                InvariantRow.Figure(crash.kills, "kills in one renewal that was completed"),
+                InvariantRow.Figure(crash.kills, "kills in renewals that were completed"),
                 InvariantRow.Figure(crash.lost, "lost"),
             ]
         )
