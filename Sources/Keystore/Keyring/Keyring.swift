@@ -60,10 +60,10 @@ package final class Keyring: Sendable {
         }
         var entries: [KeyVersionID: KeyringEntry?] = [:]
         for (id, version) in changes {
-            let entry = version.map {
-                KeyringEntry(StoredKeyVersion($0), previous: former.entry(id), masterKey: masterKey)
-            }
-            _ = try entry?.key()
+            let previous = former.entry(id)
+            let entry = version.map { KeyringEntry(StoredKeyVersion($0), previous: previous, masterKey: masterKey) }
+            // One that was broken before keeps no change of others away.
+            if let entry, previous.map({ !entry.sharesKey(with: $0) }) ?? true { _ = try entry.key() }
             entries.updateValue(entry, forKey: id)
         }
         return KeyringSnapshot(

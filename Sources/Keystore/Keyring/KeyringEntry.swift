@@ -11,7 +11,7 @@ final class KeyringEntry: Sendable {
     private let stored: StoredKeyVersion
     private let masterKey: MasterKey
     private let reading = AtomicLazyReference<Reading>()
-    private let opened = AtomicLazyReference<PrivateKey>()
+    private let opened: Opened
     private let isProven = Atomic<Bool>(false)
 
     /// Reads and opens nothing yet; takes over from `previous` what did not change.
@@ -19,18 +19,20 @@ final class KeyringEntry: Sendable {
         bare = stored.bare
         self.stored = stored
         self.masterKey = masterKey
-        guard let previous else { return }
+        guard let previous, previous.stored.hasCertificates(of: stored) else {
+            opened = Opened()
+            return
+        }
+        let isSameKey =
+            previous.bare.sealedPrivateKey == stored.bare.sealedPrivateKey
+            && previous.bare.tokenKey == stored.bare.tokenKey
+        opened = isSameKey ? previous.opened : Opened()
         // The earlier certificates have their public keys decoded already.
-        if let read = previous.reading.load(), read.fault == nil, previous.hasCertificates(of: self) {
+        if let read = previous.reading.load(), read.fault == nil {
             var version = bare
             version.chain = read.version.chain
             version.formerCertificates = read.version.formerCertificates
             _ = reading.storeIfNil(Reading(version: version))
-        }
-        if let key = previous.opened.load(), previous.bare.sealedPrivateKey == bare.sealedPrivateKey,
-            previous.bare.tokenKey == bare.tokenKey, previous.hasCertificates(of: self)
-        {
-            _ = opened.storeIfNil(key)
         }
     }
 
@@ -50,9 +52,12 @@ final class KeyringEntry: Sendable {
     /// Throws `sealBroken` when it does not open, and `certificateMismatch` for the key of another certificate.
     func key() throws(KeystoreError) -> PrivateKey? {
         guard bare.state.canProcess else { return nil }
-        if let key = opened.load() { return key }
-        return try open(read).map { opened.storeIfNil($0) }
+        if let key = opened.key.load() { return key }
+        return try open(read).map { opened.key.storeIfNil($0) }
     }
+
+    /// Whether the private key is that of `other`, opened or not.
+    func sharesKey(with other: KeyringEntry) -> Bool { opened === other.opened }
 
     /// Throws `cryptography` when the certificates cannot be read.
     func checkReadable() throws(KeystoreError) {
@@ -64,7 +69,7 @@ final class KeyringEntry: Sendable {
         if isProven.load(ordering: .relaxed) { return }
         let read = reading.load() ?? Reading(stored)
         if let fault = read.fault { throw fault }
-        if bare.state.canProcess, opened.load() == nil { _ = try open(read) }
+        if bare.state.canProcess, opened.key.load() == nil { _ = try open(read) }
         isProven.store(true, ordering: .relaxed)
     }
 
@@ -76,10 +81,6 @@ final class KeyringEntry: Sendable {
 
     private var read: Reading { reading.load() ?? reading.storeIfNil(Reading(stored)) }
 
-    private func hasCertificates(of other: KeyringEntry) -> Bool {
-        stored.chainOctets == other.stored.chainOctets && stored.formerOctets == other.stored.formerOctets
-    }
-
     private func open(_ read: Reading) throws(KeystoreError) -> PrivateKey? {
         guard bare.hasPrivateKey else { return nil }
         if let fault = read.fault { throw fault }
@@ -88,6 +89,11 @@ final class KeyringEntry: Sendable {
             throw .certificateMismatch(id.alias)
         }
         return key
+    }
+
+    /// The private key, shared by the entries of one version while it is the same.
+    private final class Opened: Sendable {
+        let key = AtomicLazyReference<PrivateKey>()
     }
 
     /// The version as it was read, or why it could not be.

@@ -31,6 +31,10 @@ package struct StoredKeyVersion: Sendable {
     /// The leaf and the former certificates in DER; empty while pending.
     var identifyingOctets: [[UInt8]] { chainOctets.prefix(1) + formerOctets }
 
+    func hasCertificates(of other: StoredKeyVersion) -> Bool {
+        chainOctets == other.chainOctets && formerOctets == other.formerOctets
+    }
+
     /// The version with its certificates; throws `cryptography` when one is broken.
     package func read() throws(KeystoreError) -> KeyVersion {
         if let known { return known }
