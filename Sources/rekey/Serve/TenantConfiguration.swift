@@ -185,7 +185,7 @@ extension TenantConfiguration {
                 .fault("two credentials are named \(twice)", mend: "give each credential a name of its own")
         }
         if let twice = Self.first(twiceIn: tokens.map(\.name.rawValue)) {
-            throw root.fault("two tokens are named \(twice)", mend: "give each token a name of its own")
+            throw place("tokens").fault("two tokens are named \(twice)", mend: "give each token a name of its own")
         }
         if let twice = Self.first(twiceIn: assertions.map(\.name)) {
             throw place("assertions")
