@@ -69,8 +69,21 @@ static inline const ASN1_OCTET_STRING *rekey_bag_local_key(const PKCS12_SAFEBAG 
     return value && value->type == V_ASN1_OCTET_STRING ? value->value.octet_string : NULL;
 }
 
-static inline int rekey_md5(const void *octets, size_t count, unsigned char *digest) {
-    return EVP_Digest(octets, count, digest, NULL, EVP_md5(), NULL);
+/* MD5 over `seed` and `secret`, then over each result and `secret`, `rounds` times in all; 16 octets. */
+static inline int rekey_md5_rounds(const void *seed, size_t seed_count, const void *secret, size_t secret_count,
+                                   size_t rounds, unsigned char *digest) {
+    EVP_MD *md5 = EVP_MD_fetch(NULL, "MD5", NULL);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    int is_done = md5 != NULL && context != NULL;
+    for (size_t round = 0; is_done && round < rounds; round++) {
+        is_done = EVP_DigestInit_ex2(context, round == 0 ? md5 : NULL, NULL) == 1 &&
+                  EVP_DigestUpdate(context, round == 0 ? seed : digest, round == 0 ? seed_count : 16) == 1 &&
+                  EVP_DigestUpdate(context, secret, secret_count) == 1 &&
+                  EVP_DigestFinal_ex(context, digest, NULL) == 1;
+    }
+    EVP_MD_CTX_free(context);
+    EVP_MD_free(md5);
+    return is_done;
 }
 
 /* Sets the digest of a MAC; the names of parameters must outlive the call, so they are C's. */

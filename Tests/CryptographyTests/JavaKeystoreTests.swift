@@ -79,7 +79,7 @@ import Testing
         var generator = SeededGenerator(seed: 0x5EED_0013)
         let content = try Self.content(name)
         var readable = 0
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             var changed = content
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let index = Int.random(in: changed.indices, using: &generator)

@@ -87,10 +87,9 @@ struct JavaKeyProtection {
             material.cleanse()
         }
         for half in halves(of: salt) {
-            var block = half
-            for _ in 0..<rounds { block = md5(block + secret) }
-            material += block
+            material += md5(half, secret, rounds: rounds)
         }
+        guard material.count == 32 else { return nil }
         let key = SecretOctets(copying: Array(material[..<24]))
         let sealed = Array(material[24...]) + octets
         guard var plain = try? BlockEncryption.tripleDESCBC.decrypt(sealed, key: key) else { return nil }
@@ -110,9 +109,10 @@ struct JavaKeyProtection {
         return [Array(salt[0..<4]), Array(salt[4..<8])]
     }
 
-    private static func md5(_ octets: [UInt8]) -> [UInt8] {
+    private static func md5(_ seed: [UInt8], _ secret: [UInt8], rounds: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 16) { buffer, written in
-            written = rekey_md5(octets, octets.count, buffer.baseAddress) == 1 ? 16 : 0
+            let isDone = rekey_md5_rounds(seed, seed.count, secret, secret.count, rounds, buffer.baseAddress)
+            written = isDone == 1 ? 16 : 0
         }
     }
 

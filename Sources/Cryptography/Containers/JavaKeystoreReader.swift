@@ -1,5 +1,11 @@
 /// Reads the entries of a Java keystore whose digest was checked.
 struct JavaKeystoreReader {
+    /// An entry as it stands there.
+    private enum Piece {
+        case pair(envelope: [UInt8], certificates: [[UInt8]])
+        case certificate([UInt8])
+    }
+
     private let octets: [UInt8]
     private let passwords: [String]
     private var position = 0
@@ -11,7 +17,21 @@ struct JavaKeystoreReader {
         self.passwords = passwords
     }
 
+    /// No key is opened before the whole is known to be in order: that may take long.
     mutating func entries() throws(CryptographyError) -> [KeyFile.Entry] {
+        var entries: [KeyFile.Entry] = []
+        for (name, piece) in try pieces() {
+            switch piece {
+            case .pair(let envelope, let certificates):
+                entries.append(KeyFile.Entry(name: name, content: pair(envelope, certificates)))
+            case .certificate(let der):
+                entries.append(KeyFile.Entry(name: name, content: Self.certificates([der])))
+            }
+        }
+        return entries
+    }
+
+    private mutating func pieces() throws(CryptographyError) -> [(name: String, piece: Piece)] {
         _ = try number(4)
         let version = try number(4)
         guard version == 1 || version == 2 else { throw JavaKeystore.malformed("its version is \(version)") }
@@ -19,16 +39,14 @@ struct JavaKeystoreReader {
         guard count <= JavaKeystore.entryLimit else {
             throw .limitExceeded(what: "the entries of the keystore", limit: JavaKeystore.entryLimit)
         }
-        var entries: [KeyFile.Entry] = []
+        var pieces: [(String, Piece)] = []
         for _ in 0..<count {
             let tag = try number(4)
             let name = try text()
             _ = try take(8)
             switch tag {
-            case 1: entries.append(KeyFile.Entry(name: name, content: try pair(version)))
-            case 2:
-                let content = Self.certificates([try certificate(version)])
-                entries.append(KeyFile.Entry(name: name, content: content))
+            case 1: pieces.append((name, try pair(version)))
+            case 2: pieces.append((name, .certificate(try certificate(version))))
             case 3:
                 // A serialized Java object, whose end only Java can tell.
                 throw JavaKeystore.malformed(
@@ -38,10 +56,10 @@ struct JavaKeystoreReader {
             }
         }
         guard position == octets.count else { throw JavaKeystore.malformed("octets after its last entry") }
-        return entries
+        return pieces
     }
 
-    private mutating func pair(_ version: Int) throws(CryptographyError) -> KeyFile.Content {
+    private mutating func pair(_ version: Int) throws(CryptographyError) -> Piece {
         let envelope = Array(try take(number(4)))
         let count = try number(4)
         guard count <= JavaKeystore.chainLimit else {
@@ -49,6 +67,10 @@ struct JavaKeystoreReader {
         }
         var encoded: [[UInt8]] = []
         for _ in 0..<count { encoded.append(try certificate(version)) }
+        return .pair(envelope: envelope, certificates: encoded)
+    }
+
+    private mutating func pair(_ envelope: [UInt8], _ encoded: [[UInt8]]) -> KeyFile.Content {
         do throws(CryptographyError) {
             let key = try protection.key(in: envelope, passwords: passwords)
             guard case .certificates(let chain) = Self.certificates(encoded), !chain.isEmpty else { return .key(key) }
