@@ -50,7 +50,6 @@ enum KeystoreBench {
         }
         print("\(size.aliases) aliases, \(size.partners) partners, \(size.flows) flows, \(size.renewals) renewals\n")
         print(Row.table(rows), terminator: "")
-        print("\nresident memory at the end, both tenants: \(Memory.residentMegabytes) MB")
     }
 
     /// The start, several times on each store; files are in the system's cache.

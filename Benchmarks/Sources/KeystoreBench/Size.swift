@@ -47,6 +47,7 @@ struct Size: Sendable {
                   partner: \(partner)
                   path: /in/flow-\(number)
                   request: {verify: [verify-\(number)], decrypt: [decrypt-\(number)]}
+                  response: {encrypt: encrypt-\(number)}
                 receiver:
                   partner: \(partner)
                   url: http://127.0.0.1:9/flow-\(number)
