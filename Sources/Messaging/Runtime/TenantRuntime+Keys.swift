@@ -8,7 +8,7 @@ extension TenantRuntime {
 
     /// The keys of deployed flows and of listeners that cannot be used as they are stored.
     ///
-    /// Opens each once, beside the traffic; takes some 0.2 ms a key that was not opened before.
+    /// Opens each once, beside the traffic; takes about 1 ms a private key that was not opened before.
     @concurrent package func keyFaults() async -> [KeyFault] {
         let snapshot = context.keyring.snapshot
         var aliases = Set(context.configuration.listenerKeys.values)
