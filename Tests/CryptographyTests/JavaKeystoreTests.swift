@@ -35,12 +35,44 @@ import Testing
         #expect(try Self.signed(Self.content(name)) == octets)
     }
 
-    @Test func `a secret key is named, with what to do`() throws {
-        let error = #expect(throws: CryptographyError.self) {
-            try Self.read(Vectors.octets("keystores/secret.jceks"))
+    @Test(arguments: ["mixed.jceks", "mixed.p12"])
+    func `a secret key is named for what it is, and everything else is read`(_ name: String) throws {
+        let file = try Self.read(Vectors.octets("keystores/\(name)"))
+        var seen: [String: String] = [:]
+        for entry in file.entries {
+            let what =
+                switch entry.content {
+                case .pair: "pair"
+                case .certificates: "certificates"
+                case .other(let what): String(what.prefix { $0 != "," })
+                case .key, .unreadable: "neither"
+                }
+            seen[entry.name ?? ""] = what
         }
-        #expect(error?.description.contains("'shared' is a secret key") == true)
-        #expect(error?.description.contains("keytool -delete") == true)
+        #expect(
+            seen == [
+                "orders-sign": "pair", "orders-decrypt": "pair", "northwind": "certificates",
+                "shared-aes": "a secret key", "shared-hmac": "a secret key",
+            ]
+        )
+        let error = #expect(throws: CryptographyError.self) { try file.pair(named: "shared-hmac") }
+        #expect(error?.description.contains("it is a secret key, which no alias stands for") == true)
+    }
+
+    @Test func `a secret key that is not sealed as Java does it is an error, with what to do`() throws {
+        let content = try Self.content("secret.jceks")
+        let read = try Self.read(Self.signed(content))
+        #expect(read.entries.map(\.name) == ["shared"])
+        let head = try #require(content.firstRange(of: [0xAC, 0xED])).lowerBound
+        let end = try #require(content.firstRange(of: Array("PBEWithMD5".utf8))).lowerBound
+        let arrays = [head + 0xE4..<head + 0xF5, head + 0xFF..<head + 0x18F]
+        for index in head..<(end - 2) where !arrays.contains(where: { $0.contains(index) }) {
+            var changed = content
+            changed[index] ^= 0x40
+            let error = #expect(throws: CryptographyError.self, "\(index)") { try Self.read(Self.signed(changed)) }
+            let words = error?.description ?? ""
+            #expect(words.contains("cut off") || words.contains("negative") || words.contains("-deststoretype PKCS12"))
+        }
     }
 
     @Test(arguments: ["orders.jks", "orders.jceks"])

@@ -54,6 +54,17 @@ import Testing
         #expect(tenant.store.contents.versions.count == 1)
     }
 
+    @Test(arguments: ["mixed.jceks", "mixed.p12"])
+    func `a secret key is refused by name, and everything else is taken`(_ name: String) throws {
+        let mixed = try KeyFile(Vectors.octets("keystores/\(name)"), password: "peerpass", keyPassword: "otherpass")
+        let lines = try take(KeystoreImport(mixed, mode: .add, partner: PartnerID("northwind")))
+        for entry in ["shared-aes", "shared-hmac"] {
+            #expect(lines[entry]?.act == .refuse)
+            #expect(lines[entry]?.reason.contains("a secret key, which no alias stands for") == true)
+        }
+        #expect(lines.values.count { $0.act == .add } == 3)
+    }
+
     @Test func `a renewed certificate is attached`() throws {
         let alias = try KeyAlias("orders-sign")
         let (key, chain) = try file.pair(named: "orders-sign")

@@ -4,6 +4,7 @@ struct JavaKeystoreReader {
     private enum Piece {
         case pair(envelope: [UInt8], certificates: [[UInt8]])
         case certificate([UInt8])
+        case secretKey
     }
 
     private let octets: [UInt8]
@@ -26,6 +27,7 @@ struct JavaKeystoreReader {
                 entries.append(KeyFile.Entry(name: name, content: pair(envelope, certificates)))
             case .certificate(let der):
                 entries.append(KeyFile.Entry(name: name, content: Self.certificates([der])))
+            case .secretKey: entries.append(KeyFile.Entry(name: name, content: .secretKey))
             }
         }
         return entries
@@ -48,15 +50,40 @@ struct JavaKeystoreReader {
             case 1: pieces.append((name, try pair(version)))
             case 2: pieces.append((name, .certificate(try certificate(version))))
             case 3:
-                // A serialized Java object, whose end only Java can tell.
-                throw JavaKeystore.malformed(
-                    "the entry '\(name)' is a secret key: delete it from a copy with `keytool -delete`"
-                )
+                try passSealedObject(name)
+                pieces.append((name, .secretKey))
             default: throw JavaKeystore.malformed("an entry of the unknown kind \(tag)")
             }
         }
         guard position == octets.count else { throw JavaKeystore.malformed("octets after its last entry") }
         return pieces
+    }
+
+    /// Goes on behind a serialized Java object in the one form whose end is certain.
+    private mutating func passSealedObject(_ name: String) throws(CryptographyError) {
+        try pass(JavaSealedObject.head, name)
+        _ = try take(number(4))
+        try pass(JavaSealedObject.secondArray, name)
+        _ = try take(number(4))
+        for _ in 0..<2 {
+            switch try number(1) {
+            case Int(JavaSealedObject.string): _ = try take(number(2))
+            case Int(JavaSealedObject.reference): _ = try take(4)
+            default: throw Self.unknownSecret(name)
+            }
+        }
+    }
+
+    private mutating func pass(_ expected: [UInt8], _ name: String) throws(CryptographyError) {
+        guard octets[position...].starts(with: expected) else { throw Self.unknownSecret(name) }
+        position += expected.count
+    }
+
+    private static func unknownSecret(_ name: String) -> CryptographyError {
+        JavaKeystore.malformed(
+            "the entry '\(name)' is a secret key in a form that only Java reads: convert the keystore with `keytool "
+                + "-importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12` and import that"
+        )
     }
 
     private mutating func pair(_ version: Int) throws(CryptographyError) -> Piece {

@@ -79,3 +79,11 @@ package struct KeyFile: Sendable {
         }
     }
 }
+
+extension KeyFile.Content {
+    /// A symmetric key: aliases are key pairs and certificates.
+    static let secretKey = Self.other(
+        "a secret key, which no alias stands for: aliases are key pairs and certificates, and messages bring their symmetric "
+            + "keys with them; leave it in the file"
+    )
+}

@@ -22,8 +22,8 @@ extension PKCS12 {
 
         var keys: [Key] = []
         var certificates: [Certificate] = []
-        /// Names of bags with something else: secret keys, revocation lists.
-        var others: [String?] = []
+        /// Bags with something else, by their names.
+        var others: [KeyFile.Entry] = []
     }
 }
 
@@ -79,7 +79,10 @@ extension PKCS12.Bags {
             case NID_certBag: try addCertificate(bag)
             case NID_safeContentsBag:
                 if let inner = PKCS12_SAFEBAG_get0_safes(bag) { try add(inner, password, depth: depth + 1) }
-            default: others.append(Self.name(of: bag))
+            case NID_secretBag: others.append(KeyFile.Entry(name: Self.name(of: bag), content: .secretKey))
+            default:
+                let what = "neither a key pair nor a certificate"
+                others.append(KeyFile.Entry(name: Self.name(of: bag), content: .other(what)))
             }
         }
     }
@@ -101,7 +104,8 @@ extension PKCS12.Bags {
     private mutating func addCertificate(_ bag: OpaquePointer) throws(ContainerFailure) {
         guard let certificate = PKCS12_SAFEBAG_get1_cert(bag) else {
             ERR_clear_error()
-            others.append(Self.name(of: bag))
+            let what = "a certificate of another kind than X.509"
+            others.append(KeyFile.Entry(name: Self.name(of: bag), content: .other(what)))
             return
         }
         defer { X509_free(certificate) }

@@ -20,7 +20,7 @@ extension PKCS12.Bags {
             case .failure(let error): entries.append(KeyFile.Entry(name: bag.name, content: .unreadable(error)))
             }
         }
-        return entries + others.map { KeyFile.Entry(name: $0, content: .other("neither a key pair nor a certificate")) }
+        return entries + others
     }
 
     private typealias Read = (bag: Certificate, outcome: Result<Cryptography.Certificate, CryptographyError>)
