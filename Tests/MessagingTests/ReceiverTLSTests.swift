@@ -86,6 +86,21 @@ import Testing
         try Certificate(pem: text(name + ".crt.pem"))
     }
 
+    @Test func `Before and after a receiver's exchange its self-signed certificate is trusted, whose subject stays`()
+        async throws
+    {
+        try await World.run { world in
+            let pairs = try (0..<4).map { _ in try Self.serverPair("127.0.0.1") }
+            for pair in pairs { try await world.addCertificate(pair, as: "receiver-tls", of: "receiver-one") }
+            for (number, pair) in pairs.enumerated() {
+                try await world.withTLSReceiver(pair) { receiver in
+                    try await world.runtime.deploy(Fixtures.flow(url: receiver.url, tls: "{trust: [receiver-tls]}"))
+                    #expect(try await world.send("\(number)").status == 200)
+                }
+            }
+        }
+    }
+
     @Test func `A trusted certificate for another host is not accepted`() async throws {
         try await World.run { world in
             let pair = try Self.serverPair("receiver.example", "127.0.0.2")

@@ -48,7 +48,7 @@ extension Certificate {
                 issuer: subject,
                 subject: subject,
                 signatureAlgorithm: signer.defaultSignatureAlgorithm,
-                extensions: extensions(for: key.publicKey, hosts: hosts),
+                extensions: ownExtensions(for: key.publicKey, hosts: hosts),
                 issuerPrivateKey: .init(signer)
             )
             var serializer = DER.Serializer()
@@ -59,6 +59,17 @@ extension Certificate {
         } catch {
             throw .operationFailed(operation: "writing a certificate", reason: String(describing: error))
         }
+    }
+
+    /// With the key identifier of its issuer, which is itself: TLS libraries that trust two certificates of one subject, as
+    /// before and after an exchange, tell them apart by it alone.
+    private static func ownExtensions(for key: PublicKey, hosts: [String]) throws -> X509.Certificate.Extensions {
+        var own = try extensions(for: key, hosts: hosts)
+        if !hosts.isEmpty {
+            let issuer = AuthorityKeyIdentifier(keyIdentifier: key.keyIdentifier[...])
+            try own.append(X509.Certificate.Extension(issuer, critical: false))
+        }
+        return own
     }
 
     static func extensions(for key: PublicKey, hosts: [String]) throws -> X509.Certificate.Extensions {
