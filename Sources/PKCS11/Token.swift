@@ -24,6 +24,15 @@ package final class Token: Sendable {
         }
     }
 
+    /// How many objects in the token have that label (`CKA_LABEL`), at most eight; a key pair that was made here is two.
+    package func objectCount(label: String) throws(CryptographyError) -> Int {
+        try translating { () throws(TokenFault) in
+            try connection.withSession { session throws(TokenFault) in
+                try session.objects(Template().octets(Attribute.label, Array(label.utf8))).count
+            }
+        }
+    }
+
     private static let needed: [(mechanism: UInt, purpose: String)] = [
         (MechanismNumber.rsaPKCS1, "signing by RSA PKCS#1 v1.5"),
         (MechanismNumber.rsaPSS, "signing by RSA-PSS"),

@@ -60,6 +60,32 @@ struct DrillTests {
         }
     }
 
+    @Test(
+        "renews keys that live in a token under traffic; the old one is in it until its clocks are over, and not after",
+        .enabled(if: TokenFiles.isWanted, "\(TokenFiles.absence)")
+    )
+    func renewsInToken() throws {
+        let run = try drill(
+            "--in-token",
+            "--skip-crash",
+            "--only",
+            "TenantSignsOutboundRequest",
+            "--only",
+            "TenantDecryptsOutboundResponse"
+        )
+        #expect(run.status == 0, "\(run.diagnosis)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.procedures.map(\.variant) == ["only", "dual", "single"])
+        for row in report.procedures {
+            #expect(row.lost == 0 && row.sent > 0 && row.answered == row.sent, "\(row)")
+        }
+        for invariant in report.invariants { #expect(invariant.holds, "\(invariant)") }
+        let words =
+            "3 renewals within a token, 3 old key pairs in it until their clocks were over, 3 gone after that, "
+            + "3 new ones in it"
+        #expect(report.invariants.last?.detail == words)
+    }
+
     @Test("shows every metric of the catalogue under its name, but for those of what did not happen")
     func showsMetrics() throws {
         let run = try drill("--only", "TenantDecryptsOutboundResponse", "--skip-crash")

@@ -58,10 +58,17 @@ struct Drill {
         try await run.tryForeignClaim(begun, stage: stage)
         let retaining = try await run.run { $0.state == "retaining" || $0.state == "completed" }
         try await run.tryEarlyDestroy(retaining, stage: stage)
+        let token = procedure.isOfTenantsKey ? stage.token : nil
+        let isOldKept = try token.map { try TokenKeys.isOldThere(retaining, in: $0) } ?? false
         let ended = try await run.run()
         try await traffic.wait(forMore: 10, in: procedure.lane)
         let outcome = try await count.finish(stage: stage)
-        let record = ProcedureRecord(of: run, ended: ended, ledger: try await stage.administrator.ledger())
+        let record = ProcedureRecord(
+            of: run,
+            ended: ended,
+            ledger: try await stage.administrator.ledger(),
+            tokenKeys: try token.map { try TokenKeys(ended: ended, isOldKept: isOldKept, in: $0) }
+        )
         if let loss = outcome.firstLoss { progress.say("\(procedure.title): lost: \(loss)") }
         return (ProcedureRow(record, outcome), record)
     }

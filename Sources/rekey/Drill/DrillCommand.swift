@@ -35,6 +35,12 @@ struct DrillCommand: AsyncParsableCommand {
     @Flag(help: "Leave out the renewal during which the tenant is killed.")
     var skipCrash = false
 
+    @Flag(
+        name: .customLong("in-token"),
+        help: "Keep the tenant's private keys in a PKCS #11 token, which SoftHSM makes for the rehearsal."
+    )
+    var isInToken = false
+
     @Flag(help: "Keep the folder with configuration, database and logs, and name it.")
     var keep = false
 
@@ -52,8 +58,10 @@ struct DrillCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = DrillProgress()
+        var hsm = isInToken ? try RehearsalHSM(count: parts.count) : nil
+        defer { if !keep { hsm?.remove() } }
         if let sabotage {
-            let report = try await on(Lane.separate, progress) { stage in
+            let report = try await on(Lane.separate, hsm?.next(), progress) { stage in
                 try await SabotageRun(sabotage: sabotage, stage: stage, progress: progress).report()
             }
             try output.show(report, as: \.text)
@@ -62,7 +70,7 @@ struct DrillCommand: AsyncParsableCommand {
         var report = DrillReport()
         for part in parts {
             report.add(
-                try await on(part.lanes, progress) { stage in
+                try await on(part.lanes, hsm?.next(), progress) { stage in
                     try await Drill(
                         procedures: part.procedures,
                         crashed: skipCrash ? nil : part.crashed,
@@ -85,10 +93,11 @@ struct DrillCommand: AsyncParsableCommand {
     /// Opens the systems of `lanes`, and closes them whatever happens.
     private func on<Report>(
         _ lanes: [Lane],
+        _ token: StageToken?,
         _ progress: DrillProgress,
         _ rehearse: (Stage) async throws -> Report
     ) async throws -> Report {
-        let stage = try Stage(lanes: lanes, rate: rate, unguarded: sabotage == .unguarded)
+        let stage = try Stage(lanes: lanes, rate: rate, unguarded: sabotage == .unguarded, token: token)
         do {
             try await stage.open()
             progress.say("tenant, senders and receivers run; files in \(stage.folder.path)")

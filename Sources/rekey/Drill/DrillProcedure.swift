@@ -103,6 +103,9 @@ struct DrillProcedure: Hashable, Sendable {
     /// The pair of partners whose traffic it stops, where it stops any.
     var lane: Lane { lanes.first ?? .dual }
 
+    /// Whether it renews a key pair of the tenant's own.
+    var isOfTenantsKey: Bool { parts.contains { ["sign", "decrypt"].contains($0.tenantPurpose) } }
+
     /// What a person reads in the table.
     var title: String { "\(useCase) (\(variant))" }
 }

@@ -6,7 +6,8 @@ struct DrillReport: Encodable, Sendable {
     var procedures: [ProcedureRow] = []
     /// One renewal more, with the tenant killed (SIGKILL) at every step; absent when it was left out.
     var crash: CrashRow?
-    /// The eight invariants of the renewal model; without the last where the crash was left out.
+    /// The invariants of the renewal model; without the eighth where the crash was left out, with the ninth where the
+    /// tenant's keys were in a token.
     var invariants: [InvariantRow] = []
     /// Metrics of the catalogue that the tenant did not show at the end.
     var missingMetrics: [String] = []

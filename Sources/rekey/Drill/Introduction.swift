@@ -35,7 +35,12 @@ struct Introduction {
     /// The tenant's key, made when it is first asked for.
     private func key(_ alias: String) async throws -> KeyResource {
         if alias == Lane.sharedKey, let key = try? await stage.administrator.key(alias) { return key }
-        let source = AddKeyVersion.Source.create(kind: "rsa-2048", subject: "CN=\(alias)", validityDays: 3650)
+        let source = AddKeyVersion.Source.create(
+            kind: "rsa-2048",
+            subject: "CN=\(alias)",
+            validityDays: 3650,
+            token: stage.token?.name
+        )
         return try await stage.administrator.addKeyVersion(AddKeyVersion(alias: alias, source: source))
     }
 

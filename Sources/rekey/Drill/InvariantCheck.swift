@@ -1,7 +1,7 @@
 import Foundation
 import ManagementAPI
 
-/// Holds what the rehearsal saw against the eight invariants of the renewal model.
+/// Holds what the rehearsal saw against the invariants of the renewal model.
 struct InvariantCheck {
     /// The rows of the procedures carried out.
     let rows: [ProcedureRow]
@@ -20,11 +20,11 @@ struct InvariantCheck {
     /// The aliases that flows named before the first renewal, and at the end.
     let aliases: (before: Set<String>, after: Set<String>)
 
-    /// The eight, in order; without the last where no crash was rehearsed.
+    /// All, in order; without the eighth where no crash was rehearsed, and the ninth where no key was in a token.
     var all: [InvariantRow] {
         [
             noneLost, onlyActiveProtects, noneDestroyedEarly, nobodyForAnother, aliasStays, silentWindow, auditHolds,
-        ] + [crash.map(resumes)].compactMap { $0 }
+        ] + [crash.map(resumes), keysStayInToken].compactMap { $0 }
     }
 
     private var noneLost: InvariantRow {
@@ -141,6 +141,22 @@ struct InvariantCheck {
                 InvariantRow.Figure(crash.kills, "kills in renewals that were completed"),
                 InvariantRow.Figure(crash.lost, "lost"),
             ]
+        )
+    }
+
+    private var keysStayInToken: InvariantRow? {
+        let seen = records.compactMap { record in record.tokenKeys.map { (record.procedure, $0) } }
+        guard !seen.isEmpty else { return nil }
+        return InvariantRow(
+            number: 9,
+            holds: seen.allSatisfy { $0.1.isRight },
+            [
+                InvariantRow.Figure(seen.count, "renewals within a token"),
+                InvariantRow.Figure(seen.count { $0.1.isOldKept }, "old key pairs in it until their clocks were over"),
+                InvariantRow.Figure(seen.count { $0.1.isOldGone }, "gone after that"),
+                InvariantRow.Figure(seen.count { $0.1.isNewThere }, "new ones in it"),
+            ],
+            fault: seen.first { !$0.1.isRight }?.0.title
         )
     }
 

@@ -19,10 +19,13 @@ struct ProcedureRecord: Sendable {
     let earlyDestroyRefused: Bool
     /// Whether a claim of another role's step was tried and refused.
     let foreignClaimRefused: Bool
+    /// What the tenant's token held of its keys; nil where they are in no token.
+    let tokenKeys: TokenKeys?
 
     /// The record of a procedure that ended as `renewal`.
-    init(of run: ProcedureRun, ended renewal: RenewalResource, ledger: [LedgerRow]) {
+    init(of run: ProcedureRun, ended renewal: RenewalResource, ledger: [LedgerRow], tokenKeys: TokenKeys? = nil) {
         procedure = run.procedure
+        self.tokenKeys = tokenKeys
         window = run.window
         func uses(of version: Int?) -> [LedgerRow] {
             ledger.filter {

@@ -35,6 +35,9 @@ extension ProcedureRun {
             let brought = try await hands[index].perform(step, newCertificate: await newCertificate(renewal))
             if brought.certificate != nil { claim = brought }
         }
+        if step.kind == "createKeyPair", step.organisation == Desk.administrator.organisation {
+            claim.keyToken = stage.token?.name
+        }
         if step.kind == "agreeDowntime" {
             claim.downtimeStart = stage.timeMachine.now
             claim.downtimeEnd = stage.timeMachine.now.addingTimeInterval(3600)

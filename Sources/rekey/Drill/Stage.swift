@@ -16,12 +16,14 @@ actor Stage {
     private nonisolated let managementPort: Int
     private nonisolated let messagePort: Int
     private let unguarded: Bool
+    /// Where the tenant's private keys lie; nil for its keystore.
+    nonisolated let token: StageToken?
     private var tenant: ChildProcess?
     private var partners: [String: ChildProcess] = [:]
     private var controls: [String: PartnerControlClient] = [:]
 
     /// Systems that have not started yet.
-    init(lanes: [Lane] = Lane.separate, rate: Double, unguarded: Bool) throws {
+    init(lanes: [Lane] = Lane.separate, rate: Double, unguarded: Bool, token: StageToken? = nil) throws {
         files = try StageFiles()
         timeMachine = try TimeMachine(offsetFile: files.folder.appending(path: "clock"))
         messagePort = try LoopbackPort.free()
@@ -29,6 +31,7 @@ actor Stage {
         self.rate = rate
         self.lanes = lanes
         self.unguarded = unguarded
+        self.token = token
     }
 
     /// Where the files and logs of the rehearsal are.
@@ -63,7 +66,8 @@ actor Stage {
             desks,
             messagePort: messagePort,
             managementPort: managementPort,
-            unguarded: unguarded
+            unguarded: unguarded,
+            token: token
         )
         for lane in lanes {
             try await startPartner(RehearsalPartner.receiver(lane))

@@ -27,9 +27,17 @@ struct StageFiles: Sendable {
     }
 
     /// The configuration of `rekey serve`.
-    func writeTenant(_ lanes: [Lane], _ desks: [Desk], messagePort: Int, managementPort: Int, unguarded: Bool) throws {
+    func writeTenant(
+        _ lanes: [Lane],
+        _ desks: [Desk],
+        messagePort: Int,
+        managementPort: Int,
+        unguarded: Bool,
+        token: StageToken?
+    ) throws {
         let masterKey = Data((0..<32).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
         try write(masterKey + "\n", to: "master.key")
+        if let token { try write(token.pin + "\n", to: "hsm.pin") }
         for desk in desks {
             try write(desk.token + "\n", to: "\(desk.name).token")
         }
@@ -57,6 +65,7 @@ struct StageFiles: Sendable {
             retentionDays: 90}
             clock: {rehearsalOffsetFile: ./clock}
             \(unguarded ? "rehearsal: {unguarded: true}" : "")
+            \(token?.configuration ?? "")
             """
         try write(text, to: "tenant.yaml")
     }
