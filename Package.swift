@@ -173,7 +173,8 @@ let package = Package(
         tests(
             "PKCS11Tests",
             [
-                "PKCS11", "CPKCS11", "WSSecurity", "Keystore", "Renewal", "StoreSQLite", "Cryptography", "Timekeeping",
+                "PKCS11", "CPKCS11", "WSSecurity", "XMLEncryption", "Keystore", "Renewal", "StoreSQLite",
+                "Cryptography", "Timekeeping",
                 "TestSupport",
             ]
         ),

@@ -12,6 +12,7 @@ enum MechanismNumber {
     static let ecdsa: UInt = 0x1041
     static let ecdh: UInt = 0x1050
     static let edwardsKeyPair: UInt = 0x1055
+    static let montgomeryKeyPair: UInt = 0x1056
     static let eddsa: UInt = 0x1057
 }
 

@@ -9,6 +9,7 @@ struct PairCheck {
         do throws(CryptographyError) {
             return try isSigning()
         } catch {
+            guard key.algorithm != .ed25519 else { throw error }
             do throws(CryptographyError) {
                 return try isOpening()
             } catch .decryptionFailed {

@@ -36,6 +36,14 @@ struct ReturnValue: Hashable, Sendable {
         }
     }
 
+    /// Whether the token does not take such an object, whatever its label and id.
+    var isRefusedObject: Bool {
+        switch code {
+        case 0x10, 0x12, 0x13, 0x1B, 0x54, 0x62, 0x63, 0x68, 0xD0, 0xD1, 0x140: true
+        default: false
+        }
+    }
+
     /// Whether it says nothing about the octets that were to be computed with.
     var isAboutToken: Bool { isLoss || isRefusedPIN || isUnable || code == 0xB1 }
 
@@ -59,6 +67,7 @@ struct ReturnValue: Hashable, Sendable {
 
     private var mend: String {
         switch code {
+        case 0x05, 0x06: ": the module says no more; look into its own log"
         case 0xA0, 0xA1, 0xA2:
             ": the PIN is wrong; put the right one into its place and start again (no further try is made, so that the token "
                 + "does not lock)"
@@ -66,7 +75,8 @@ struct ReturnValue: Hashable, Sendable {
         case 0xA4: ": the PIN is locked; have the token's security officer set a new one"
         case 0x102: ": the token has no PIN yet; initialize it by its own tool"
         case 0xB1: ": the token gives no more sessions; lower `sessions` of the token, or raise its limit"
-        case 0xE2: ": the token is write-protected"
+        case 0xB5, 0xE2: ": the token is write-protected; have that taken off by its own tool, or name another token"
+        case 0x31: ": the token is full; have what nobody needs erased by its own tool, or name another token"
         default: isLoss ? ": the token went away; bring it back" : ""
         }
     }

@@ -1,8 +1,14 @@
 import CPKCS11
+import Cryptography
 
 /// Attributes of an object in a token: a template of PKCS #11 section 4.4.
 struct Template {
-    private var attributes: [(type: UInt, value: [UInt8])] = []
+    private enum Value {
+        case octets([UInt8])
+        case secret(SecretKey)
+    }
+
+    private var attributes: [(type: UInt, value: Value)] = []
 
     /// Adds a flag.
     func flag(_ type: UInt, _ value: Bool = true) -> Template { octets(type, [value ? 1 : 0]) }
@@ -11,36 +17,43 @@ struct Template {
     func number(_ type: UInt, _ value: UInt) -> Template { octets(type, withUnsafeBytes(of: value) { Array($0) }) }
 
     /// Adds octets.
-    func octets(_ type: UInt, _ value: [UInt8]) -> Template {
-        var template = self
-        template.attributes.append((type, value))
-        return template
-    }
+    func octets(_ type: UInt, _ value: [UInt8]) -> Template { adding(type, .octets(value)) }
+
+    /// Adds a secret, which is lent where it lies.
+    func secret(_ type: UInt, _ value: SecretKey) -> Template { adding(type, .secret(value)) }
 
     /// Lends the template in the form of PKCS #11 for the length of `body`.
     func withAttributes<Result>(_ body: (UnsafeMutablePointer<ck_attribute>, UInt) -> Result) -> Result {
         let list = UnsafeMutablePointer<ck_attribute>.allocate(capacity: attributes.count)
-        let values = attributes.map { attribute in
-            let value = UnsafeMutableRawBufferPointer.allocate(
-                byteCount: max(1, attribute.value.count),
-                alignment: MemoryLayout<UInt>.alignment
-            )
-            value.copyBytes(from: attribute.value)
-            return value
+        defer { list.deallocate() }
+        return lend(0, list) { body(list, UInt(attributes.count)) }
+    }
+
+    /// Fills `list` from `index` on, each value where it lies, and calls `body` while all of them do.
+    private func lend<Result>(
+        _ index: Int,
+        _ list: UnsafeMutablePointer<ck_attribute>,
+        _ body: () -> Result
+    ) -> Result {
+        guard attributes.indices.contains(index) else { return body() }
+        let type = attributes[index].type
+        func fill(_ value: UnsafeRawBufferPointer) -> Result {
+            // The standard's functions take what they only read as if they might change it.
+            let start = UnsafeMutableRawPointer(mutating: value.baseAddress)
+            list.advanced(by: index)
+                .initialize(to: ck_attribute(type: type, value: start, value_len: UInt(value.count)))
+            return lend(index + 1, list, body)
         }
-        defer {
-            for value in values { value.deallocate() }
-            list.deallocate()
+        switch attributes[index].value {
+        case .octets(let octets): return octets.withUnsafeBytes(fill)
+        case .secret(let secret): return secret.withSecret { $0.withUnsafeBytes(fill) }
         }
-        for (index, attribute) in attributes.enumerated() {
-            let entry = ck_attribute(
-                type: attribute.type,
-                value: values[index].baseAddress,
-                value_len: UInt(attribute.value.count)
-            )
-            list.advanced(by: index).initialize(to: entry)
-        }
-        return body(list, UInt(attributes.count))
+    }
+
+    private func adding(_ type: UInt, _ value: Value) -> Template {
+        var template = self
+        template.attributes.append((type, value))
+        return template
     }
 }
 
@@ -62,6 +75,12 @@ enum Attribute {
     static let modulus: UInt = 0x120
     static let modulusBits: UInt = 0x121
     static let publicExponent: UInt = 0x122
+    static let privateExponent: UInt = 0x123
+    static let firstPrime: UInt = 0x124
+    static let secondPrime: UInt = 0x125
+    static let firstExponent: UInt = 0x126
+    static let secondExponent: UInt = 0x127
+    static let coefficient: UInt = 0x128
     static let valueLength: UInt = 0x161
     static let extractable: UInt = 0x162
     static let curve: UInt = 0x180

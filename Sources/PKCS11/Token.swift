@@ -39,6 +39,7 @@ package final class Token: Sendable {
         (MechanismNumber.rsaPlain, "opening RSA PKCS#1 v1.5, and RSA-OAEP with every digest (plain RSA)"),
         (MechanismNumber.ecdsa, "signing by ECDSA"),
         (MechanismNumber.ecdh, "key agreement by ECDH"),
+        (MechanismNumber.eddsa, "signing by Ed25519"),
     ]
 
     private var device: String { "the token '\(name)'" }
@@ -65,15 +66,25 @@ extension Token: KeyToken {
     package func generate(_ kind: KeyKind, label: String) throws(CryptographyError) -> TokenKey {
         let identifier = SecureRandom.octets(count: 16)
         let name = name
-        let generation = try translating { () throws(TokenFault) in
-            try TokenGeneration(kind, identifier: identifier, label: label)
-        }
+        let generation = TokenGeneration(kind, identifier: identifier, label: label)
         let publicKey = try translating { () throws(TokenFault) in
             try connection.withSession(writing: true) { session throws(TokenFault) in try generation.run(session) }
         }
         let made = TokenKey(token: name, identifier: identifier, label: label, publicKey: publicKey)
-        try checkPair(made)
+        try checkNewPair(made)
         return made
+    }
+
+    /// Brings `key` into the token: sensitive, not extractable.
+    package func take(_ key: PrivateKey, label: String) throws(CryptographyError) -> TokenKey {
+        let identifier = SecureRandom.octets(count: 16)
+        let bringing = try TokenImport(key, identifier: identifier, label: label)
+        try translating { () throws(TokenFault) in
+            try connection.withSession(writing: true) { session throws(TokenFault) in try bringing.run(session) }
+        }
+        let taken = TokenKey(token: name, identifier: identifier, label: label, publicKey: key.publicKey)
+        try checkNewPair(taken)
+        return taken
     }
 
     /// The key under `identifier`, else under `label`, if it is the private half of `publicKey`.
@@ -112,6 +123,16 @@ extension Token: KeyToken {
                     for object in try session.objects(template) { try session.destroy(object) }
                 }
             }
+        }
+    }
+
+    /// Leaves no key in the token that does not compute as it must.
+    private func checkNewPair(_ key: TokenKey) throws(CryptographyError) {
+        do throws(CryptographyError) {
+            try checkPair(key)
+        } catch {
+            try? erase(key)
+            throw error
         }
     }
 

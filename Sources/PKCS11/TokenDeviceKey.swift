@@ -67,10 +67,7 @@ struct TokenDeviceKey: DeviceKey {
     }
 
     func agree(with other: PublicKey) throws(CryptographyError) -> SecretOctets {
-        guard case .ec(let curve, let point) = other.numbers else {
-            throw failed("it agrees on keys on the curves of FIPS 186 alone, not on \(other.algorithm)")
-        }
-        let octetCount = curve.fieldOctetCount
+        let (point, octetCount) = try Self.peer(other)
         let template = Template().number(Attribute.objectClass, ObjectClass.secretKey)
             .number(Attribute.keyType, ObjectClass.genericSecret).flag(Attribute.token, false)
             .flag(Attribute.sensitive, false).flag(Attribute.extractable)
@@ -79,8 +76,21 @@ struct TokenDeviceKey: DeviceKey {
             let derived = try session.derive(key, point: point, template)
             let secret = try session.secret(derived, count: octetCount)
             try session.destroy(derived)
+            // A point of small order agrees on zeros with everybody (RFC 7748 section 6.1).
+            guard !ConstantTime.equal(secret, SecretOctets(count: octetCount)) else {
+                throw .refused("the other side's key is a point of small order")
+            }
             return secret
         }
+    }
+
+    /// The octets of the other side's key, and how many octets are agreed on.
+    private static func peer(_ key: PublicKey) throws(CryptographyError) -> (point: [UInt8], octetCount: Int) {
+        if case .ec(let curve, let point) = key.numbers { return (point, curve.fieldOctetCount) }
+        guard let octets = key.octets else {
+            throw .keyAlgorithmMismatch(key: key.algorithm.description, algorithm: "key agreement")
+        }
+        return (octets, octets.count)
     }
 
     private static let signatureLimit = 2048

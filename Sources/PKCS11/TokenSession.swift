@@ -161,6 +161,14 @@ struct TokenSession: Sendable {
         return derived
     }
 
+    /// Makes an object that has these attributes.
+    func create(_ template: Template) throws(TokenFault) -> UInt {
+        var object: UInt = 0
+        let value = template.withAttributes { functions.C_CreateObject?(handle, $0, $1, &object) }
+        try TokenFault.check("C_CreateObject", value)
+        return object
+    }
+
     /// Erases an object.
     func destroy(_ object: UInt) throws(TokenFault) {
         try TokenFault.check("C_DestroyObject", functions.C_DestroyObject?(handle, object))

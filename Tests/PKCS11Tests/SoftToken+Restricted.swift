@@ -6,6 +6,49 @@ import Testing
 @testable import PKCS11
 
 extension SoftToken {
+    /// What the token says of a private key to whoever asks for it.
+    struct PrivateAttributes {
+        var isSensitive = false
+        var isExtractable = true
+        /// What asking for the secret itself returns.
+        var secretResult: ck_rv_t = 0
+    }
+
+    /// Asks for what must not come out.
+    func privateAttributes(of identifier: [UInt8]) throws -> PrivateAttributes {
+        let functions = try Self.functions()
+        var session: UInt = 0
+        try SoftToken.check(functions.C_OpenSession?(slot(), 4, nil, nil, &session))
+        defer { _ = functions.C_CloseSession?(session) }
+        var pin = Array(Self.pin.utf8)
+        _ = functions.C_Login?(session, 1, &pin, UInt(pin.count))
+        let template = Template().number(Attribute.objectClass, ObjectClass.privateKey)
+            .octets(Attribute.id, identifier)
+        try SoftToken.check(template.withAttributes { functions.C_FindObjectsInit?(session, $0, $1) })
+        var (object, count): (UInt, UInt) = (0, 0)
+        try SoftToken.check(functions.C_FindObjects?(session, &object, 1, &count))
+        _ = functions.C_FindObjectsFinal?(session)
+        try #require(count == 1)
+        func read(_ type: UInt) -> (result: ck_rv_t, first: UInt8?) {
+            var octets = [UInt8](repeating: 0, count: 1024)
+            var length = 0
+            let result = octets.withUnsafeMutableBytes { buffer in
+                var attribute = ck_attribute(type: type, value: buffer.baseAddress, value_len: UInt(buffer.count))
+                let result = functions.C_GetAttributeValue?(session, object, &attribute, 1)
+                length = Int(truncatingIfNeeded: attribute.value_len)
+                return result ?? 0x54
+            }
+            return (result, result == 0 && length > 0 ? octets[0] : nil)
+        }
+        let secrets = [Attribute.value, Attribute.privateExponent].map { read($0).result }
+        return PrivateAttributes(
+            isSensitive: read(Attribute.sensitive).first == 1,
+            isExtractable: read(Attribute.extractable).first != 0,
+            // A key has the one or the other.
+            secretResult: secrets.contains(0) ? 0 : secrets.first { $0 == 0x11 } ?? secrets[0]
+        )
+    }
+
     /// An RSA key that the token lets do nothing but `mechanisms`, as HSMs in FIPS mode do with the plain operation.
     func restrictedKey(to mechanisms: [UInt]) throws -> PrivateKey {
         let functions = try Self.functions()

@@ -146,6 +146,13 @@ extension SoftToken {
 
     /// Takes the token out, as somebody who pulls a card.
     func takeAway() throws -> Absence {
+        let absence = try takeFilesAway()
+        _ = try Self.functions().C_Finalize?(nil)
+        return absence
+    }
+
+    /// Takes the token's files alone away: it stays in its slot, and can store nothing.
+    func takeFilesAway() throws -> Absence {
         let tokens = Self.folder.appending(path: "tokens")
         let folders = try FileManager.default.contentsOfDirectory(at: tokens, includingPropertiesForKeys: nil)
         let own = try #require(
@@ -156,7 +163,6 @@ extension SoftToken {
         )
         let place = Self.folder.appending(path: own.lastPathComponent)
         try FileManager.default.moveItem(at: own, to: place)
-        _ = try Self.functions().C_Finalize?(nil)
         return Absence(folder: own, place: place)
     }
 }

@@ -2,8 +2,10 @@ import Cryptography
 import Foundation
 import Keystore
 import PKCS11
+import TestSupport
 import Testing
 import WSSecurity
+import XMLEncryption
 
 extension TokenTests {
     @Suite struct TokenMessageTests {
@@ -49,6 +51,26 @@ extension TokenTests {
         @Test func `a message is signed and opened by a key in the token`() throws {
             let (key, certificate) = try pair(.rsa2048)
             let opened = try open(protect(key, certificate), key, certificate)
+            #expect(String(decoding: opened.body, as: UTF8.self).contains("<a>1</a>"))
+        }
+
+        @Test func `an Ed25519 key in the token signs, and an X25519 key that was brought there opens`() throws {
+            let (brought, chain) = try PKCS12.read(Vectors.octets("containers/x25519.p12"), password: "peerpass")
+            let token = try soft.token()
+            let opening = try token.privateKey(token.take(brought, label: "x25519"))
+            let (signing, certificate) = try pair(.ed25519)
+            let settings = EncryptionSettings(keyTransport: .agreement(KeyAgreementMethod(.x25519)))
+            let outbound = OutboundProtection(
+                signature: (SignatureSettings(), SigningCredential(key: signing, certificate: certificate)),
+                encryption: (settings, chain[0])
+            )
+            let message = try MessageProtector(outbound).protect(Array(Self.order.utf8), now: now)
+            let keys = StaticTrustedKeys(
+                verifying: [certificate],
+                decrypting: [DecryptionKey(certificate: chain[0], key: opening)]
+            )
+            let policy = InboundPolicy(signed: [.body, .timestamp], encrypted: [.body])
+            let opened = try MessageProcessor(policy: policy, keys: keys).process(message, receivedAt: now)
             #expect(String(decoding: opened.body, as: UTF8.self).contains("<a>1</a>"))
         }
 

@@ -35,6 +35,62 @@ struct TokenCommandTests {
         #expect(!tenant.rest().contains(TokenFiles.pin))
     }
 
+    @Test("A key of a file is brought into a token, and the file is named that still holds it")
+    func bring() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let files = try TokenFiles(program)
+        let openssl =
+            "openssl req -x509 -newkey rsa:2048 -nodes -keyout orders.key -out orders.crt -subj /CN=orders -days 30"
+        #expect(try program.run(shell: "cd \(program.folder.path) && \(openssl)").status == 0)
+        let tenant = try RunningTenant(program, configuration: "tenant.yaml", environment: files.environment)
+        func run(_ arguments: String...) throws -> Program.Ending {
+            let environment = ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
+            return try program.run(arguments, environment: environment)
+        }
+        let pair = ["--file", "orders.key", "--certificate", "orders.crt"]
+        func bring(_ more: String...) throws -> Program.Ending {
+            try program.run(
+                ["key", "import", "orders-sign"] + pair + more,
+                environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
+            )
+        }
+        let nobodys = try bring("--token", "hsm", "--partner", "northwind")
+        #expect(nobodys.status == 1 && nobodys.diagnosis.contains("a partner's certificate has no private key"))
+        #expect(try bring("--token", "other").diagnosis.contains("names no token 'other'"))
+        let brought = try bring("--token", "hsm")
+        #expect(
+            brought.output.contains("in:             the token 'hsm', 'orders-sign-1', id "),
+            "\(brought.diagnosis)"
+        )
+        #expect(brought.output.contains("orders.key still holds the private key"), "\(brought.output)")
+        let backup = try run("keystore", "backup", "keys.backup", "--password-file", "password")
+        #expect(backup.output.contains("the private keys of 1 are in tokens, not in the file"), "\(backup.output)")
+        #expect(try run("audit", "list").output.contains("in the token 'hsm', 'orders-sign-1'"))
+        let request = try run("key", "request", "orders-sign", "--version", "1")
+        #expect(request.output.contains("BEGIN CERTIFICATE REQUEST"), "\(request.diagnosis)")
+        #expect(tenant.terminate() == 0)
+    }
+
+    @Test("A token that does not sign by Ed25519 refuses such keys by name, and keeps none")
+    func restricted() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let files = try TokenFiles(program, mechanisms: "CKM_RSA_PKCS,CKM_EC_KEY_PAIR_GEN,CKM_ECDSA")
+        let tenant = try RunningTenant(program, configuration: "tenant.yaml", environment: files.environment)
+        let environment = ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
+        func create(_ kind: String) throws -> Program.Ending {
+            try program.run(["key", "create", "orders", "--token", "hsm", "--kind", kind], environment: environment)
+        }
+        let refused = try create("ed25519")
+        // SoftHSM makes the pair, and does not sign by it then.
+        let cause = "the token 'hsm': signing by Ed25519: C_SignInit returned CKR_MECHANISM_INVALID"
+        #expect(refused.status == 1 && refused.diagnosis.contains(cause), "\(refused.diagnosis)")
+        #expect(try program.run(["key", "show", "orders"], environment: environment).status == 1)
+        #expect(try create("p-256").status == 0)
+        #expect(tenant.terminate() == 0)
+    }
+
     @Test("A tenant starts while its token is away, and says so")
     func absence() throws {
         let program = try Program()
@@ -98,7 +154,8 @@ struct TokenFiles {
     let environment: [String: String]
     private let program: Program
 
-    init(_ program: Program) throws {
+    /// With `mechanisms` SoftHSM offers these alone.
+    init(_ program: Program, mechanisms: String = "ALL") throws {
         self.program = program
         let module = try #require(Self.module, "\(Self.absence)")
         let tokens = program.folder.appending(path: "tokens")
@@ -106,6 +163,7 @@ struct TokenFiles {
         let settings = try program.file(
             "softhsm2.conf",
             "directories.tokendir = \(tokens.path)\nobjectstore.backend = file\nlog.level = ERROR\n"
+                + "slots.mechanisms = \(mechanisms)\n"
         )
         environment = ["SOFTHSM2_CONF": settings.path]
         let line =

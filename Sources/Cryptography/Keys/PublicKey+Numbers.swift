@@ -16,6 +16,22 @@ extension PublicKey {
     }
 }
 
+extension PublicKey {
+    /// The Ed25519 or X25519 key of these octets (RFC 8410 section 4); throws `malformedKey`.
+    package init(octets: [UInt8], of algorithm: KeyAlgorithm) throws(CryptographyError) {
+        guard let identifier = SubjectPublicKeyInfo.identifier(ofCurve25519: algorithm) else {
+            throw .malformedKey("\(algorithm) keys are not octets alone")
+        }
+        try self.init(spki: SubjectPublicKeyInfo.der(algorithm: identifier, key: octets))
+    }
+
+    /// The octets of an Ed25519 or X25519 key; `nil` for all others.
+    package var octets: [UInt8]? {
+        guard SubjectPublicKeyInfo.identifier(ofCurve25519: algorithm) != nil else { return nil }
+        return try? SubjectPublicKeyInfo(der: spki).keyOctets
+    }
+}
+
 extension EllipticCurve {
     /// The object identifier in dotted form (RFC 5480 section 2.1.1.1).
     package var objectIdentifier: String {
@@ -43,6 +59,15 @@ extension SubjectPublicKeyInfo {
             case .p521: [0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x23]
             }
         return sequence(publicKey + named)
+    }
+
+    /// The `AlgorithmIdentifier` of a key on Curve25519 (RFC 8410 section 3); `nil` for others.
+    fileprivate static func identifier(ofCurve25519 algorithm: KeyAlgorithm) -> [UInt8]? {
+        switch algorithm {
+        case .ed25519: sequence([0x06, 0x03, 0x2B, 0x65, 0x70])
+        case .x25519: sequence([0x06, 0x03, 0x2B, 0x65, 0x6E])
+        default: nil
+        }
     }
 
     fileprivate static func der(algorithm: [UInt8], key: [UInt8]) -> [UInt8] {

@@ -32,12 +32,14 @@ extension KeyOperations {
 
     /// Imports a key pair of the tenant with its certificates, the leaf first.
     ///
-    /// The first version of an alias is active, further ones staged.
+    /// The first version of an alias is active, further ones staged. With a `token` the private key is brought there and not
+    /// kept here.
     package func importPair(
         alias: KeyAlias,
         key: PrivateKey,
         chain: [Certificate],
-        demands: ImportDemands = ImportDemands()
+        demands: ImportDemands = ImportDemands(),
+        in token: TokenName? = nil
     ) throws -> KeyVersion {
         guard let leaf = chain.first else { throw KeystoreError.certificateMissing(alias) }
         guard leaf.publicKey == key.publicKey else {
@@ -47,7 +49,9 @@ extension KeyOperations {
                 transaction.versions(marked: leaf.identityMarks) + transaction.versions(of: alias)
             )
         }
-        return try add(alias, owner: .tenant, chain: chain, key: .here(key), demands, action: "key.import")
+        return try withBroughtKey(key, for: nextVersion(of: alias), in: token) { material in
+            try add(alias, owner: .tenant, chain: chain, key: material, demands, action: "key.import")
+        }
     }
 
     /// Imports a partner's certificate with those above it, the leaf first.

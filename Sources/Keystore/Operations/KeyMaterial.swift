@@ -55,10 +55,32 @@ extension KeyOperations {
             let key = try KeystoreError.wrapping { () throws(CryptographyError) in try PrivateKey.generate(kind) }
             return try body(.here(key))
         }
-        let device = try masterKey.tokens.token(token)
-        let held = try KeystoreError.wrapping { () throws(CryptographyError) in
-            try device.generate(kind, label: "\(id.alias)-\(id.number)")
+        return try hold(in: token, body) { device throws(CryptographyError) in
+            try device.generate(kind, label: Self.label(of: id))
         }
+    }
+
+    /// The result of `body` for a key pair that was brought, kept here or in `token`; what was put there is erased when `body`
+    /// throws.
+    func withBroughtKey<Result>(
+        _ key: PrivateKey,
+        for id: KeyVersionID,
+        in token: TokenName?,
+        _ body: (KeyMaterial) throws -> Result
+    ) throws -> Result {
+        guard let token else { return try body(.here(key)) }
+        return try hold(in: token, body) { device throws(CryptographyError) in
+            try device.take(key, label: Self.label(of: id))
+        }
+    }
+
+    private func hold<Result>(
+        in token: TokenName,
+        _ body: (KeyMaterial) throws -> Result,
+        _ make: (any KeyToken) throws(CryptographyError) -> TokenKey
+    ) throws -> Result {
+        let device = try masterKey.tokens.token(token)
+        let held = try KeystoreError.wrapping { () throws(CryptographyError) in try make(device) }
         do {
             return try body(.held(held, device.privateKey(held)))
         } catch {
@@ -66,4 +88,6 @@ extension KeyOperations {
             throw error
         }
     }
+
+    private static func label(of id: KeyVersionID) -> String { "\(id.alias)-\(id.number)" }
 }

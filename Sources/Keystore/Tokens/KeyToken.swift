@@ -13,6 +13,9 @@ package protocol KeyToken: Sendable {
     /// A new key pair, marked so that the token never shows it.
     func generate(_ kind: KeyKind, label: String) throws(CryptographyError) -> TokenKey
 
+    /// Brings `key` into the token, marked so that the token never shows it; it computes there once to show that it is whole.
+    func take(_ key: PrivateKey, label: String) throws(CryptographyError) -> TokenKey
+
     /// The key that is there under `identifier`, or `label` where that is `nil`, if it is the private half of `publicKey`: it
     /// computes once to show that.
     func key(

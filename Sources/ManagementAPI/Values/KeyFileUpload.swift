@@ -14,6 +14,8 @@ package struct KeyFileUpload: Codable, Sendable {
     package var entry: String?
     /// Whose certificate it is; nil for a key pair of the tenant.
     package var partner: String?
+    /// The token of the configuration into which the private key is brought; nil for the keystore.
+    package var token: String?
 
     /// A file without more.
     package init(file: Data, password: String? = nil) {

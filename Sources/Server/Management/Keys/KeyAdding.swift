@@ -35,7 +35,7 @@ struct KeyAdding {
     private enum Material {
         case fresh(KeyKind, subject: String, hosts: [String], validity: Duration, TokenName?)
         case held(TokenName, identifier: [UInt8]?, label: String?, [Certificate])
-        case pair(PrivateKey, [Certificate])
+        case pair(PrivateKey, [Certificate], TokenName? = nil)
         case certificate([Certificate], PartnerID)
 
         init(_ source: AddKeyVersion.Source) throws {
@@ -86,14 +86,21 @@ struct KeyAdding {
 
         private static func material(of upload: KeyFileUpload) throws -> Material {
             let file = try KeyFile([UInt8](upload.file), password: upload.password, keyPassword: upload.keyPassword)
+            let token = try upload.token.map { text throws(KeystoreError) in try TokenName(text) }
             if let partner = upload.partner {
+                guard token == nil else {
+                    throw Refusal.malformed(
+                        "a partner's certificate has no private key for a token",
+                        remedy: "leave the token out, or the partner"
+                    )
+                }
                 return try .certificate(file.certificates(named: upload.entry), PartnerID(partner))
             }
             let certificates = try upload.certificates.map { data throws(CryptographyError) in
                 try KeyFile([UInt8](data))
             }
             let (key, chain) = try file.pair(named: upload.entry, certificates: certificates)
-            return .pair(key, chain)
+            return .pair(key, chain, token)
         }
 
         func add(to alias: KeyAlias, _ operations: KeyOperations, _ demands: ImportDemands) throws {
@@ -116,8 +123,8 @@ struct KeyAdding {
                     chain: chain,
                     demands: demands
                 )
-            case .pair(let key, let chain):
-                _ = try operations.importPair(alias: alias, key: key, chain: chain, demands: demands)
+            case .pair(let key, let chain, let token):
+                _ = try operations.importPair(alias: alias, key: key, chain: chain, demands: demands, in: token)
             case .certificate(let chain, let partner):
                 _ = try operations.importCertificate(alias: alias, chain: chain, partner: partner, demands: demands)
             }
