@@ -36,6 +36,18 @@ extension StoreConformance {
             #expect(try await store.read { try $0.renewals(.keepingUndeployed("orders")) }.isEmpty)
             #expect(try await store.read { try $0.renewals(RenewalQuery()) } == [later])
         },
+        Case("Alerts are counted over all renewals, as they were last written") { suite in
+            let store = try await suite.open().renewal
+            try await begin(try standing("a-1", .running, alerts: [.overdueStep: 2, .lateOldKey: 1]), in: store)
+            try await begin(try standing("b-1", .running, alerts: [.overdueStep: 1]), in: store)
+            try await begin(try standing("c-1", .running), in: store)
+            let again = try await suite.open().renewal
+            #expect(try await again.read { try $0.alertCounts() } == [.overdueStep: 3, .lateOldKey: 1])
+            #expect(try await again.read { try $0.renewals(.of(KeyAlias("b"))).map(\.alerts) } == [[.overdueStep: 1]])
+            let ended = try standing("a-1", .completed)
+            try await again.write { try $0.save(ended) }
+            #expect(try await again.read { try $0.alertCounts() } == [.overdueStep: 1])
+        },
         Case("Due are renewals whose moment has come, or lies behind a horizon; never those that are over") { suite in
             let store = try await suite.open().renewal
             try await begin(try standing("late-1", .running, look: -5), in: store)
@@ -79,7 +91,8 @@ extension StoreConformance {
         partners: [String] = ["receiver-one"],
         flows: [String] = [],
         look: Double? = 0,
-        watching: Bool = false
+        watching: Bool = false,
+        alerts: [RenewalAlert: Int] = [:]
     ) throws -> RenewalStanding {
         RenewalStanding(
             id: RenewalID(rawValue: id),
@@ -88,7 +101,8 @@ extension StoreConformance {
             partners: try partners.map { try PartnerID($0) },
             flowsKeptUndeployed: flows,
             isWatchingTraffic: watching,
-            nextLookAt: look.map { Samples.now.addingTimeInterval($0) }
+            nextLookAt: look.map { Samples.now.addingTimeInterval($0) },
+            alerts: alerts
         )
     }
 }

@@ -34,17 +34,9 @@ extension RenewalEngine {
         try await store.read { try $0.renewals(.keepingUndeployed(flow)).first?.id }
     }
 
-    /// How often each alert was raised in the renewals that have not ended, by the renewal's name.
-    package func alerts() async throws -> [RenewalID: [RenewalAlert: Int]] {
-        var query = RenewalQuery()
-        query.statuses = Set(RenewalStatus.allCases.filter { !$0.isFinal && $0 != .planned })
-        return try await store.read { [query] transaction in
-            try transaction.renewals(query)
-                .reduce(into: [:]) { alerts, standing in
-                    let journal = try transaction.journal(of: standing.id)
-                    alerts[standing.id] = try RenewalState(folding: journal, of: standing.id).alerts
-                }
-        }
+    /// How often each alert was raised in the renewals that have begun and not ended.
+    package func alerts() async throws -> [RenewalAlert: Int] {
+        try await store.read { try $0.alertCounts() }
     }
 
     /// A renewal's journal.

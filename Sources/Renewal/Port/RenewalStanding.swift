@@ -19,6 +19,8 @@ package struct RenewalStanding: Hashable, Sendable {
     package let isWatchingTraffic: Bool
     /// When the scheduler has to look at it at the latest; `nil` when nothing more will happen.
     package let nextLookAt: Date?
+    /// How often each alert was raised; none of a renewal that has not begun or that has ended.
+    package let alerts: [RenewalAlert: Int]
 
     package init(
         id: RenewalID,
@@ -27,7 +29,8 @@ package struct RenewalStanding: Hashable, Sendable {
         partners: [PartnerID],
         flowsKeptUndeployed: [String],
         isWatchingTraffic: Bool,
-        nextLookAt: Date?
+        nextLookAt: Date?,
+        alerts: [RenewalAlert: Int] = [:]
     ) {
         self.id = id
         self.alias = alias
@@ -36,6 +39,7 @@ package struct RenewalStanding: Hashable, Sendable {
         self.flowsKeptUndeployed = flowsKeptUndeployed
         self.isWatchingTraffic = isWatchingTraffic
         self.nextLookAt = nextLookAt
+        self.alerts = alerts
     }
 
     /// The standing of a state; `look` says when the scheduler has to look again.
@@ -47,7 +51,8 @@ package struct RenewalStanding: Hashable, Sendable {
             partners: Set(state.plan.tracks.map(\.partner)).sorted(),
             flowsKeptUndeployed: state.flowsKeptUndeployed.sorted(),
             isWatchingTraffic: look.isWatchingTraffic && !state.isOver,
-            nextLookAt: state.isOver && !state.isRestoring ? nil : look.at
+            nextLookAt: state.isOver && !state.isRestoring ? nil : look.at,
+            alerts: state.status.isFinal || state.status == .planned ? [:] : state.alerts
         )
     }
 }

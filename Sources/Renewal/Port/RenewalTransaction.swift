@@ -21,6 +21,9 @@ package protocol RenewalTransaction: KeystoreTransaction, InformTransaction {
     /// The renewals that meet the query, in the order in which they were planned; reads none of their journals.
     func renewals(_ query: RenewalQuery) throws -> [RenewalStanding]
 
+    /// How often each alert was raised, over all standings.
+    func alertCounts() throws -> [RenewalAlert: Int]
+
     /// At most `limit` renewals that the scheduler has to look at, those whose moment came first first.
     ///
     /// Due are those whose moment is not after `now`, those whose alias the ledger counted a use of while they watch

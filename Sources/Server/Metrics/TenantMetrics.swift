@@ -135,10 +135,8 @@ struct TenantMetrics {
 
     /// A store that cannot be read is what `ready` says; the series are missing then.
     private func addRenewals(to page: inout MetricsPage) async {
-        guard let renewals = try? await tenant.renewals.alerts() else { return }
-        for alert in RenewalAlert.allCases {
-            page.add(.renewalAlerts, [alert.label], renewals.values.reduce(0) { $0 + ($1[alert] ?? 0) })
-        }
+        guard let counts = try? await tenant.renewals.alerts() else { return }
+        for alert in RenewalAlert.allCases { page.add(.renewalAlerts, [alert.label], counts[alert] ?? 0) }
     }
 
     private func addQueues(_ figures: RuntimeFigures, to page: inout MetricsPage) {

@@ -49,7 +49,8 @@ extension Schema {
         let transaction = SQLiteTransaction(database: database)
         for id in try transaction.renewals() {
             let state = try RenewalState(folding: transaction.journal(of: id), of: id)
-            try transaction.save(RenewalStanding(state, look: NextLook(at: .init(timeIntervalSince1970: 0))))
+            let look = NextLook(at: .init(timeIntervalSince1970: 0))
+            try transaction.saveWithoutAlerts(RenewalStanding(state, look: look))
         }
     }
 }

@@ -28,6 +28,7 @@ enum Schema {
         migrator.registerMigration("18 token keys") { try $0.execute(sql: tokenKeys) }
         migrator.registerMigration("19 former names") { try $0.execute(sql: formerNames) }
         migrator.registerMigration("20 key ends") { try addKeyEnds($0) }
+        migrator.registerMigration("21 renewal alerts") { try addAlerts($0) }
         return migrator
     }
 }

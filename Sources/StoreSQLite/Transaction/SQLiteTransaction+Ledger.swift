@@ -23,12 +23,11 @@ extension SQLiteTransaction {
     }
 
     func keyUseCounters(of alias: KeyAlias?) throws -> [KeyUseCounter] {
-        try rows(
-            """
-            SELECT * FROM key_use WHERE ?1 IS NULL OR alias = ?1
-            ORDER BY alias, version, purpose, flow, partner, side, outcome
-            """,
-            [alias?.rawValue]
+        // A condition that is true of all without an alias would keep the primary key from being used with one.
+        let clause = alias == nil ? "" : "WHERE alias = ?"
+        return try rows(
+            "SELECT * FROM key_use \(clause) ORDER BY alias, version, purpose, flow, partner, side, outcome",
+            alias.map { [$0.rawValue] } ?? []
         )
         .map { KeyUseCounter(account: try account($0), tally: tally($0)) }
     }

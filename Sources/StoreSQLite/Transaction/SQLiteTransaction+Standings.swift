@@ -5,6 +5,12 @@ import Renewal
 
 extension SQLiteTransaction {
     func save(_ standing: RenewalStanding) throws {
+        try saveAlerts(standing.alerts, of: saveWithoutAlerts(standing))
+    }
+
+    /// As an earlier migration writes it, before the alerts' table is there; returns the renewal's place.
+    @discardableResult
+    func saveWithoutAlerts(_ standing: RenewalStanding) throws -> Int {
         let id = standing.id.rawValue
         let position = try number("SELECT position FROM journal WHERE renewal = ? AND sequence = 1", [id])
         let isNew = try row("SELECT 1 FROM renewal_standing WHERE position = ?", [position]) == nil
@@ -23,6 +29,29 @@ extension SQLiteTransaction {
         // A plan may change until its approval, its partners too.
         if isNew || standing.status == .planned { try savePartners(standing.partners.map(\.rawValue), of: position) }
         try saveStoppedFlows(standing.flowsKeptUndeployed, of: position)
+        return position
+    }
+
+    func saveAlerts(_ alerts: [RenewalAlert: Int], of position: Int) throws {
+        guard try self.alerts(of: position) != alerts else { return }
+        try run("DELETE FROM renewal_alert WHERE position = ?", [position])
+        for (alert, count) in alerts {
+            try run("INSERT INTO renewal_alert VALUES (?, ?, ?)", [position, alert.rawValue, count])
+        }
+    }
+
+    func alertCounts() throws -> [RenewalAlert: Int] {
+        try alerts(rows("SELECT alert, sum(count) AS count FROM renewal_alert GROUP BY alert"))
+    }
+
+    private func alerts(of position: Int) throws -> [RenewalAlert: Int] {
+        try alerts(rows("SELECT alert, count FROM renewal_alert WHERE position = ?", [position]))
+    }
+
+    private func alerts(_ rows: [Row]) throws -> [RenewalAlert: Int] {
+        try rows.reduce(into: [:]) { alerts, row in
+            alerts[try read(row["alert"], in: "renewal_alert") { RenewalAlert(rawValue: $0) }] = row["count"]
+        }
     }
 
     func renewals(_ query: RenewalQuery) throws -> [RenewalStanding] {
@@ -40,8 +69,9 @@ extension SQLiteTransaction {
         }
         if !query.statuses.isEmpty {
             let marks = query.statuses.map { _ in "?" }.joined(separator: ", ")
-            // A few of one alias or flow are never found by their state.
-            let status = query.alias == nil && query.flowKeptUndeployed == nil ? "status" : "+status"
+            // The few of one alias, partner or flow are never found by their state.
+            let isOfFew = query.alias != nil || query.partner != nil || query.flowKeptUndeployed != nil
+            let status = isOfFew ? "+status" : "status"
             demand("\(status) IN (\(marks))", query.statuses.map(\.rawValue).sorted())
         }
         if let after = query.after {
@@ -98,7 +128,8 @@ extension SQLiteTransaction {
                 .map { try read($0, in: "renewal_partner") { PartnerID(rawValue: $0) } },
             flowsKeptUndeployed: try members("flow", of: "renewal_stopped_flow", position),
             isWatchingTraffic: row["is_watching"],
-            nextLookAt: row.optionalMoment("next_look")
+            nextLookAt: row.optionalMoment("next_look"),
+            alerts: try alerts(of: position)
         )
     }
 }

@@ -167,6 +167,10 @@ final class MemoryRenewalTransaction: RenewalTransaction {
 
     func save(_ standing: RenewalStanding) throws { state.standings[standing.id] = standing }
 
+    func alertCounts() throws -> [RenewalAlert: Int] {
+        state.standings.values.reduce(into: [:]) { $0.merge($1.alerts, uniquingKeysWith: +) }
+    }
+
     func renewals(_ query: RenewalQuery) throws -> [RenewalStanding] {
         let found = state.order.compactMap { state.standings[$0] }
             .filter { standing in

@@ -127,7 +127,8 @@ extension ModelWorld {
                 partners: standing.partners,
                 flowsKeptUndeployed: standing.flowsKeptUndeployed,
                 isWatchingTraffic: true,
-                nextLookAt: .distantPast
+                nextLookAt: .distantPast,
+                alerts: standing.alerts
             )
         }
     }
