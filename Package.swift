@@ -190,7 +190,7 @@ let package = Package(
             ],
             [
                 hummingbird, hummingbirdTLS, httpTypes, asyncHTTPClient, lifecycle, logging, nioCore, nioEmbedded,
-                nioSSL,
+                nioSSL, .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         tests(

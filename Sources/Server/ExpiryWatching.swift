@@ -1,6 +1,7 @@
 import Cryptography
 package import Keystore
 import ManagementAPI
+import Messaging
 import Renewal
 import Timekeeping
 
@@ -29,6 +30,8 @@ package struct ExpiryWatching: Sendable {
         let (masterKey, now) = (tenant.masterKey, tenant.clock.now)
         // Mostly nothing: then the store is not held up.
         guard try await !tenant.keystore.read({ try ExpiryWatch.due(in: $0, at: now).isEmpty }) else { return [] }
+        // Where a key is used decides what is done about it.
+        await tenant.runtime.whenRead()
         let notices = try await tenant.keystore.write { transaction in
             try KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: system.name)
                 .watchExpiry()

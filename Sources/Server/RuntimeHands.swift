@@ -31,6 +31,7 @@ package struct RuntimeHands: RuntimeControl {
     /// Whether the runtime serves the flow.
     package func isDeployed(flow: String) async throws -> Bool {
         let flow = try id(flow)
+        await runtime.whenRead()
         return runtime.flow(flow)?.status == .deployed
     }
 
@@ -43,6 +44,7 @@ package struct RuntimeHands: RuntimeControl {
 
     /// What the flow's settings allow.
     package func proofWays(of flow: String) async throws -> ProofWays {
+        await runtime.whenRead()
         guard let found = runtime.flow(try id(flow))?.flow else { return ProofWays() }
         return ProofWays(
             hasProbe: found.receiver.probe != nil,

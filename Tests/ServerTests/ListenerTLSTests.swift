@@ -181,6 +181,36 @@ struct ListenerTLSTests {
         }
     }
 
+    @Test("A partner's certificate that the keyring has not taken in yet is looked for in the store")
+    func certificateOnDemand() async throws {
+        let now = Date()
+        let (server, partner, stranger) = try (
+            TLSPair("server", now: now), TLSPair("partner", now: now), TLSPair("stranger", now: now)
+        )
+        try await World.run(now: now, documentReader: "test", transport: Self.transport(.required)) {
+            store,
+            masterKey in
+            try await store.write { transaction in
+                let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "test")
+                let chain = [server.certificate]
+                _ = try keys.importPair(alias: KeyAlias("server-tls"), key: server.key, chain: chain)
+                for (alias, pair) in [("sender-tls", partner), ("other-tls", try TLSPair("other", now: now))] {
+                    let (alias, sender) = (try KeyAlias(alias), try PartnerID("sender"))
+                    _ = try keys.importCertificate(alias: alias, chain: [pair.certificate], partner: sender)
+                }
+            }
+        } _: { world in
+            let keyring = world.tenant.keyring
+            try await keyring.take([KeyAlias("server-tls")])
+            let statusOf = { (identity: TLSPair) in
+                try await world.withClient(trusting: server, as: identity) { try await Self.ask(world, by: $0) }
+            }
+            await #expect(throws: (any Error).self) { try await statusOf(stranger) }
+            #expect(try await statusOf(partner) == 405)
+            #expect(keyring.snapshot.allAliases.map(\.rawValue) == ["sender-tls", "server-tls"] && !keyring.isWhole)
+        }
+    }
+
     @Test("The management API is served over TLS") func management() async throws {
         let transport = Transport(management: TLSTerms(alias: try KeyAlias("server-tls")))
         try await World.run(transport: transport) { world in

@@ -16,7 +16,7 @@ struct ReadinessTests {
         try await World.run { world in
             #expect(
                 try await world.readiness { $0.ready }.checks.map(\.name) == [
-                    "store", "keyring", "listeners", "draining",
+                    "store", "keyring", "flows", "listeners", "draining",
                 ]
             )
             #expect(try await world.send(HTTPClientRequest(url: world.management + "/livez")).status == 200)

@@ -14,6 +14,22 @@ extension StoreConformance {
             let rest = try await store.read { try $0.aliases(after: first.last, limit: 2) }
             #expect(first.map(\.rawValue) == ["a", "b"] && rest.map(\.rawValue) == ["c"])
         },
+        Case("Versions of a range of aliases, and those that are sealed, are found page by page") { suite in
+            let store = try await suite.open().keystore
+            var bare = try Samples.version(of: "b")
+            bare.sealedPrivateKey = nil
+            let versions = try [bare, Samples.version(of: "a"), Samples.version(2, of: "a"), Samples.version(of: "c")]
+            try await store.write { transaction in for version in versions { try transaction.insert(version) } }
+            let range = try KeyAlias("a")...KeyAlias("b")
+            let found = try await store.read { try $0.storedVersions(of: range).map { try $0.read() } }
+            #expect(found == [versions[1], versions[2], bare])
+            let alone = try KeyAlias("d")...KeyAlias("d")
+            #expect(try await store.read { try $0.storedVersions(of: alone).isEmpty })
+            let first = try await store.read { try $0.sealedVersions(after: nil, limit: 2) }
+            let rest = try await store.read { try $0.sealedVersions(after: first.last?.id, limit: 2) }
+            #expect(first.map(\.id) == [versions[1].id, versions[2].id] && rest.map(\.id) == [versions[3].id])
+            #expect(rest.first?.sealedPrivateKey == [1, 2, 3])
+        },
         Case("A version is found by what its certificate could be mistaken by, as long as it has it") { suite in
             let store = try await suite.open().keystore
             var version = try Samples.version()

@@ -16,6 +16,44 @@ extension StoreConformance {
             let isDeployed = try await again.renewal.read { try $0.isDeployed("orders") }
             #expect(!isDeployed)
         },
+        Case("A flow is found by its path and its name, and flows page by page") { suite in
+            let store = try await suite.open().messaging
+            let flows = try ["a", "b", "c"].map { try Samples.flow($0) }
+            for flow in flows { try await store.write { try $0.save(FlowRecord(flow: flow, status: .held)) } }
+            #expect(try await store.read { try $0.storedFlow(path: "/in/b") }?.id == "b")
+            #expect(try await store.read { try $0.storedFlow(path: "/in/d") } == nil)
+            #expect(try await store.read { try $0.storedFlow(flows[2].id) }?.record().flow.id == flows[2].id)
+            #expect(try await store.read { try $0.storedFlows(after: nil, limit: 2) }.map(\.id) == ["a", "b"])
+            #expect(try await store.read { try $0.storedFlows(after: "b", limit: 2) }.map(\.id) == ["c"])
+            #expect(try await store.read { try $0.storedFlow(path: "/in/a") }?.status == .held)
+        },
+        Case("A document counts as read by one reader, until it is another document") { suite in
+            let store = try await suite.open().messaging
+            let (flow, other) = (try Samples.flow("a"), try Samples.flow("b"))
+            for flow in [flow, other] { try await store.write { try $0.save(FlowRecord(flow: flow, status: .held)) } }
+            let unread = { (reader: String) in
+                try await store.read { try $0.storedFlows(unreadBy: reader) }.map(\.id).sorted()
+            }
+            #expect(try await unread("one") == ["a", "b"])
+            try await store.write { try $0.noteRead(["a", "b"], by: "one") }
+            #expect(try await unread("one").isEmpty)
+            #expect(try await unread("another") == ["a", "b"])
+            try await store.write { try $0.save(FlowRecord(flow: flow, status: .deployed)) }
+            #expect(try await unread("one").isEmpty)
+            let changed = try Samples.flow("b", path: "/in/elsewhere")
+            try await store.write { try $0.save(FlowRecord(flow: changed, status: .held)) }
+            #expect(try await unread("one") == ["b"])
+        },
+        Case("Files are known to the reader that noted them, as they were") { suite in
+            let store = try await suite.open().messaging
+            let (first, second) = (FlowFile(path: "/a", mark: "1"), FlowFile(path: "/b", mark: "1"))
+            try await store.write { try $0.noteFiles([first, second], readBy: "one") }
+            #expect(try await store.read { try $0.flowFiles(readBy: "one") } == [first, second])
+            #expect(try await store.read { try $0.flowFiles(readBy: "another") }.isEmpty)
+            try await store.write { try $0.noteFiles([FlowFile(path: "/b", mark: "2")], readBy: "one") }
+            let again = try await suite.open().messaging
+            #expect(try await again.read { try $0.flowFiles(readBy: "one") } == [FlowFile(path: "/b", mark: "2")])
+        },
         Case("A path belongs to one flow") { suite in
             let store = try await suite.open().messaging
             let flow = try Samples.flow()

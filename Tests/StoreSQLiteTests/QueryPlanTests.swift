@@ -54,6 +54,15 @@ struct QueryPlanTests {
                 query.statuses = [.running, .blocked]
                 _ = try transaction.renewals(query)
             },
+            Question("the keys of an alias, unread") { transaction in
+                let alias = try KeyAlias("a")
+                _ = try transaction.storedVersions(of: alias...alias)
+            },
+            Question("the first sealed keys") { _ = try $0.sealedVersions(after: nil, limit: 2) },
+            Question("a page of aliases") { _ = try $0.aliases(after: KeyAlias("a"), limit: 2) },
+            Question("the flow at a path") { _ = try $0.storedFlow(path: "/in/a") },
+            Question("a page of flows") { _ = try $0.storedFlows(after: "a", limit: 2) },
+            Question("the documents that were not read") { _ = try $0.storedFlows(unreadBy: "build") },
             Question("what a partner's systems can do") { _ = try $0.capabilities(of: PartnerID("p")) },
         ]
     }

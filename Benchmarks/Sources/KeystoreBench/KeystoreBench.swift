@@ -34,8 +34,10 @@ enum KeystoreBench {
     private static func run(_ size: Size, in folder: URL, _ http: HTTPClient) async throws {
         let (tenth, full) = try (Ground(size.divided(by: 10), in: folder), Ground(size, in: folder))
         for ground in [tenth, full] { try await ground.fill() }
-        var rows = try await starts(tenth, full, http)
+        var rows = try await firstStart(tenth, full, http)
+        rows += try await starts(tenth, full, http)
         let (small, large) = try await (tenth.start(http), full.start(http))
+        rows += try await firstMessages(small, large)
         rows += await afterStart(small, large)
         rows += try await small.serving(http) { smallAPI in
             try await large.serving(http) { largeAPI in
@@ -50,6 +52,38 @@ enum KeystoreBench {
         }
         print("\(size.aliases) aliases, \(size.partners) partners, \(size.flows) flows, \(size.renewals) renewals\n")
         print(Row.table(rows), terminator: "")
+    }
+
+    /// The one start that reads every document, as after another build of the program.
+    private static func firstStart(_ tenth: Ground, _ full: Ground, _ http: HTTPClient) async throws -> [Row] {
+        var row = Row(name: "the first start of a build, which reads every document")
+        for (ground, isFull) in [(tenth, false), (full, true)] {
+            let start = ContinuousClock.now
+            let subject = try await ground.start(http)
+            let time = ContinuousClock.now - start
+            try subject.store.close()
+            if isFull { row.full.add(time) } else { row.tenth.add(time) }
+        }
+        note(row.name)
+        return [row]
+    }
+
+    /// Messages for flows that are not read yet: flow and keys are read before the sender is let in.
+    private static func firstMessages(_ tenth: Subject, _ full: Subject) async throws -> [Row] {
+        var row = Row(name: "a message for a flow that is not read yet")
+        for turn in 0..<200 {
+            for (subject, isFull) in [(tenth, false), (full, true)] {
+                let path = "/in/flow-\(subject.size.pick(turn))"
+                let start = ContinuousClock.now
+                guard case .admitted(_?) = await subject.tenant.runtime.admit(InboundCaller(), to: path) else {
+                    throw BenchFault.wrongResult("first message")
+                }
+                let time = ContinuousClock.now - start
+                if isFull { row.full.add(time) } else { row.tenth.add(time) }
+            }
+        }
+        note(row.name)
+        return [row]
     }
 
     /// The start, several times on each store; files are in the system's cache.
@@ -73,26 +107,31 @@ enum KeystoreBench {
 
     /// What is done beside the traffic after a start.
     private static func afterStart(_ tenth: Subject, _ full: Subject) async -> [Row] {
-        var (indexed, proven) = (
+        var (read, indexed, proven) = (
+            Row(name: "beside the traffic: all flows and keys are read"),
             Row(name: "beside the traffic: look-ups by issuer and key identifier are made"),
             Row(name: "beside the traffic: every key of a deployed flow is tried")
         )
         for (subject, isFull) in [(tenth, false), (full, true)] {
+            let beginning = ContinuousClock.now
+            await subject.tenant.runtime.readRest()
             let start = ContinuousClock.now
             subject.tenant.keyring.snapshot.makeIndex()
             let between = ContinuousClock.now
             _ = await subject.tenant.runtime.keyFaults()
             let end = ContinuousClock.now
             if isFull {
+                read.full.add(start - beginning)
                 indexed.full.add(between - start)
                 proven.full.add(end - between)
             } else {
+                read.tenth.add(start - beginning)
                 indexed.tenth.add(between - start)
                 proven.tenth.add(end - between)
             }
         }
         note("after the start")
-        return [indexed, proven]
+        return [read, indexed, proven]
     }
 }
 

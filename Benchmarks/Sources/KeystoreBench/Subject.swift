@@ -31,17 +31,20 @@ struct Subject: Sendable {
         }
         let store = try SQLiteStore(path: path)
         ends("start: the store is opened")
-        let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
-        ends("start: keys are taken in")
+        let keyring = try await Keyring(onDemand: store, masterKey: masterKey, clock: clock)
+        ends("start: the master key is tried on the keys")
+        var configuration = RuntimeConfiguration()
+        configuration.documentReader = "bench"
         let runtime = try await TenantRuntime(
             store: store,
             keyring: keyring,
             clock: clock,
             masterKey: masterKey,
             httpClient: http,
-            logger: Self.quiet
+            logger: Self.quiet,
+            configuration: configuration
         )
-        ends("start: flows are read")
+        ends("start: flows that this build has not read")
         let partners = try await PartnerRegistry(configured: size.configuredPartners(), store: store)
         ends("start: partners")
         tenant = Tenant(

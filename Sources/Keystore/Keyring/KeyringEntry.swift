@@ -73,12 +73,6 @@ final class KeyringEntry: Sendable {
         isProven.store(true, ordering: .relaxed)
     }
 
-    /// Throws `sealBroken` when what is sealed was not sealed for this version under this master key.
-    func proveSeal() throws(KeystoreError) {
-        guard let sealed = bare.sealedPrivateKey else { return }
-        _ = try masterKey.openSecret(sealed, context: bare.sealingContext)
-    }
-
     private var read: Reading { reading.load() ?? reading.storeIfNil(Reading(stored)) }
 
     private func open(_ read: Reading) throws(KeystoreError) -> PrivateKey? {

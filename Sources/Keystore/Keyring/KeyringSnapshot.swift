@@ -62,6 +62,17 @@ package struct KeyringSnapshot: Sendable {
         byAlias[id.alias]?.first { $0.id == id }
     }
 
+    /// Takes in the versions of aliases of which nothing was here, of the same keyset.
+    mutating func take(_ entries: [KeyringEntry]) {
+        guard !entries.isEmpty else { return }
+        var index = names.made
+        for entry in entries {
+            put(entry)
+            index?.insert(entry)
+        }
+        names = DeferredNameIndex(index)
+    }
+
     private mutating func put(_ entry: KeyringEntry) {
         let alias = entry.id.alias
         var entries = byAlias[alias] ?? []

@@ -10,6 +10,11 @@ package protocol KeystoreTransaction {
     func allVersions() throws -> [KeyVersion]
     /// As ``allVersions()``, with certificates that are not read yet.
     func storedVersions() throws -> [StoredKeyVersion]
+    /// The versions of the aliases in `range`, by alias and number, with certificates that are not read yet.
+    func storedVersions(of range: ClosedRange<KeyAlias>) throws -> [StoredKeyVersion]
+    /// At most `limit` versions after `id` (`nil` for the first ones) that have a sealed private key, by alias and number,
+    /// without their certificates.
+    func sealedVersions(after id: KeyVersionID?, limit: Int) throws -> [KeyVersion]
     /// At most `limit` aliases after `after`, in order.
     func aliases(after: KeyAlias?, limit: Int) throws -> [KeyAlias]
     /// Every version whose leaf certificate has one of these `identityMarks`; may hold others too.
@@ -127,6 +132,17 @@ extension KeystoreTransaction {
 
     /// Reads every version: for stores that keep few.
     package func storedVersions() throws -> [StoredKeyVersion] { try allVersions().map(StoredKeyVersion.init) }
+
+    /// Reads every version: for stores that keep few.
+    package func storedVersions(of range: ClosedRange<KeyAlias>) throws -> [StoredKeyVersion] {
+        try storedVersions().filter { range.contains($0.bare.id.alias) }
+    }
+
+    /// Reads every version: for stores that keep few.
+    package func sealedVersions(after id: KeyVersionID?, limit: Int) throws -> [KeyVersion] {
+        let sealed = try storedVersions().map(\.bare).filter { $0.sealedPrivateKey != nil }
+        return Array(sealed.filter { version in id.map { $0 < version.id } ?? true }.prefix(limit))
+    }
 
     /// Every version: for stores that keep few.
     package func versions(marked marks: [[UInt8]]) throws -> [KeyVersion] { try allVersions() }

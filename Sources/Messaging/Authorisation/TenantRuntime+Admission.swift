@@ -10,9 +10,20 @@ extension TenantRuntime {
         case refused(InboundReply)
     }
 
-    /// Checks what the flow at `path` demands of its callers, before anything of the message is read.
-    package func admit(_ caller: InboundCaller, to path: String) async -> AdmissionAnswer {
-        guard let flow = table.entry(path: path)?.flow else { return .admitted(nil) }
+    /// Checks what the flow at `path` demands of its callers, before anything of the message is read; one that cannot be read now
+    /// is answered in the SOAP version of `contentType`.
+    package func admit(
+        _ caller: InboundCaller,
+        to path: String,
+        contentType: String = ""
+    ) async -> AdmissionAnswer {
+        let found: FlowTable.Entry?
+        do {
+            found = try await reading.entry(path: path)
+        } catch {
+            return .refused(notRead(error, contentType))
+        }
+        guard let flow = found?.flow else { return .admitted(nil) }
         do throws(SenderDoor.Refusal) {
             return .admitted(try await door.admit(caller, to: flow.sender, context))
         } catch {

@@ -27,5 +27,10 @@ package struct SenderChannel: Sendable {
     /// Where the sender's stack tries a new key out; `nil` = nowhere.
     package var selfTestPath: String? { allowsSelfTest ? path + Self.selfTestSuffix : nil }
 
-    static let selfTestSuffix = "/self-test"
+    private static let selfTestSuffix = "/self-test"
+
+    /// The path of the endpoint whose self-test would be at `path`; `nil` when none would.
+    static func path(ofSelfTest path: String) -> String? {
+        path.hasSuffix(selfTestSuffix) ? String(path.dropLast(selfTestSuffix.count)) : nil
+    }
 }

@@ -61,9 +61,9 @@ extension TenantRuntime {
     /// is left out.
     package func figures(limit: Int) async -> RuntimeFigures {
         let captures = context.captures.orders
-        let entries = table.entries
-        let flows = entries.prefix(limit)
-            .map { entry in
+        let (entries, count) = table.first(limit)
+        let flows =
+            entries.map { entry in
                 RuntimeFigures.Flow(
                     id: entry.flow.id,
                     sender: entry.flow.sender.partner,
@@ -88,7 +88,7 @@ extension TenantRuntime {
         }
         return RuntimeFigures(
             flows: flows,
-            leftOutCount: entries.count - flows.count,
+            leftOutCount: count - flows.count,
             meters: context.meters.reading,
             droppedRecordCount: log.droppedCount,
             kept: kept

@@ -8,7 +8,7 @@ extension TenantRuntime {
     /// The flow's other keys are the active ones. The probe is in ledger and message log like any message. Never throws: what
     /// keeps it from being sent is an inconclusive result.
     package func probe(_ flow: FlowID, under permit: ProbePermit) async -> ProbeResult {
-        guard let entry = table.entry(flow), let probe = entry.flow.receiver.probe else {
+        guard let entry = try? await reading.entry(flow), let probe = entry.flow.receiver.probe else {
             return .inconclusive(status: "the flow \(flow) has no probe")
         }
         guard let era = entry.gate.enter(while: [.deployed]) else {

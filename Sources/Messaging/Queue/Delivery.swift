@@ -6,8 +6,12 @@ import WSSecurity
 /// Delivers stored messages: takes what is due, protects it with the keys of that moment, and sends it until the
 /// receiver takes it or its guaranteed delivery time is over.
 final class Delivery: Sendable {
+    /// In seconds, until a flow that could not be read is asked for again.
+    private static let unreadPause = 5.0
+
     private let context: RuntimeContext
     private let table: FlowTable
+    private let reading: FlowReading
     private let queue: DeliveryQueue
     private let replays: ReplayMemory
     private let log: ExchangeLog
@@ -18,12 +22,14 @@ final class Delivery: Sendable {
     init(
         context: RuntimeContext,
         table: FlowTable,
+        reading: FlowReading,
         queue: DeliveryQueue,
         replays: ReplayMemory,
         log: ExchangeLog
     ) {
         self.context = context
         self.table = table
+        self.reading = reading
         self.queue = queue
         self.replays = replays
         self.log = log
@@ -79,7 +85,15 @@ final class Delivery: Sendable {
     }
 
     private func deliver(_ message: StoredMessage) async {
-        guard let entry = table.entry(message.flow), let era = entry.gate.enter(while: [.deployed]) else {
+        let found: FlowTable.Entry?
+        do {
+            found = try await reading.entry(message.flow)
+        } catch {
+            context.logFailure("Flow not read", error, flow: message.flow)
+            await postpone(message, to: context.now.addingTimeInterval(Self.unreadPause), "the flow cannot be read")
+            return
+        }
+        guard let entry = found, let era = entry.gate.enter(while: [.deployed]) else {
             await postpone(message, to: context.now, ReceiverAnswer.withdrawn.reason)
             return
         }

@@ -9,11 +9,18 @@ enum FlowChange: Sendable {
     /// Give a key another name, in the keystore and in the flows that name it.
     case rename(KeyRename)
 
-    func carryOut(in context: RuntimeContext, _ table: FlowTable) async throws {
+    func carryOut(in context: RuntimeContext, _ table: FlowTable, _ reading: FlowReading) async throws {
         switch self {
-        case .deploy(let flow): try await deploy(flow, context, table)
-        case .stop(let id, let status): try await stop(id, status, context, table)
-        case .rename(let rename): try await self.rename(rename, context, table)
+        case .deploy(let flow):
+            // One that cannot be read is replaced, or keeps its path by the store's own rule.
+            _ = try? await (reading.entry(flow.id), reading.entry(path: flow.sender.path))
+            try await deploy(flow, context, table)
+        case .stop(let id, let status):
+            guard let entry = try await reading.entry(id) else { throw DeploymentError.unknownFlow(id) }
+            try await stop(entry, status, context, table)
+        case .rename(let rename):
+            await reading.wait()
+            try await self.rename(rename, context, table)
         }
     }
 
@@ -24,6 +31,9 @@ enum FlowChange: Sendable {
         let now = context.now
         try await context.store.write { transaction in
             try transaction.save(FlowRecord(flow: flow, status: .deployed))
+            if let reader = context.configuration.documentReader {
+                try transaction.noteRead([flow.id.rawValue], by: reader)
+            }
             try transaction.releaseHeldMessages(of: flow.id, at: now)
         }
         table.put(flow, status: .deployed)
@@ -31,19 +41,18 @@ enum FlowChange: Sendable {
 
     /// Closed first, then durable: between the two nothing new comes in.
     private func stop(
-        _ id: FlowID,
+        _ entry: FlowTable.Entry,
         _ status: FlowStatus,
         _ context: RuntimeContext,
         _ table: FlowTable
     ) async throws {
-        guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
         let former = entry.gate.status
         let now = context.now
         table.set(status, of: entry)
         do {
             try await context.store.write { transaction in
                 try transaction.save(FlowRecord(flow: entry.flow, status: status))
-                try transaction.holdMessages(of: id, at: now)
+                try transaction.holdMessages(of: entry.flow.id, at: now)
             }
         } catch {
             table.set(former, of: entry)

@@ -16,13 +16,37 @@ final class FlowTable: Sendable {
         var byPath: [String: FlowID] = [:]
         var byAlias: [KeyAlias: Set<FlowID>] = [:]
         var byPartner: [PartnerID: Set<FlowID>] = [:]
+        /// The names in order; `nil` since a flow was added.
+        var sorted: [FlowID]?
         var revision = 0
+
+        mutating func add(_ flow: IntegrationFlow, _ gate: FlowGate) {
+            for partner in flow.partners { byPartner[partner, default: []].insert(flow.id) }
+            for alias in flow.aliases { byAlias[alias, default: []].insert(flow.id) }
+            if byID[flow.id] == nil { sorted = nil }
+            byID[flow.id] = Entry(flow: flow, gate: gate)
+            byPath[flow.sender.path] = flow.id
+        }
     }
 
     private let maps = Mutex(Maps())
 
-    var entries: [Entry] {
-        maps.withLock { $0.byID.values.sorted { $0.flow.id.rawValue < $1.flow.id.rawValue } }
+    var entries: [Entry] { first(.max).entries }
+
+    /// The first `limit` flows by name, and how many there are; takes the same time however many come after these.
+    func first(_ limit: Int) -> (entries: [Entry], count: Int) {
+        let names = sortedNames()
+        return maps.withLock { maps in (names.prefix(limit).compactMap { maps.byID[$0] }, names.count) }
+    }
+
+    /// Sorts beside the traffic, and only after a flow was added.
+    private func sortedNames() -> [FlowID] {
+        let (sorted, names) = maps.withLock { ($0.sorted, $0.sorted == nil ? Array($0.byID.keys) : []) }
+        if let sorted { return sorted }
+        let made = names.sorted { $0.rawValue < $1.rawValue }
+        // One that was added meanwhile is not among these.
+        maps.withLock { if $0.byID.count == made.count { $0.sorted = made } }
+        return made
     }
 
     func entry(_ id: FlowID) -> Entry? { maps.withLock { $0.byID[id] } }
@@ -47,8 +71,8 @@ final class FlowTable: Sendable {
     func entry(path: String) -> Entry? {
         maps.withLock { maps in
             if let id = maps.byPath[path] { return maps.byID[id] }
-            guard path.hasSuffix(SenderChannel.selfTestSuffix) else { return nil }
-            let entry = maps.byPath[String(path.dropLast(SenderChannel.selfTestSuffix.count))].flatMap { maps.byID[$0] }
+            let tested = SenderChannel.path(ofSelfTest: path)
+            let entry = tested.flatMap { maps.byPath[$0] }.flatMap { maps.byID[$0] }
             return entry?.flow.sender.allowsSelfTest == true ? entry : nil
         }
     }
@@ -56,6 +80,15 @@ final class FlowTable: Sendable {
     /// The flow that has `path`, unless it is `id` itself.
     func owner(ofPath path: String, except id: FlowID) -> FlowID? {
         maps.withLock { $0.byPath[path] }.flatMap { $0 == id ? nil : $0 }
+    }
+
+    /// Takes a flow in that was read from the store, unless it is here: what is here was written since, or is the same.
+    func take(_ record: FlowRecord) {
+        maps.withLock { maps in
+            guard maps.byID[record.flow.id] == nil else { return }
+            maps.add(record.flow, FlowGate(status: record.status))
+            maps.revision += 1
+        }
     }
 
     /// Takes the flow in, or replaces the one of its name: exchanges under way go on with the flow that they came in
@@ -69,10 +102,7 @@ final class FlowTable: Sendable {
                 for alias in former.flow.aliases { maps.byAlias[alias]?.remove(flow.id) }
                 for partner in former.flow.partners { maps.byPartner[partner]?.remove(flow.id) }
             }
-            for partner in flow.partners { maps.byPartner[partner, default: []].insert(flow.id) }
-            for alias in flow.aliases { maps.byAlias[alias, default: []].insert(flow.id) }
-            maps.byID[flow.id] = Entry(flow: flow, gate: gate)
-            maps.byPath[flow.sender.path] = flow.id
+            maps.add(flow, gate)
             return gate
         }
         gate.set(status)

@@ -6,6 +6,9 @@ package import WSSecurity
 package struct RuntimeConfiguration: Sendable {
     /// The name of this process in the store, the same after a restart: what it had under way is taken back by it.
     package var holder = "tenant-1"
+    /// What this build of the program is called in the store: flow documents that it has read before are read when a message is
+    /// for them, and beside the traffic; `nil` = all are read at the start.
+    package var documentReader: String?
     /// The most octets of a message, in either direction, decompressed.
     package var messageOctetLimit: Int {
         get { payloads.octetLimit }

@@ -78,6 +78,8 @@ extension RuntimeContext {
 
     /// The versions of the keystore that a hint names, of whatever alias: an operator's clue to a mixed-up key.
     private func versions(named hint: KeyHint?) -> [KeyVersionID] {
+        // Before all keys are there, the clue could be wrong.
+        guard keyring.isWhole else { return [] }
         let snapshot = keyring.snapshot
         switch hint {
         case .issuerSerial(let issuer, let serial)?: return snapshot.candidates(issuer: issuer, serial: serial)

@@ -12,6 +12,19 @@ extension TenantRuntime {
         table.entry(id).map { ($0.flow, $0.gate.status) }
     }
 
+    /// Returns when every flow and key has been read, which what asks for them without a wait of its own needs; or when the
+    /// task is cancelled.
+    package func whenRead() async { await reading.wait() }
+
+    /// What is wrong with flows that cannot be served, by name.
+    package var flowFaults: [String] { reading.faults }
+
+    /// Whether there is a flow of that name, read by now or not; throws what the store throws.
+    package func knows(_ id: FlowID) async throws -> Bool {
+        if table.entry(id) != nil { return true }
+        return try await context.store.read { try $0.storedFlow(id) != nil }
+    }
+
     /// The places of the flows' configuration that name `alias`, what where-used answers from; takes the same time however many flows there are.
     package func uses(of alias: KeyAlias) -> [ConfiguredKeyUse] {
         table.entries(naming: alias).flatMap(\.flow.uses).filter { $0.alias == alias }
@@ -31,6 +44,7 @@ extension TenantRuntime {
     /// Exchanges under way end in the form that they began in; nothing is turned away. Messages that were held are
     /// delivered. Throws a `DeploymentError`, and what the store throws; then nothing has changed.
     package func deploy(_ flow: IntegrationFlow) async throws {
+        try await context.keyring.take(flow.aliases)
         try DeploymentCheck(context: context, flow: flow).run()
         do throws(ReceiverRefusal) {
             try await context.configuration.receivers.checkResolved(url: flow.receiver.url)
@@ -49,7 +63,7 @@ extension TenantRuntime {
     ///
     /// Throws a `DeploymentError`.
     package func redeploy(_ id: FlowID) async throws {
-        guard let entry = table.entry(id) else { throw DeploymentError.unknownFlow(id) }
+        guard let entry = try await reading.entry(id) else { throw DeploymentError.unknownFlow(id) }
         try DeploymentCheck(context: context, flow: entry.flow).run()
         try await serve(entry.flow)
     }

@@ -32,7 +32,13 @@ extension TenantRuntime {
     ) async -> InboundReply {
         let field = { (name: String) in headers.field(name) }
         let contentType = field("content-type") ?? ""
-        guard let entry = table.entry(path: path) else { return Self.nothingHere(contentType) }
+        let found: FlowTable.Entry?
+        do {
+            found = try await reading.entry(path: path)
+        } catch {
+            return notRead(error, contentType)
+        }
+        guard let entry = found else { return Self.nothingHere(contentType) }
         let now = context.now
         let facts = ExchangeFacts(
             flow: entry.flow.id,
@@ -109,10 +115,23 @@ extension TenantRuntime {
         return .comeAgain(reason, version: flow.sender.soapVersion, after: context.configuration.retryAfter)
     }
 
+    /// Whether there is an endpoint could not be found out.
+    func notRead(_ error: any Error, _ contentType: String) -> InboundReply {
+        context.logger.error("Flow not read", metadata: ["error": "\(error)"])
+        return .comeAgain(
+            "The endpoint is not available now",
+            version: Self.version(contentType),
+            after: context.configuration.retryAfter
+        )
+    }
+
+    private static func version(_ contentType: String) -> SOAPVersion {
+        MediaType.essence(contentType) == SOAPVersion.soap12.mediaType ? .soap12 : .soap11
+    }
+
     static func nothingHere(_ contentType: String) -> InboundReply {
-        let isSOAP12 = MediaType.essence(contentType) == SOAPVersion.soap12.mediaType
         let fault = SOAPFault(
-            version: isSOAP12 ? .soap12 : .soap11,
+            version: version(contentType),
             code: .client,
             reason: "There is no endpoint at this path"
         )

@@ -23,8 +23,13 @@ extension TenantRuntime {
         return faults
     }
 
-    /// Makes the keyring's look-ups by issuer and key identifier, so that no message waits for them.
-    @concurrent func prepareLookUps() async {
-        context.keyring.snapshot.makeIndex()
+    /// Reads the flows and keys that the start left; ``run()`` does so beside the traffic.
+    package func readRest() async { await reading.readRest() }
+
+    /// Reads what the start left, then makes the keyring's look-ups by issuer and key identifier, so that no message waits for
+    /// them.
+    @concurrent func prepare() async {
+        await readRest()
+        if context.keyring.isWhole { context.keyring.snapshot.makeIndex() }
     }
 }

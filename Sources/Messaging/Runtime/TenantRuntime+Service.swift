@@ -9,8 +9,16 @@ extension TenantRuntime: Service {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.keepTime() }
-                group.addTask(priority: .background) { await self.prepareLookUps() }
-                await Delivery(context: context, table: table, queue: queue, replays: replays, log: log).run()
+                group.addTask(priority: .background) { await self.prepare() }
+                await Delivery(
+                    context: context,
+                    table: table,
+                    reading: reading,
+                    queue: queue,
+                    replays: replays,
+                    log: log
+                )
+                .run()
                 group.cancelAll()
             }
         } onGracefulShutdown: {

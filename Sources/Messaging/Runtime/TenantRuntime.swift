@@ -9,6 +9,7 @@ package final class TenantRuntime: Sendable {
     /// Counts the TLS handshakes that its keys sign, here and at the listeners.
     package let tlsUses: TLSUses
     let table = FlowTable()
+    let reading: FlowReading
     let queue: DeliveryQueue
     let memory: MessageMemory
     let clockWatch: ClockWatch
@@ -26,6 +27,9 @@ package final class TenantRuntime: Sendable {
     /// Takes up where the former process ended: its deliveries are due again, its operations are over, and each flow
     /// has the status that it had.
     ///
+    /// With a `documentReader` in the configuration this takes the same time however many flows and keys there are; the rest is
+    /// read beside the traffic by ``run()``, and what needs all of it awaits ``whenRead()``.
+    ///
     /// `httpClient` must not follow redirects: make it with `HTTPClient.Configuration.forReceivers(_:)`. Throws what the store
     /// throws.
     package init(
@@ -39,10 +43,10 @@ package final class TenantRuntime: Sendable {
     ) async throws {
         let holder = configuration.holder
         let now = clock.now
-        let (flows, captures) = try await store.write { transaction in
+        let captures = try await store.write { transaction in
             try transaction.takeBackMessages(heldBy: holder, at: now)
             try transaction.removeLeases(holder: holder)
-            return try (transaction.storedFlows(), CaptureBook(in: transaction))
+            return try CaptureBook(in: transaction)
         }
         let tlsUses = TLSUses()
         self.tlsUses = tlsUses
@@ -65,11 +69,17 @@ package final class TenantRuntime: Sendable {
         log = ExchangeLog(store: store, retention: configuration.logRetention)
         replays = ReplayMemory(context: context)
         waitingRoom = WaitingRoom(limit: configuration.holdLimit)
-        changes = GroupCommit(limit: 1) { [context, table] changes in
-            for change in changes { try await change.carryOut(in: context, table) }
+        reading = FlowReading(context: context, table: table)
+        changes = GroupCommit(limit: 1) { [context, table, reading] changes in
+            for change in changes { try await change.carryOut(in: context, table, reading) }
             return changes.map { _ in }
         }
         context.space.look()
-        for record in try await StoredFlow.records(of: flows) { table.put(record.flow, status: record.status) }
+        try await keyring.take(Set(configuration.listenerKeys.values))
+        if let reader = configuration.documentReader {
+            try await reading.readNew(to: reader)
+        } else {
+            try await reading.readAll()
+        }
     }
 }

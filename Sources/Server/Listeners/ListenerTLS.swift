@@ -51,7 +51,7 @@ final class ListenerTLS: Sendable {
             terms.clientCertificates == .none
             ? NIOSSLServerHandler(context: context)
             : NIOSSLServerHandler(context: context) { [self] certificates, verdict in
-                verdict.succeed(accepts(certificates) ? .certificateVerified : .failed)
+                judge(certificates, verdict)
             }
         return [handler, HandshakeLog(logger: logger)]
     }
@@ -94,11 +94,22 @@ final class ListenerTLS: Sendable {
         return configuration
     }
 
-    private func accepts(_ certificates: [NIOSSLCertificate]) -> Bool {
-        guard terms.clientCertificates == .required else { return true }
+    private func judge(
+        _ certificates: [NIOSSLCertificate],
+        _ verdict: EventLoopPromise<NIOSSLVerificationResult>
+    ) {
+        guard terms.clientCertificates == .required else { return verdict.succeed(.certificateVerified) }
         guard let der = try? certificates.first?.toDERBytes(), let leaf = try? Certificate(der: der) else {
-            return false
+            return verdict.succeed(.failed)
         }
+        guard !tenant.keyring.isWhole else { return verdict.succeed(accepts(leaf) ? .certificateVerified : .failed) }
+        verdict.completeWithTask { [self] in
+            try await tenant.keyring.take(identifiedBy: leaf)
+            return accepts(leaf) ? .certificateVerified : .failed
+        }
+    }
+
+    private func accepts(_ leaf: Certificate) -> Bool {
         let now = tenant.clock.now
         let isRegistered = tenant.keyring.snapshot.accepted(leaf).contains { $0.owner != .tenant }
         if !isRegistered || !leaf.isValid(at: now) {

@@ -12,6 +12,7 @@ struct ManagementRoutes {
         Probes(tenant: tenant, authentication: authentication, metricsAccess: metrics).add(to: router)
         let api = router.group("api/v1")
             .add(middleware: AuthenticationMiddleware(tenant: tenant, authentication: authentication))
+            .add(middleware: WholenessMiddleware(runtime: tenant.runtime))
             .add(middleware: AuditMiddleware(tenant: tenant))
         OperationRoutes().add(to: api)
         AuditRoutes(handling: AuditHandling(tenant: tenant)).add(to: api)
@@ -25,7 +26,7 @@ struct ManagementRoutes {
         RenewalRoutes(handling: RenewalHandling(tenant: tenant)).add(to: api)
         WindowRoutes(tenant: tenant).add(to: api)
         InformRoutes(tenant: tenant).add(to: api)
-        LinkRoutes(tenant: tenant).add(to: router)
+        LinkRoutes(tenant: tenant).add(to: router.group().add(middleware: WholenessMiddleware(runtime: tenant.runtime)))
         return router.buildResponder()
     }
 }

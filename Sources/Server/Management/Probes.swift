@@ -1,5 +1,6 @@
 import Hummingbird
 import ManagementAPI
+import Messaging
 import NIOCore
 
 /// `/livez`, `/readyz` and `/metrics`, for whoever watches the process.
@@ -25,6 +26,7 @@ struct Probes {
                 authentication: authentication,
                 tenant: tenant
             )
+            await tenant.runtime.whenRead()
             let page = await TenantMetrics(tenant: tenant).page()
             return Response(
                 status: .ok,

@@ -23,7 +23,9 @@ struct MessageEndpoint: HTTPResponder {
             return Response(status: .serviceUnavailable, headers: [.connection: "close", .retryAfter: "1"])
         }
         let isWSDL = request.method == .get
-        switch await runtime.admit(context.caller(of: request, isTLS: isTLS), to: request.uri.path) {
+        let caller = context.caller(of: request, isTLS: isTLS)
+        let contentType = request.headers[.contentType] ?? ""
+        switch await runtime.admit(caller, to: request.uri.path, contentType: contentType) {
         case .refused(let reply): return Response(reply)
         case .admitted where isWSDL:
             let reply = await runtime.wsdl(path: request.uri.path, query: request.uri.query)

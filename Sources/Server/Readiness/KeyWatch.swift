@@ -12,6 +12,7 @@ struct KeyWatch {
 
     /// Watches until the task is cancelled.
     func run() async {
+        await tenant.runtime.whenRead()
         var seen: [Int] = []
         var known: Set<KeyFault> = []
         while !Task.isCancelled {

@@ -25,6 +25,7 @@ struct StoreWatch {
     }
 
     private func look() async {
+        tenant.health.report(flowObstacle: tenant.runtime.flowFaults.first)
         do {
             try await tenant.runtime.proveStoreWritable()
             let generation = try await tenant.keystore.read { try $0.generation() }

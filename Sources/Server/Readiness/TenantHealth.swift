@@ -16,6 +16,8 @@ package final class TenantHealth: Sendable {
         var isKeyringCurrent = false
         /// What is wrong with the keys that are needed; nil while nothing is known to be.
         var keyObstacle: String?
+        /// What is wrong with a flow that cannot be served; nil while nothing is known to be.
+        var flowObstacle: String?
     }
 
     private let state = Mutex(State())
@@ -54,6 +56,9 @@ package final class TenantHealth: Sendable {
     /// What is wrong with the keys that deployed flows and listeners need; nil when nothing is.
     func report(keyObstacle: String?) { state.withLock { $0.keyObstacle = keyObstacle } }
 
+    /// What is wrong with a flow that cannot be read from the store; nil when nothing is.
+    func report(flowObstacle: String?) { state.withLock { $0.flowObstacle = flowObstacle } }
+
     /// The checks of this moment, in a fixed order.
     func checks() -> [ReadinessCheck] {
         state.withLock { state in
@@ -64,6 +69,7 @@ package final class TenantHealth: Sendable {
                     .keyring,
                     state.isKeyringCurrent ? state.keyObstacle : "the store's keyset is not loaded"
                 ),
+                ReadinessCheck(.flows, state.flowObstacle),
                 ReadinessCheck(
                     .listeners,
                     missing.isEmpty ? nil : "not listening: \(missing.joined(separator: ", "))"
@@ -88,6 +94,8 @@ struct ReadinessCheck: Sendable {
         case store
         /// The keys of the store are loaded, and those that are needed open.
         case keyring
+        /// The flows that were read from the store could be read; those that are not read yet are when a message is for them.
+        case flows
         /// All listeners accept connections.
         case listeners
         /// The tenant is not ending.

@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("19 former names") { try $0.execute(sql: formerNames) }
         migrator.registerMigration("20 key ends") { try addKeyEnds($0) }
         migrator.registerMigration("21 renewal alerts") { try addAlerts($0) }
+        migrator.registerMigration("22 start") { try $0.execute(sql: start) }
         return migrator
     }
 }

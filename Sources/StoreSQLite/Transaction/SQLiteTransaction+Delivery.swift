@@ -89,12 +89,14 @@ extension SQLiteTransaction {
     }
 
     func takeBackMessages(heldBy holder: String, at now: Date) throws {
+        // Of the remembered messages most have ended: they are not looked at.
         try run(
             """
-            UPDATE message SET state = CASE flow.status WHEN 'deployed' THEN 'retry' ELSE 'held' END,
+            UPDATE message INDEXED BY message_open SET state = CASE flow.status WHEN 'deployed' THEN 'retry' ELSE 'held' END,
                 held_at = CASE flow.status WHEN 'deployed' THEN NULL ELSE ?1 END,
                 holder = NULL, due_at = ?1, reason = 'the process ended during the delivery'
-            FROM flow WHERE flow.id = message.flow AND message.holder = ?2
+            FROM flow WHERE flow.id = message.flow AND message.holder = ?2 AND message.state = 'processing'
+                AND message.state NOT IN ('completed', 'discarded')
             """,
             [Moment(now), holder]
         )

@@ -3,12 +3,29 @@ import GRDB
 import Keystore
 
 extension SQLiteTransaction {
-    func storedVersions() throws -> [StoredKeyVersion] {
-        var chains = try CertificateRun(of: "key_certificate", in: database)
+    func storedVersions() throws -> [StoredKeyVersion] { try storedVersions(in: nil) }
+
+    func storedVersions(of range: ClosedRange<KeyAlias>) throws -> [StoredKeyVersion] { try storedVersions(in: range) }
+
+    func sealedVersions(after id: KeyVersionID?, limit: Int) throws -> [KeyVersion] {
+        try rows(
+            """
+            SELECT * FROM key_version WHERE sealed_private_key IS NOT NULL AND (alias, number) > (?, ?)
+            ORDER BY alias, number LIMIT ?
+            """,
+            [id?.alias.rawValue ?? "", id?.number ?? 0, max(limit, 0)]
+        )
+        .map { try bareVersion($0, $0[0], $0[1]) }
+    }
+
+    private func storedVersions(in range: ClosedRange<KeyAlias>?) throws -> [StoredKeyVersion] {
+        var chains = try CertificateRun(of: "key_certificate", in: range, database)
         // An earlier migration reads versions before this table is there.
         let hasFormer = try database.tableExists("key_former_certificate")
-        var former = try hasFormer ? CertificateRun(of: "key_former_certificate", in: database) : nil
-        let rows = try Row.fetchCursor(database.cachedStatement(sql: Self.everyVersion))
+        var former = try hasFormer ? CertificateRun(of: "key_former_certificate", in: range, database) : nil
+        // All columns, in the order in which migrations made them: an earlier one reads versions without the later columns.
+        let sql = "SELECT * FROM key_version \(range.clause) ORDER BY alias, number"
+        let rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: range.arguments)
         var versions: [StoredKeyVersion] = []
         while let row = try rows.next() {
             let (alias, number): (String, Int) = (row[0], row[1])
@@ -22,9 +39,6 @@ extension SQLiteTransaction {
         }
         return versions
     }
-
-    /// All columns, in the order in which migrations made them: an earlier one reads versions without the later columns.
-    private static let everyVersion = "SELECT * FROM key_version ORDER BY alias, number"
 
     /// By columns' places, which costs a third of looking for their names.
     private func bareVersion(_ row: Row, _ alias: String, _ number: Int) throws -> KeyVersion {
@@ -56,9 +70,9 @@ private struct CertificateRun {
     private let rows: RowCursor
     private var next: (alias: String, number: Int, der: [UInt8])?
 
-    init(of table: String, in database: Database) throws {
-        let sql = "SELECT alias, number, der FROM \(table) ORDER BY alias, number, position"
-        rows = try Row.fetchCursor(database.cachedStatement(sql: sql))
+    init(of table: String, in range: ClosedRange<KeyAlias>?, _ database: Database) throws {
+        let sql = "SELECT alias, number, der FROM \(table) \(range.clause) ORDER BY alias, number, position"
+        rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: range.arguments)
         try advance()
     }
 
@@ -77,5 +91,13 @@ private struct CertificateRun {
             .map { row in
                 (row[0], row[1], try row.withUnsafeData(atIndex: 2) { $0.map { [UInt8]($0) } ?? [] })
             }
+    }
+}
+
+extension ClosedRange<KeyAlias>? {
+    fileprivate var clause: String { self == nil ? "" : "WHERE alias BETWEEN ? AND ?" }
+
+    fileprivate var arguments: StatementArguments {
+        map { [$0.lowerBound.rawValue, $0.upperBound.rawValue] } ?? []
     }
 }

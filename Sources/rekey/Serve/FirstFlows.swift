@@ -11,21 +11,44 @@ struct FirstFlows {
     let tenant: Tenant
     let logger: Logger
 
-    func deploy() async throws {
-        let now = tenant.clock.now
-        for flow in try Self.flows(in: folder) where tenant.runtime.flow(flow.id) == nil {
-            try await tenant.runtime.deploy(flow)
-            try await tenant.keystore.write { transaction in
-                try transaction.audit(
-                    at: now,
-                    actor: "rekey",
-                    action: "flow.deploy",
-                    subject: flow.id.rawValue,
-                    detail: "from the configuration's folder, for the first time"
-                )
-            }
-            logger.info("a flow is deployed for the first time", metadata: ["flow.id": "\(flow.id)"])
+    /// Reads the files that `reader` has not read as they are now, all without one, and deploys what is new in them.
+    ///
+    /// Throws a `Failure` for a file that describes no flow, a `DeploymentError`, and what the store throws.
+    func deploy(reader: String? = ProgramBuild.name) async throws {
+        let paths = try Self.files(in: folder)
+        // Before a file is read: one that is changed meanwhile is read again the next time.
+        let marks = paths.map { FileMark.mark(of: $0) }
+        let known = try await knownFiles(reader)
+        var files: Set<FlowFile> = []
+        for (path, mark) in zip(paths, marks) {
+            let file = mark.map { FlowFile(path: path, mark: $0) }
+            if let file { files.insert(file) }
+            if let file, known.contains(file) { continue }
+            try await deploy(Self.flow(path))
         }
+        guard let reader, files != known else { return }
+        try await tenant.messaging.write { [files] in try $0.noteFiles(files, readBy: reader) }
+    }
+
+    private func knownFiles(_ reader: String?) async throws -> Set<FlowFile> {
+        guard let reader else { return [] }
+        return try await tenant.messaging.read { try $0.flowFiles(readBy: reader) }
+    }
+
+    private func deploy(_ flow: IntegrationFlow) async throws {
+        guard try await !tenant.runtime.knows(flow.id) else { return }
+        let now = tenant.clock.now
+        try await tenant.runtime.deploy(flow)
+        try await tenant.keystore.write { transaction in
+            try transaction.audit(
+                at: now,
+                actor: "rekey",
+                action: "flow.deploy",
+                subject: flow.id.rawValue,
+                detail: "from the configuration's folder, for the first time"
+            )
+        }
+        logger.info("a flow is deployed for the first time", metadata: ["flow.id": "\(flow.id)"])
     }
 
     /// The flows that the `.yaml` files of `folder` describe, by file name.

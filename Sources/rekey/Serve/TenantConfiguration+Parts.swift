@@ -16,6 +16,7 @@ extension TenantConfiguration {
     /// The limits and habits of the runtime, with the passwords of all credentials and the archive.
     func runtime(masterKey: MasterKey, environment: [String: String]) throws(Failure) -> RuntimeConfiguration {
         var runtime = RuntimeConfiguration()
+        runtime.documentReader = ProgramBuild.name
         runtime.receivers = receivers
         runtime.transport = messages.transport
         for (name, listener) in [("messages", messages), ("management", management)] {

@@ -55,7 +55,7 @@ struct TenantProgram {
     private func tenant(masterKey: MasterKey, clock: any WallClock, http: HTTPClient) async throws -> Tenant {
         try StoreLock.hold(store: configuration.store)
         let store = try store()
-        let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
+        let keyring = try await Keyring(onDemand: store, masterKey: masterKey, clock: clock)
         reachTokens(masterKey)
         let runtime = try await TenantRuntime(
             store: store,

@@ -122,12 +122,21 @@ final class World: Sendable {
     }
 
     /// A second program over the same file, as after a kill: nothing of the first one's memory is in it.
+    ///
+    /// With a `documentReader` it takes in keys when they are needed, as `rekey serve` does; one that is not running reads
+    /// nothing beside the traffic.
     func restarted(
         configuration: RuntimeConfiguration = RuntimeConfiguration(),
+        isRunning: Bool = true,
         _ body: (TenantRuntime) async throws -> Void
     ) async throws {
         let store = try SQLiteStore(path: path)
-        let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
+        let keyring =
+            if configuration.documentReader == nil {
+                try await Keyring(store: store, masterKey: masterKey, clock: clock)
+            } else {
+                try await Keyring(onDemand: store, masterKey: masterKey, clock: clock)
+            }
         let runtime = try await TenantRuntime(
             store: store,
             keyring: keyring,
@@ -138,7 +147,7 @@ final class World: Sendable {
             configuration: configuration.onLoopback
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await runtime.run() }
+            if isRunning { group.addTask { try await runtime.run() } }
             try await body(runtime)
             group.cancelAll()
         }

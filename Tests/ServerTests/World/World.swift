@@ -29,8 +29,11 @@ struct World: Sendable {
     private let messagePort: Int
 
     /// Runs `body` in a world that is there for it alone; `storing` fills its store before the start.
+    ///
+    /// With a `documentReader` nothing is read beside the traffic, until the test does it.
     static func run(
         now: Date = Date(),
+        documentReader: String? = nil,
         metrics: MetricsAccess = .open,
         transport: Transport = Transport(),
         storing: @Sendable (any KeystoreStore, MasterKey) async throws -> Void = { _, _ in },
@@ -46,6 +49,7 @@ struct World: Sendable {
                 clock: SimulatedClock(now: now),
                 http: http,
                 metrics: metrics,
+                documentReader: documentReader,
                 transport,
                 storing,
                 body
@@ -82,6 +86,7 @@ extension World {
         clock: SimulatedClock,
         http: HTTPClient,
         metrics: MetricsAccess,
+        documentReader: String?,
         _ transport: Transport,
         _ storing: @Sendable (any KeystoreStore, MasterKey) async throws -> Void,
         _ body: @Sendable (World) async throws -> Void
@@ -89,7 +94,15 @@ extension World {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let receiver = EchoReceiver()
-        let tenant = try await tenant(in: folder, clock: clock, http: http, transport, storing, logger: logger)
+        let tenant = try await tenant(
+            in: folder,
+            clock: clock,
+            http: http,
+            documentReader: documentReader,
+            transport,
+            storing,
+            logger: logger
+        )
         let (ports, report) = AsyncStream<[String: Int]>.makeStream()
         let services: [any Service] = [
             receiver.service(logger) { report.yield(["receiver": $0]) },
@@ -142,6 +155,7 @@ extension World {
         in folder: URL,
         clock: SimulatedClock,
         http: HTTPClient,
+        documentReader: String?,
         _ transport: Transport,
         _ storing: @Sendable (any KeystoreStore, MasterKey) async throws -> Void,
         logger: Logger
@@ -149,8 +163,14 @@ extension World {
         let store = try SQLiteStore(path: folder.appending(path: "tenant.sqlite").path)
         let masterKey = try MasterKey.generate()
         try await storing(store, masterKey)
-        let keyring = try await Keyring(store: store, masterKey: masterKey, clock: clock)
+        let keyring =
+            if documentReader == nil {
+                try await Keyring(store: store, masterKey: masterKey, clock: clock)
+            } else {
+                try await Keyring(onDemand: store, masterKey: masterKey, clock: clock)
+            }
         var configuration = RuntimeConfiguration()
+        configuration.documentReader = documentReader
         configuration.messageOctetLimit = messageOctetLimit
         configuration.receivers = loopback
         transport.apply(to: &configuration)
