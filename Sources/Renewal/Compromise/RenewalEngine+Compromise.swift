@@ -9,8 +9,10 @@ extension RenewalEngine {
         by actor: Actor
     ) async throws -> CompromiseForecast {
         let scope = try await scope(observing: [])
-        guard actor.holds(scope.tenantAdministrator) else {
-            throw RenewalRefusal.notCoordinator(actor, scope.tenantAdministrator)
+        try await auditingRefusals("compromise", id.description, by: actor) {
+            guard actor.holds(scope.tenantAdministrator) else {
+                throw RenewalRefusal.notCoordinator(actor, scope.tenantAdministrator)
+            }
         }
         return try await store.read { transaction in
             try CompromiseReader(transaction: transaction, now: scope.now, usages: usages).forecast(id)
@@ -137,12 +139,9 @@ private struct Compromise {
         var last = 0
         var requester: String?
         while true {
-            let entries = try transaction.auditEntries(after: last, limit: Self.page)
+            let entries = try transaction.auditEntries(of: Self.request, after: last, limit: Self.page)
             guard let end = entries.last else { return requester }
-            let found = entries.last {
-                $0.action == Self.request && $0.subject == id.description && $0.at >= since
-            }
-            requester = found?.actor ?? requester
+            requester = entries.last { $0.subject == id.description && $0.at >= since }?.actor ?? requester
             last = end.sequence
         }
     }

@@ -9,6 +9,8 @@ enum Person: String, CaseIterable {
     case senderAdministrator
     case otherSenderAdministrator
     case receiverAdministrator
+    case otherAdministrator
+    case otherDeveloper
 
     static let everybody = allCases
 
@@ -20,8 +22,8 @@ enum Person: String, CaseIterable {
 
     private var role: Role {
         switch self {
-        case .administrator, .secondAdministrator: .tenantAdministrator
-        case .developer: .integrationDeveloper
+        case .administrator, .secondAdministrator, .otherAdministrator: .tenantAdministrator
+        case .developer, .otherDeveloper: .integrationDeveloper
         case .senderAdministrator, .otherSenderAdministrator: .senderAdministrator
         case .receiverAdministrator: .receiverAdministrator
         }
@@ -31,7 +33,7 @@ enum Person: String, CaseIterable {
         switch self {
         case .administrator, .secondAdministrator, .developer: "tenant"
         case .senderAdministrator: "sender"
-        case .otherSenderAdministrator: "other"
+        case .otherSenderAdministrator, .otherAdministrator, .otherDeveloper: "other"
         case .receiverAdministrator: "receiver"
         }
     }
