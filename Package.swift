@@ -195,7 +195,7 @@ let package = Package(
         ),
         tests(
             "StoreSQLiteTests",
-            ["StoreSQLite", "StoreConformance", "Keystore", "Messaging"],
+            ["StoreSQLite", "StoreConformance", "Keystore", "Messaging", "Renewal", "Cryptography"],
             [.product(name: "GRDB", package: "GRDB.swift")]
         ),
         tests(

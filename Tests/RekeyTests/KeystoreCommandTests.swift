@@ -107,6 +107,7 @@ struct KeystoreCommandTests {
             #expect(rotated.output.hasPrefix("sealed anew: "), "\(rotated.diagnosis)")
             #expect(!rotated.output.hasPrefix("sealed anew: 0 "))
             #expect(try run("first", ["master-key", "rotate"]).output.hasPrefix("sealed anew: 0 private keys"))
+            #expect(try run("first", ["audit", "list"]).output.contains("master-key.rotate"))
             let restore = ["keystore", "restore", "keys.backup", "--password-file", "password"]
             let diff = try run("first", restore).output.split(separator: "\n")
             #expect(diff.contains { $0.hasPrefix("orders-sign 1 ") && $0.contains(" same ") })

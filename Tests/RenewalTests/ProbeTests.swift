@@ -36,7 +36,7 @@ import Testing
         let partner = view.steps.filter { step in
             step.kind == .configurePartner || step.kind == .createKeyPair && step.role != .tenantAdministrator
         }
-        #expect(partner.allSatisfy { $0.guardView.reachedGrade == .probed })
+        #expect(!partner.isEmpty && partner.allSatisfy { $0.guardView.reachedGrade == .probed })
         try await world.carryOut()
         #expect(world.node.trials.sent.count == 1)
         #expect(try await world.show().weakestProof == .probed)

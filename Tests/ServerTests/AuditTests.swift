@@ -74,9 +74,9 @@ struct AuditTests {
                     && html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;\u{FFFD}")
             )
             #expect(!html.contains("http://") && !html.contains("https://"))
-            for version in try await administrator.key("reply-sign").versions {
-                #expect(html.contains(version.fingerprint))
-            }
+            let versions = try await administrator.key("reply-sign").versions
+            #expect(versions.count == 2)
+            for version in versions { #expect(html.contains(version.fingerprint)) }
             let last = try #require(try await administrator.auditCheckpoints().last)
             #expect(html.contains(last.signature) && html.contains(last.hash))
             for heading in ["Steps and their proofs", "People and roles", "Overrides", "Downtime", "How to verify"] {

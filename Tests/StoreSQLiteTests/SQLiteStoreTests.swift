@@ -1,7 +1,9 @@
+import Cryptography
 import Foundation
 import GRDB
 import Keystore
 import Messaging
+import Renewal
 import StoreConformance
 import StoreSQLite
 import Testing
@@ -68,22 +70,85 @@ import Testing
         try await withTemporaryPath { path in
             try SQLiteStore(path: path).close()
             let queue = try DatabaseQueue(path: path)
-            await #expect(throws: DatabaseError.self) { try await queue.write { try $0.execute(sql: statement) } }
+            let error = await #expect(throws: DatabaseError.self) {
+                try await queue.write { try $0.execute(sql: statement) }
+            }
+            // Not for a statement that fits no table any more.
+            #expect(error?.resultCode == .SQLITE_CONSTRAINT, "\(String(describing: error))")
         }
     }
 
     @Test func `Rows of history are neither changed nor deleted`() async throws {
         try await withTemporaryPath { path in
-            let store: any KeystoreStore = try SQLiteStore(path: path)
+            let store: any RenewalStore = try SQLiteStore(path: path)
+            let version = try Self.version(1)
             try await store.write { transaction in
                 try transaction.audit(at: .now, actor: "one", action: "a", subject: "s", detail: "")
+                try transaction.insert(version)
+                try transaction.appendJournal(Self.entry)
             }
             let queue = try DatabaseQueue(path: path)
-            for statement in ["DELETE FROM audit", "UPDATE audit SET actor = 'two'"] {
-                await #expect(throws: DatabaseError.self) { try await queue.write { try $0.execute(sql: statement) } }
+            for statement in [
+                "DELETE FROM audit", "UPDATE audit SET actor = 'two'", "DELETE FROM key_version", "DELETE FROM journal",
+                "UPDATE journal SET payload = '{}'",
+            ] {
+                let error = await #expect(throws: DatabaseError.self) {
+                    try await queue.write { try $0.execute(sql: statement) }
+                }
+                #expect(error?.resultCode == .SQLITE_CONSTRAINT, "\(statement)")
             }
         }
     }
+
+    @Test func `What a certificate could be mistaken by names its version no more when another is in its place`()
+        async throws
+    {
+        try await withTemporaryPath { path in
+            let store: any KeystoreStore = try SQLiteStore(path: path)
+            let (version, other) = try (Self.version(1), Self.version(2))
+            let marks = try #require(version.certificate?.identityMarks)
+            try await store.write { transaction in
+                try transaction.insert(version)
+                var replaced = version
+                replaced.chain = other.chain
+                try transaction.update(replaced)
+            }
+            #expect(try await store.read { try $0.versions(marked: marks) }.isEmpty)
+            try await store.write { transaction in
+                var renewed = version
+                renewed.chain = other.chain
+                renewed.formerCertificates = version.chain
+                try transaction.update(renewed)
+            }
+            #expect(try await store.read { try $0.versions(marked: marks) }.map(\.id) == [version.id])
+        }
+    }
+
+    private static func version(_ number: Int) throws -> KeyVersion {
+        let now = Date(timeIntervalSince1970: 1_800_000_000)
+        let certificate = try Certificate.selfSigned(
+            key: PrivateKey.generate(.p256),
+            subject: "CN=\(number)",
+            notBefore: now,
+            notAfter: now + 86_400
+        )
+        return KeyVersion(
+            id: KeyVersionID(alias: try KeyAlias("orders-sign"), number: number),
+            owner: .tenant,
+            state: .staged,
+            chain: [certificate],
+            sealedPrivateKey: nil,
+            createdAt: now
+        )
+    }
+
+    private static let entry = JournalEntry(
+        renewal: RenewalID(rawValue: "orders-sign-1"),
+        sequence: 1,
+        at: Date(timeIntervalSince1970: 1_800_000_000),
+        actor: Actor(name: "one", role: .tenantAdministrator, organisation: "tenant"),
+        event: .aborted(reason: "not now")
+    )
 
     private func withTemporaryPath(_ body: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")

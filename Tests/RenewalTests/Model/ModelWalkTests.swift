@@ -35,7 +35,7 @@ import Testing
         let shortest = try await walk.shrunken { actions in
             actions.contains { if case .tick = $0 { true } else { false } }
         }
-        #expect(shortest.actions == [.tick] || !walk.actions.contains(.tick))
+        #expect(walk.actions.count > 1 && shortest.actions == [.tick])
     }
 
     private static func number(_ variable: String) -> Int? {
