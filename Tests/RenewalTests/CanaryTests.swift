@@ -37,6 +37,8 @@ import Testing
         for _ in 0..<3 {
             try await world.trial(outcome: .succeeded, 5)
             #expect(try await share(world) == shares.last)
+            let grade = try await world.show().steps.first { $0.kind == .configurePartner }?.guardView.reachedGrade
+            #expect((grade == .observed) == (shares.last == 1000))
             world.clock.advance(by: world.settings.canaryWait)
             shares.append(try await share(world))
         }
@@ -47,6 +49,27 @@ import Testing
         #expect(world.node.trials.canaries.isEmpty)
         #expect(try await world.show().weakestProof == .observed)
         try await Invariants.check(world)
+    }
+
+    @Test("It begins by itself when the partner is configured, every node has the version and its probe was accepted")
+    func begins() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.node.trials.offer(ProofWays(hasProbe: true, hasCanary: true), on: "orders")
+        world.node.trials.answer([.refused, .accepted])
+        try await world.begin()
+        let generation = try await world.node.acknowledgedGeneration()
+        try await world.carryOut { $0.newVersion != nil }
+        #expect(try await share(world) == nil && world.node.trials.sent.isEmpty)
+        world.node.stay(at: generation)
+        try await world.carryOut { view in
+            view.steps.prefix { $0.kind != .exchange }.allSatisfy { $0.state == .verified }
+        }
+        #expect(try await share(world) == nil && world.node.trials.sent.isEmpty)
+        world.node.stay(at: .max)
+        #expect(try await share(world) == nil && world.node.trials.sent.count == 1)
+        world.clock.advance(by: world.settings.probeWait)
+        try await world.engine.tick()
+        #expect(try await share(world) == 10 && world.node.trials.sent.count == 2)
     }
 
     @Test("Low traffic is said and holds the exchange; nothing is guessed")
@@ -107,8 +130,9 @@ import Testing
             try await world.engine.setCanary(world.id, with: receiver, percent: 1, by: People.tina)
         }
         #expect(early?.reason.contains("Nobody has said yet") == true)
-        await #expect(throws: RenewalRefusal.self) {
+        let foreign = await #expect(throws: RenewalRefusal.self) {
             try await world.engine.setCanary(world.id, with: receiver, percent: 1, by: People.dora)
         }
+        #expect(foreign?.code == .wrongRole)
     }
 }

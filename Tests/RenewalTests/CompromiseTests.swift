@@ -1,6 +1,7 @@
 import Foundation
 import Keystore
 import Renewal
+import StoreSQLite
 import TestSupport
 import Testing
 
@@ -49,6 +50,10 @@ import Testing
         #expect(second.isDone)
         #expect(second.requestedBy == People.tina.name)
         #expect(try await world.versions().map(\.state) == [.compromised])
+        let reasons = try await world.store.read { (transaction: any KeystoreTransaction) in
+            try transaction.auditEntries(of: "key.compromise-reason", after: 0, limit: 10)
+        }
+        #expect(reasons.map(\.detail) == ["The file was mailed."])
     }
 
     @Test("A first word that is older than an hour counts no more")
@@ -58,6 +63,45 @@ import Testing
         world.clock.advance(by: .seconds(3_601))
         #expect(try await !declare(world, by: People.tom).isDone)
         #expect(try await world.versions().map(\.state) == [.active])
+    }
+
+    @Test("A first word about another key counts for that one alone")
+    func otherKey() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        _ = try await declare(world)
+        let alias = try KeyAlias("sign-sender")
+        let usage = KeyUsage(
+            alias: alias,
+            purpose: .sign,
+            flow: "orders",
+            side: .inbound,
+            partner: try PartnerID("sender")
+        )
+        let answer = try await world.engine.compromise(
+            KeyVersionID(alias: alias, number: 1),
+            usages: [usage],
+            reason: "The file was mailed.",
+            by: People.tom
+        )
+        #expect(!answer.isDone && answer.requestedBy == People.tom.name)
+    }
+
+    @Test("Who used it long ago loses nothing, what is under way may; an expired version takes no place")
+    func forecastFacts() async throws {
+        let world = try await World(.tenantDecryptsInboundRequest, .dual)
+        try await world.traffic(20)
+        try await world.underWay(KeyVersionID(alias: world.alias, number: 1), true)
+        #expect(try await forecast(world).losses.contains("1 message(s) under way with it may be refused."))
+        world.clock.advance(by: .seconds(86_401))
+        let later = try await forecast(world)
+        #expect(later.users.isEmpty && !later.losses.contains { $0.contains("still protects") })
+        let signing = try await World(.tenantSignsOutboundRequest, .dual)
+        try await signing.begin()
+        try await signing.carryOut { $0.newVersion != nil }
+        #expect(try await forecast(signing).successor?.number == 2)
+        let end = try #require(try await signing.versions().last?.validity?.upperBound)
+        signing.clock.set(to: end.addingTimeInterval(1))
+        #expect(try await forecast(signing).successor == nil)
     }
 
     @Test("A staged version takes the place at once; the renewal ends, and everybody is told with the certificate")
@@ -149,8 +193,10 @@ import Testing
     @Test("A partner's administrator cannot, and a destroyed version cannot any more")
     func refusals() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)
-        await #expect(throws: RenewalRefusal.self) { try await declare(world, by: People.rita) }
-        await #expect(throws: RenewalRefusal.self) { try await declare(world, 9) }
+        let foreign = await #expect(throws: RenewalRefusal.self) { try await declare(world, by: People.rita) }
+        #expect(foreign?.code == .wrongRole)
+        let unknown = await #expect(throws: RenewalRefusal.self) { try await declare(world, 9) }
+        #expect(unknown?.code == .keystore)
     }
 
     @Test("Without a renewal everybody whose system uses the key is told, by the outbox of the same transaction")

@@ -50,6 +50,14 @@ import Testing
             let step = StepID(rawValue: step)
             await #expect(throws: RenewalRefusal.self) { try await world.override(step, People.tina) }
         }
+        let inbound = try await World(.tenantSignsInboundResponse, .single)
+        try await inbound.begin()
+        let stop = try #require(try await inbound.show().steps.first { $0.kind == .stopSending })
+        try await inbound.carryOut(until: stop.id)
+        try await inbound.claim(stop.id, People.sam)
+        #expect(try await inbound.show().steps.first { $0.id == stop.id }?.state == .claimed)
+        let refusal = await #expect(throws: RenewalRefusal.self) { try await inbound.override(stop.id, People.tina) }
+        #expect(refusal?.reason.contains("nobody may do without it") == true)
     }
 
     @Test("Faults that name the new key block the renewal, and a rollback brings the old one back")

@@ -83,6 +83,31 @@ struct PerPartnerTests {
         try await Invariants.check(world)
     }
 
+    @Test("A partner goes back neither to a key that has expired nor when its system has the new key alone")
+    func noWayBack() async throws {
+        let expired = try await Self.world()
+        try await expired.carryOut { view in view.movedPartners.count == 1 }
+        let end = try #require(try await expired.versions().first?.validity?.upperBound)
+        expired.clock.set(to: end.addingTimeInterval(1))
+        #expect(try await Self.refusalToGoBack(expired).contains("expired at"))
+        let single = try await Self.world(keys: .single)
+        try await single.carryOut { view in
+            let isConfigured = view.steps.contains { $0.kind == .configurePartner && $0.state == .verified }
+            return view.movedPartners.count == 1 && isConfigured
+        }
+        #expect(try await Self.refusalToGoBack(single).contains("the old key is not handled everywhere"))
+    }
+
+    /// Why the partner that moved stays where it is.
+    private static func refusalToGoBack(_ world: World) async throws -> String {
+        let moved = try #require(try await world.show().movedPartners.keys.first)
+        let refusal = await #expect(throws: RenewalRefusal.self) {
+            try await world.engine.rollBack(world.id, partner: moved, by: People.tina, reason: "faults")
+        }
+        #expect(try await world.show().movedPartners.keys.contains(moved))
+        return refusal?.reason ?? ""
+    }
+
     @Test("The whole renewal is rolled back while some have moved: the old key protects for all")
     func rollingBackAll() async throws {
         let world = try await Self.world()

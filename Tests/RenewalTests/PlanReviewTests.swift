@@ -45,6 +45,10 @@ struct PlanReviewTests {
         world.id = try await world.plan()
         let changed = try await world.change(choices)
         #expect(changed.choices == choices && changed.approval == nil && changed.status == .planned)
+        let foreign = await #expect(throws: RenewalRefusal.self) {
+            try await world.change(PlanChoices(), by: People.dora)
+        }
+        #expect(foreign?.code == .wrongRole)
         let early = await #expect(throws: RenewalRefusal.self) {
             try await world.engine.start(world.id, by: People.tina)
         }
@@ -145,7 +149,7 @@ extension World {
         try await engine.create(alias, usages: usages, capabilities: capabilities, choices: choices, by: People.tina).id
     }
 
-    func change(_ choices: PlanChoices) async throws -> RenewalView {
-        try await engine.change(id, usages: usages, capabilities: capabilities, choices: choices, by: People.tina)
+    func change(_ choices: PlanChoices, by person: Actor = People.tina) async throws -> RenewalView {
+        try await engine.change(id, usages: usages, capabilities: capabilities, choices: choices, by: person)
     }
 }

@@ -76,8 +76,31 @@ import Testing
         )
         #expect(entries.map(\.method) == [.request, .request, .request, .request, .cancel])
         #expect(entries.map(\.isAgreed) == [false, true, false, true, true])
-        #expect(try await calendars(world, People.dora).last?.method == .cancel)
+        // Who stops and starts the traffic hears of what is agreed.
+        #expect(try await calendars(world, People.dora).map(\.method) == [.request, .request, .cancel])
         try await Invariants.check(world)
+    }
+
+    @Test(
+        "A window that is over, or ends when it begins, is neither proposed nor accepted, and a stranger accepts none"
+    )
+    func past() async throws {
+        let world = try await world()
+        for (start, end) in [(-600.0, -1.0), (600, 600)] {
+            let refusal = await #expect(throws: RenewalRefusal.self) {
+                try await propose(world, proposal(world, start, end), People.tina)
+            }
+            #expect(refusal?.code == .badInput)
+        }
+        try await propose(world, proposal(world, 0, 600), People.tina)
+        let stranger = await #expect(throws: RenewalRefusal.self) {
+            _ = try await world.engine.acceptWindow(at: Self.step, of: world.id, by: People.otto)
+        }
+        #expect(stranger?.code == .wrongOrganisation)
+        world.clock.advance(by: .seconds(601))
+        let late = await #expect(throws: RenewalRefusal.self) { try await accept(world, People.rita) }
+        #expect(late?.code == .badInput)
+        #expect(try await world.engine.downtimes(of: world.id).first?.agreed.count == 1)
     }
 
     @Test("A downtime that has begun is neither moved nor called off; its begin and end are the runtime's")
@@ -106,6 +129,8 @@ import Testing
         try await propose(world, proposal(world, 0, 600), People.rita)
         try await accept(world, People.tina)
         try await world.carryOut { $0.steps[4].state == .verified }
+        try await world.engine.tick()
+        #expect(try await !world.engine.notifications(for: People.tina).contains { $0.text.hasPrefix("Alarm") })
         world.clock.advance(by: .seconds(601))
         for _ in 0..<3 { try await world.engine.tick() }
         for person in [People.tina, People.rita, People.dora] {

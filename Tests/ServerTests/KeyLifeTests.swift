@@ -3,6 +3,7 @@ import Foundation
 import Keystore
 import ManagementAPI
 import Server
+import Synchronization
 import TestSupport
 import Testing
 
@@ -159,6 +160,50 @@ struct KeyLifeTests {
                 _ = try await world.api(.developer).backUp(BackUpKeystore(passphrase: passphrase))
             }
             #expect(developer.code == "wrongRole")
+        }
+    }
+
+    @Test("A restore is summed up first; what is missing comes back when it is said, and no key of another master key")
+    func restore() async throws {
+        let passphrase = "correct horse battery"
+        let file = Mutex(Data())
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let made = try await world.api(.administrator).backUp(BackUpKeystore(passphrase: passphrase)).file
+            file.withLock { $0 = made }
+        }
+        try await World.run { world in
+            let api = world.api(.administrator)
+            var request = RestoreKeystore(file: file.withLock { $0 }, passphrase: passphrase)
+            let diff = try await api.restore(request)
+            #expect(diff.lines.map(\.alias) == ["reply-sign", "sender-sign"] && !diff.applied)
+            #expect(diff.lines.map(\.act) == ["refuse", "add"])
+            #expect(try await api.keys().isEmpty)
+            request.apply = true
+            #expect(try await api.restore(request).lines == diff.lines)
+            #expect(try await api.keys().map(\.alias) == ["sender-sign"])
+        }
+    }
+
+    @Test("A certificate must allow what the flows use its alias for")
+    func usage() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let encrypting = world.orders()
+                .replacing("{sign: reply-sign}", with: "{sign: reply-sign, encrypt: sender-enc}")
+            _ = try await world.api(.developer).putFlow("orders", yaml: encrypting)
+            let certificate = try Certificate.selfSigned(
+                key: PrivateKey.generate(.ed25519),
+                subject: "CN=sender",
+                notBefore: world.clock.now - 60,
+                notAfter: world.clock.now + 86_400
+            )
+            let request = AddKeyVersion(
+                alias: "sender-enc",
+                source: .certificate(certificates: certificate.pem, partner: "sender")
+            )
+            let refused = try await refusal { _ = try await world.api(.administrator).addKeyVersion(request) }
+            #expect(refused.code == "notSuitable" && refused.detail.contains("encryption"))
         }
     }
 

@@ -50,6 +50,11 @@ struct LinkTests {
             #expect(answer.done && answer.successor == 2)
             let told = try #require(try await world.api(.senderAdministrator).notifications().first)
             #expect(told.renewal == "reply-sign/1" && told.certificate != nil && told.text.contains("mailed. It is"))
+            let late = String(repeating: "l", count: 43)
+            try await world.addLink(late, to: told.id, lifetime: 60)
+            world.clock.advance(by: .seconds(61))
+            #expect(try await world.open(late, "act=acknowledge").status == 410)
+            #expect(try await world.api(.senderAdministrator).notifications().first?.acknowledgedAt == nil)
             try await world.addLink(Self.token, to: told.id)
             let page = try await world.open(Self.token)
             #expect(page.body.contains("is compromised") && !page.body.contains("the step is done"))
@@ -174,6 +179,25 @@ struct LinkTests {
         }
     }
 
+    @Test("A link does nothing of the tenant's own steps")
+    func tenantsStep() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let administrator = world.api(.administrator)
+            let id = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign")).id
+            _ = try await administrator.startRenewal(id)
+            world.clock.advance(by: .seconds(5 * 86_400))
+            try await world.tenant.renewals.tick()
+            let reminder = try #require(try await administrator.notifications().last { $0.text.hasPrefix("Reminder") })
+            #expect(reminder.step == "1-create-key-pair")
+            try await world.addLink(Self.token, to: reminder.id, role: .tenantAdministrator, organisation: "tenant")
+            #expect(try await !world.open(Self.token).body.contains("the step is done"))
+            #expect(try await world.open(Self.token, "act=claim").status == 409)
+            #expect(try await administrator.key("reply-sign").versions.count == 1)
+            #expect(try await world.open(Self.token, "act=acknowledge").status == 200)
+        }
+    }
+
     @Test("Guessing is slowed down, and tells nothing")
     func guessing() async throws {
         try await World.run { world in
@@ -183,6 +207,7 @@ struct LinkTests {
             }
             let page = try await world.open(String(repeating: "y", count: 43))
             #expect(page.status == 429 && page.headers["retry-after"] == "60")
+            #expect(try await world.open(String(repeating: "y", count: 43), "act=acknowledge").status == 429)
             world.clock.advance(by: .seconds(61))
             #expect(try await world.open(String(repeating: "y", count: 43)).status == 404)
         }
@@ -206,13 +231,14 @@ extension World {
     fileprivate func addLink(
         _ token: String,
         to id: String,
+        role: Role = .senderAdministrator,
         organisation: String = "sender",
         lifetime: TimeInterval = 3_600
     ) async throws {
         let link = InformLink(
             digest: InformLinkTerms.digest(of: token),
             notification: RenewalNotification.ID(rawValue: id),
-            actor: Actor(name: "key desk", role: .senderAdministrator, organisation: organisation),
+            actor: Actor(name: "key desk", role: role, organisation: organisation),
             expiresAt: clock.now + lifetime
         )
         try await tenant.renewalStore.write { try $0.insertLink(link) }

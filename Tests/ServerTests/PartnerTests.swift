@@ -1,4 +1,7 @@
+import Keystore
 import ManagementAPI
+import Renewal
+import Server
 import TestSupport
 import Testing
 
@@ -23,6 +26,18 @@ struct PartnerTests {
             }
             #expect(refused.code == "unknownCapability" && !refused.remedy.isEmpty)
             #expect(try await world.api(.administrator).capabilities(of: "sender").count == 3)
+        }
+    }
+
+    @Test("What was said of a system over the API outlasts a restart, and what the configuration says of it")
+    func restart() async throws {
+        try await World.run { world in
+            let said = PartnerResource(id: "sender", keys: "single", role: "sender")
+            _ = try await world.api(.administrator).putPartner(said)
+            let sender = try PartnerID("sender")
+            let configured = PartnerRegistry.Partner(id: sender, keys: .dual, role: .sender)
+            let again = try await PartnerRegistry(configured: [configured], store: world.tenant.keystore)
+            #expect(again.partner(sender)?.keys == .single)
         }
     }
 
