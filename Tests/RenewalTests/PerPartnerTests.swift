@@ -157,7 +157,7 @@ struct PerPartnerTests {
 
 extension World {
     /// Which of the alias's versions protect messages of a partner, by number.
-    fileprivate func protecting(_ partner: PartnerID) async throws -> [Bool] {
+    func protecting(_ partner: PartnerID) async throws -> [Bool] {
         let alias = alias
         return try await store.read { (transaction: any KeystoreTransaction) in
             try transaction.versions(of: alias).map { try transaction.protects($0.id, for: partner) }

@@ -138,7 +138,31 @@ import Testing
             #expect(alarms.count == 1, "\(person)")
         }
         #expect(try await world.show().status == .running)
+        #expect(try await world.engine.alerts()[.overrunDowntime] == 1)
         try await world.carryOut()
+        try await Invariants.check(world)
+    }
+
+    @Test("A downtime that nobody used is called off at its end: traffic stops in an agreed one or not at all")
+    func unused() async throws {
+        let world = try await world()
+        try await propose(world, proposal(world, 600, 1_200), People.rita)
+        try await accept(world, People.tina)
+        try await world.carryOut { $0.steps[3].state == .verified }
+        world.clock.advance(by: .seconds(1_201))
+        for _ in 0..<2 { try await world.engine.tick() }
+        #expect(try await world.show().steps[2].state == .open)
+        let refusal = await #expect(throws: RenewalRefusal.self) {
+            try await world.claim("5-undeploy-flow", People.dora)
+        }
+        #expect(refusal?.reason.contains("No downtime is agreed") == true)
+        for person in [People.tina, People.rita, People.dora] {
+            let told = try await world.engine.notifications(for: person).filter { $0.text.contains("called off") }
+            #expect(told.map(\.calendar?.method) == [.cancel], "\(person)")
+        }
+        #expect(try await world.node.isDeployed(flow: "orders"))
+        try await world.carryOut()
+        #expect(try await world.show().status == .completed)
         try await Invariants.check(world)
     }
 

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Keystore
 import ManagementAPI
+import Renewal
 import Server
 import TestSupport
 import Testing
@@ -84,6 +85,46 @@ struct AuditTests {
             }
             #expect(try await refusal { _ = try await world.api(.developer).evidence(of: id) }.status == 403)
             #expect(try await administrator.audit().contains { $0.action == "renewal.evidence" && $0.subject == id })
+        }
+    }
+
+    @Test("A downtime that was taken back for one partner is in the evidence and in the list of downtimes")
+    func takenBack() async throws {
+        try await World.run { world in
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let administrator = world.api(.administrator)
+            var choices = PlanChoicesResource()
+            choices.single = ["sender"]
+            let plan = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign", choices: choices))
+            let step = try #require(plan.steps.first { $0.kind == "agreeDowntime" })
+            let (agreement, moment) = (StepID(rawValue: step.id), Date(timeIntervalSince1970: 1_800_000_000))
+            let partner = try PartnerID("sender")
+            try await world.tenant.renewalStore.write { transaction in
+                let events: [RenewalEvent] = [
+                    .approved, .started(unguarded: false), .downtimeBegan(step: agreement, moment: moment),
+                    .takenBack(step: agreement, partner: partner, reason: "Too long & dark.", generation: 1),
+                    .downtimeEnded(step: agreement, moment: moment + 900),
+                ]
+                let system = Actor(name: "rekey", role: .system, organisation: "tenant")
+                for (offset, event) in events.enumerated() {
+                    try transaction.appendJournal(
+                        Renewal.JournalEntry(
+                            renewal: RenewalID(rawValue: plan.id),
+                            sequence: 2 + offset,
+                            at: moment + 1000,
+                            actor: system,
+                            event: event
+                        )
+                    )
+                }
+            }
+            let html = try await administrator.evidence(of: plan.id).html
+            let row =
+                "<td>taken back for sender: Too long &amp; dark.</td><td>2027-01-15T08:00:00Z</td><td>2027-01-15T08:15:00Z</td>"
+            #expect(html.contains(row), "\(html)")
+            let window = try #require(try await administrator.windows(of: plan.id).first)
+            #expect(window.state == "none" && window.beganAt == nil)
+            #expect(window.takenBack == [.init(beganAt: moment, endedAt: moment + 900)])
         }
     }
 

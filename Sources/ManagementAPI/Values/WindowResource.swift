@@ -32,6 +32,21 @@ package struct WindowResource: Codable, Sendable, Hashable {
     package var firstNewAt: Date?
     /// Whether it lasted longer than agreed.
     package var hasOverrun: Bool
+    /// The ones before that were taken back for this partner alone; nil when there is none.
+    package var takenBack: [TakenBack]?
+
+    /// A downtime that was taken back: the old key protects again, and another one has to be agreed.
+    package struct TakenBack: Codable, Sendable, Hashable {
+        /// When traffic stood still.
+        package var beganAt: Date
+        /// When it flowed again.
+        package var endedAt: Date
+
+        /// One of them.
+        package init(beganAt: Date, endedAt: Date) {
+            (self.beganAt, self.endedAt) = (beganAt, endedAt)
+        }
+    }
 
     /// A downtime.
     package init(
@@ -49,7 +64,8 @@ package struct WindowResource: Codable, Sendable, Hashable {
         endedAt: Date?,
         lastOldAt: Date?,
         firstNewAt: Date?,
-        hasOverrun: Bool
+        hasOverrun: Bool,
+        takenBack: [TakenBack]? = nil
     ) {
         self.step = step
         self.parties = parties
@@ -66,6 +82,7 @@ package struct WindowResource: Codable, Sendable, Hashable {
         self.lastOldAt = lastOldAt
         self.firstNewAt = firstNewAt
         self.hasOverrun = hasOverrun
+        self.takenBack = takenBack
     }
 }
 

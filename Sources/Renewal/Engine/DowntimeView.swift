@@ -28,6 +28,8 @@ package struct DowntimeView: Hashable, Sendable, Identifiable {
     package let firstNewAt: Date?
     /// Whether it lasted longer than agreed.
     package let hasOverrun: Bool
+    /// The ones before that were taken back: when traffic stood still, and when it flowed again.
+    package let takenBack: [DowntimeWindow]
 }
 
 extension DowntimeView {
@@ -68,7 +70,8 @@ extension RenewalSession {
             endedAt: progress.downtimeEndedAt,
             lastOldAt: tracks.compactMap(\.old.lastAt).max(),
             firstNewAt: tracks.compactMap(\.new.firstAt).min(),
-            hasOverrun: progress.hasOverrun
+            hasOverrun: progress.hasOverrun,
+            takenBack: progress.takenBack
         )
     }
 }

@@ -9,7 +9,7 @@ extension RenewalSession {
         guard let window = progress.window else { return }
         let isAgreed = progress.agreed.count > 1
         let entry = entry(step, window, .request, isAgreed: isAgreed)
-        let terms = progress.proposal.map { " (\($0.inWords))" } ?? ""
+        let terms = progress.proposal.map { " (\($0.inWords)\(range(of: $0, step)))" } ?? ""
         let moments = "from \(window.start.inWords) to \(window.end.inWords)\(terms)."
         for party in isAgreed ? concerned(by: step) : step.parties.filter({ !progress.agreed.contains($0) }) {
             let (which, times) = ("\(state.id) --step \(step.id)", "--start TIME --end TIME")
@@ -42,6 +42,33 @@ extension RenewalSession {
             + "Finish the open steps, or roll the renewal back (`rekey renewal rollback \(state.id)`)."
         for party in concerned(by: step) { try insert(step, party, text, nil, "overrun") }
     }
+
+    /// Tells everybody concerned that one partner is back at the old key, and the flows serve again.
+    func announceTakenBack(_ partner: PartnerID, _ step: PlannedStep, _ reason: String) throws {
+        let others = state.movedPartners.keys.sorted().map(\.rawValue).joined(separator: ", ")
+        let rest =
+            others.isEmpty ? "Nobody else is touched." : "Nobody else is touched: \(others) stay(s) at the new key."
+        let (which, times) = ("\(state.id) --step \(step.id)", "--start TIME --end TIME")
+        let flows = state.stops(in: step).filter { $0.kind == .undeployFlow }.flatMap(\.flows)
+        let deployed = flows.isEmpty ? "" : " and \(flows.joined(separator: ", ")) is deployed again"
+        for party in concerned(by: step) {
+            let isStopped = party.role == .senderAdministrator && flows.isEmpty
+            let own = party.organisation == partner.rawValue ? " Keep (or go back to) the old key in your system." : ""
+            let text =
+                "\(reason) Messages for \(partner) are protected with the old key again\(deployed). \(rest)\(own)"
+                + "\(isStopped ? " Start sending again." : "") Then agree another downtime: "
+                + "`rekey renewal window propose \(which) \(times)`."
+            try insert(step, party, text, nil, "taken-back")
+        }
+    }
+
+    /// Whom the way back at the end concerns, where that is not everybody.
+    private func range(of proposal: WindowProposal, _ step: PlannedStep) -> String {
+        guard proposal.rollsBack, let partner = state.partnerMovingAlone(in: step) else { return "" }
+        return "; for \(partner) alone, nobody else is touched"
+    }
+
+    private static let subjects = ["overrun": "downtime is overrun", "taken-back": "downtime is taken back"]
 
     /// Both parties, and the tenant's people who stop and start flows.
     private func concerned(by step: PlannedStep) -> [Party] {
@@ -82,7 +109,7 @@ extension RenewalSession {
                 step: step.id,
                 sender: scope.tenantAdministrator,
                 addressee: party,
-                subject: "Renewal of \(state.plan.alias): \(kind == "window" ? "downtime" : "downtime is overrun")",
+                subject: "Renewal of \(state.plan.alias): \(Self.subjects[kind] ?? "downtime")",
                 text: "\(text) (Renewal \(state.id) of the key \(state.plan.alias).)",
                 calendar: calendar,
                 createdAt: scope.now

@@ -53,11 +53,19 @@ extension RenewalSession {
     }
 
     /// One partner's messages are protected with the old version again, while its system still handles it and others
-    /// have yet to move.
+    /// have yet to move; within its downtime, that is taken back.
     mutating func rollBack(_ partner: PartnerID, by actor: Actor, reason: String) throws {
         try checkCoordinator(actor)
         try checkRunning()
         try checkReason(reason)
+        let downtime = state.steps(.agreeDowntime)
+            .first { state.partnerMovingAlone(in: $0) == partner && state.isDowntimeUnderWay($0) }
+        if let downtime {
+            if let last = stepWithoutReturn(in: downtime.tracks) { throw RenewalRefusal.noReturn(last) }
+            if state.isExchanged(for: partner) { try checkOldVersionIsValid() }
+            guard try mayTakeBack(downtime) else { throw RenewalRefusal.noReturn(stepWithoutReturn() ?? downtime) }
+            return try takeBack(partner, downtime, by: actor, reason: reason)
+        }
         let step = state.steps(.exchange).first { state.partner(movingAt: $0) == partner }
         guard let step, state.exchangedAt == nil, state.movedPartners[partner] != nil else {
             throw RenewalRefusal.notMoved(partner, state)
@@ -92,7 +100,7 @@ extension RenewalSession {
     }
 
     /// The new version is taken away from every partner that it was assigned to.
-    private func unassignAll(by actor: Actor) throws {
+    func unassignAll(by actor: Actor) throws {
         for assignment in try transaction.assignments(of: state.plan.alias)
         where assignment.version == state.newVersion {
             try keys(by: actor).unassign(state.plan.alias, from: assignment.partner)

@@ -20,8 +20,8 @@ extension RenewalSession {
         let isIdle = state.status == .planned || state.status == .retaining
         let interval = isIdle ? Self.idleLookInterval : Self.lookInterval
         var look = NextLook(at: scope.now.advanced(by: interval))
-        // After the system went back, its flows are looked at until they serve.
-        if state.isRestoring { look.at = scope.now }
+        // After a downtime was taken back, its flows are looked at until they serve.
+        if !state.unrestored.isEmpty { look.at = scope.now }
         guard state.startedAt != nil, !state.isOver else { return look }
         for moment in state.awaitedWindowEnds { look.at = min(look.at, max(moment, scope.now)) }
         for step in state.plan.steps { try consider(step, &look) }

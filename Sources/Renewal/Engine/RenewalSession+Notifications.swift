@@ -61,6 +61,14 @@ extension RenewalSession {
         try record(.acknowledged(step: notification.step, notification: notification.id), by: actor)
     }
 
+    /// The name of what is written about a step; one that is done anew writes under another.
+    func name(of step: PlannedStep, _ suffix: String?) -> RenewalNotification.ID {
+        let repetition = state.progress(of: step.id).repetition
+        let anew = repetition > 0 ? "anew-\(repetition)" : nil
+        let parts = [state.id.rawValue, step.id.rawValue, anew, suffix].compactMap(\.self)
+        return RenewalNotification.ID(rawValue: parts.joined(separator: "."))
+    }
+
     func notification(
         of step: PlannedStep,
         _ suffix: String? = nil,
@@ -68,9 +76,8 @@ extension RenewalSession {
         text: String,
         _ attachments: [RenewalNotification.Attachment]
     ) -> RenewalNotification {
-        let name = [state.id.rawValue, step.id.rawValue, suffix].compactMap(\.self).joined(separator: ".")
-        return RenewalNotification(
-            id: RenewalNotification.ID(rawValue: name),
+        RenewalNotification(
+            id: name(of: step, suffix),
             renewal: state.id,
             step: step.id,
             sender: suffix == nil ? step.by : scope.tenantAdministrator,

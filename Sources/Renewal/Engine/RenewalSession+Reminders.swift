@@ -37,10 +37,10 @@ extension RenewalSession {
         let due = occasions.map(\.wholeSeconds).filter { scope.now >= wait.deadline.addingTimeInterval(-Double($0)) }
         let sent = state.progress(of: step.id).reminders
         guard let next = due.min(), next < sent.min() ?? Int.max else { return }
-        let id = "\(state.id).\(step.id).reminder-\(next)"
+        let id = name(of: step, "reminder-\(next)")
         try send(id, wait, step, to: wait.party, "Reminder", "It is due by \(wait.deadline.inWords).")
         try record(
-            .reminded(step: step.id, secondsBefore: next, notification: RenewalNotification.ID(rawValue: id)),
+            .reminded(step: step.id, secondsBefore: next, notification: id),
             by: scope.system
         )
     }
@@ -50,17 +50,17 @@ extension RenewalSession {
             .filter { scope.now >= wait.deadline.addingTimeInterval(Double($0)) }
         let sent = state.progress(of: step.id).escalations
         guard let next = due.max(), next > sent.max() ?? -1 else { return }
-        let id = "\(state.id).\(step.id).escalation-\(next)"
+        let id = name(of: step, "escalation-\(next)")
         let text = "The \(wait.party) was to do it by \(wait.deadline.inWords). Ask them, in another way than by mail."
         try send(id, wait, step, to: scope.tenantAdministrator, "Late", text)
         try record(
-            .escalated(step: step.id, secondsAfter: next, notification: RenewalNotification.ID(rawValue: id)),
+            .escalated(step: step.id, secondsAfter: next, notification: id),
             by: scope.system
         )
     }
 
     private func send(
-        _ id: String,
+        _ id: RenewalNotification.ID,
         _ wait: Wait,
         _ step: PlannedStep,
         to addressee: Party,
@@ -74,7 +74,7 @@ extension RenewalSession {
             ? step.title : "The notification \(wait.original?.id.rawValue ?? "") is not acknowledged."
         try transaction.insertNotification(
             RenewalNotification(
-                id: RenewalNotification.ID(rawValue: id),
+                id: id,
                 renewal: state.id,
                 step: step.id,
                 sender: scope.tenantAdministrator,

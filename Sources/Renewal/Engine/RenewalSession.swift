@@ -55,6 +55,7 @@ struct RenewalSession {
     /// Whether the step may be done at this moment.
     func entryVerdict(of step: PlannedStep) throws -> GuardVerdict {
         if let other = try renewalBroken(by: step) { return .standstill(of: other) }
+        if state.unrestored.contains(step) { return .restoring(state.stops(in: step).flatMap(\.flows)) }
         // Most steps wait for nothing but those before them.
         return scope.rules.entry(step.entry, step.entry == .none ? GuardFacts(now: scope.now) : try facts(for: step))
     }

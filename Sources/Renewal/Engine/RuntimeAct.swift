@@ -31,7 +31,7 @@ extension RenewalState {
     func runtimeActs(for runtime: RuntimeObservation) -> [RuntimeAct] {
         guard !isOver else { return restoringActs(for: runtime) }
         let pending = probes.filter { $0.finding == nil && $0.probe.way == .message }.map { RuntimeAct.probe($0.probe) }
-        return pending
+        return pending + restoringActs(for: runtime)
             + plan.steps.flatMap { step -> [RuntimeAct] in
                 guard progress(of: step.id).state == .claimed else { return [] }
                 switch step.kind {

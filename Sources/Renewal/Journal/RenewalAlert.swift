@@ -8,6 +8,8 @@ package enum RenewalAlert: String, Hashable, Sendable, CaseIterable {
     case overdueStep
     /// Messages under the new key were refused after the exchange.
     case refusedExchange
+    /// The agreed end of a downtime passed while traffic stood still.
+    case overrunDowntime
 
     /// The alert that an event is; `nil` when it is none.
     init?(_ event: RenewalEvent) {
@@ -17,6 +19,7 @@ package enum RenewalAlert: String, Hashable, Sendable, CaseIterable {
         case .canaryMoved(_, let canary) where canary.steppedBack: self = .refusedTrial
         case .becameOverdue: self = .overdueStep
         case .failed: self = .refusedExchange
+        case .downtimeOverran: self = .overrunDowntime
         default: return nil
         }
     }

@@ -13,7 +13,8 @@ extension RenewalEvent {
             .doubled(let step, _, _, _), .probeBegan(let step, _), .probed(let step, _, _), .confirmed(let step, _),
             .usedBefore(let step, _), .canaryMoved(let step, _), .windowProposed(let step, _, _),
             .windowCancelled(let step, _, _), .downtimeBegan(let step, _), .downtimeEnded(let step, _),
-            .downtimeOverran(let step, _), .reminded(let step, _, _), .escalated(let step, _, _):
+            .downtimeOverran(let step, _), .takenBack(let step, _, _, _), .reminded(let step, _, _),
+            .escalated(let step, _, _):
             step
         case .planned, .replanned, .approved, .started, .rolledBack, .compromised, .aborted, .completed: nil
         }
@@ -34,6 +35,7 @@ extension RenewalEvent {
         case .downtimeBegan: "downtimeBegan"
         case .downtimeEnded: "downtimeEnded"
         case .downtimeOverran: "downtimeOverran"
+        case .takenBack: "takenBack"
         case .reminded: "reminded"
         case .escalated: "escalated"
         case .versionAdded: "versionAdded"
@@ -89,7 +91,8 @@ extension RenewalEvent {
             "\(old.alias): version \(old.number) to \(new.number), generation \(generation)"
         case .moved(_, let partner, let version, let generation):
             "\(partner) to \(version), generation \(generation)"
-        case .movedBack(_, let partner, let reason, _, let generation):
+        case .movedBack(_, let partner, let reason, _, let generation),
+            .takenBack(_, let partner, let reason, let generation):
             "\(partner): \(reason) (generation \(generation))"
         case .doubled(_, let partner, let version, let generation):
             "\(partner) also with \(version), generation \(generation)"

@@ -29,6 +29,9 @@ package enum RenewalEvent: Hashable, Codable, Sendable {
     case downtimeEnded(step: StepID, moment: Date)
     /// The agreed end passed, and traffic stands still.
     case downtimeOverran(step: StepID, end: Date)
+    /// A downtime of one partner, in a plan in which each moves by itself, was taken back: its messages are protected with the
+    /// old version again, nobody else's are touched, and its steps from the agreement on are to be done anew.
+    case takenBack(step: StepID, partner: PartnerID, reason: String, generation: Int)
     /// Somebody was reminded, so many seconds before the deadline (or after it, when negative).
     case reminded(step: StepID, secondsBefore: Int, notification: RenewalNotification.ID)
     /// The tenant's administrators heard of a step so many seconds after its deadline.

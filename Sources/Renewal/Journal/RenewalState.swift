@@ -106,6 +106,7 @@ package struct RenewalState: Hashable, Sendable {
         case .exchanged: exchangedAt = entry.at
         case .moved(_, let partner, _, _): movedPartners[partner] = entry.at
         case .movedBack(_, let partner, _, _, _): movedPartners[partner] = nil
+        case .takenBack(let step, let partner, _, _): takeBack(partner, step)
         case .stoppedAccepting: stoppedAcceptingAt = entry.at
         case .probeBegan(_, let probe): probes.append(ProbeRecord(probe: probe, begunAt: entry.at))
         case .probed(_, let probe, let finding): conclude(probe, finding, at: entry.at)
@@ -136,6 +137,20 @@ extension RenewalState {
             probes[index].finding = finding
             probes[index].endedAt = moment
         }
+    }
+}
+
+extension RenewalState {
+    /// Where the alias itself had changed, everybody else counts as having moved by itself from now on.
+    private mutating func takeBack(_ partner: PartnerID, _ agreement: StepID) {
+        if let exchangedAt {
+            for other in steps(.exchange).compactMap(partner(movingAt:)) where movedPartners[other] == nil {
+                movedPartners[other] = exchangedAt
+            }
+        }
+        exchangedAt = nil
+        movedPartners[partner] = nil
+        for step in plan.steps(inDowntime: agreement) { progresses[step]?.beginAnew() }
     }
 }
 

@@ -31,7 +31,8 @@ extension StepProgress {
         // What was before is left out by its own counts from now on.
         case .usedBefore: failuresBefore = 0
         case .confirmed(_, let evidence): self.evidence = evidence
-        case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran: applyWindow(entry)
+        case .windowProposed, .windowCancelled, .downtimeBegan, .downtimeEnded, .downtimeOverran, .takenBack:
+            applyWindow(entry)
         case .reminded(_, let seconds, _): reminders.append(seconds)
         case .escalated(_, let seconds, _): escalations.append(seconds)
         case .versionAdded, .versionTaken, .exchanged, .moved, .doubled, .stoppedAccepting, .destroyed, .probeBegan,

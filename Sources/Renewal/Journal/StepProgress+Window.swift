@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension StepProgress {
     /// What an entry about the downtime makes of the step that agrees it.
     mutating func applyWindow(_ entry: JournalEntry) {
@@ -12,10 +14,26 @@ extension StepProgress {
             self.reason = reason
             windowSequence += 1
         case .downtimeBegan(_, let moment): downtimeBeganAt = moment
-        case .downtimeEnded(_, let moment): downtimeEndedAt = moment
+        case .downtimeEnded(_, let moment): endDowntime(at: moment)
         case .downtimeOverran: hasOverrun = true
+        case .takenBack: takeBack()
         default: break
         }
+    }
+
+    /// One that was taken back is over when traffic flows again; the next one has its own begin.
+    private mutating func endDowntime(at moment: Date) {
+        guard isTakenBack, let began = downtimeBeganAt else { return downtimeEndedAt = moment }
+        takenBack.append(DowntimeWindow(start: began, end: moment))
+        (isTakenBack, downtimeBeganAt) = (false, nil)
+    }
+
+    /// Nothing is agreed any more, and traffic stands still until the runtime shows that it flows.
+    private mutating func takeBack() {
+        let former = self
+        beginAnew()
+        (isTakenBack, downtimeBeganAt, takenBack) = (true, former.downtimeBeganAt, former.takenBack)
+        windowSequence = former.windowSequence + 1
     }
 
     /// What was agreed is open again, and to be agreed anew.

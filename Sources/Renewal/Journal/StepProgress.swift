@@ -64,6 +64,12 @@ package struct StepProgress: Hashable, Sendable {
     package internal(set) var downtimeEndedAt: Date?
     /// Whether it was said that the downtime lasts longer than agreed.
     package internal(set) var hasOverrun = false
+    /// The downtimes that were taken back: when traffic stood still, and when it flowed again.
+    package internal(set) var takenBack: [DowntimeWindow] = []
+    /// Whether the downtime was taken back, and traffic does not flow yet.
+    package internal(set) var isTakenBack = false
+    /// How often it was to be done anew, because the downtime that it belongs to was taken back.
+    package internal(set) var repetition = 0
     /// The reminders that were sent: seconds before the deadline.
     package internal(set) var reminders: [Int] = []
     /// The escalations that were sent: seconds after the deadline.
@@ -77,4 +83,11 @@ package struct StepProgress: Hashable, Sendable {
 
     /// A step that nothing happened to.
     package init() {}
+
+    /// Nothing of what happened counts any more: the step is to be done once more.
+    mutating func beginAnew() {
+        let former = repetition
+        self = StepProgress()
+        repetition = former + 1
+    }
 }

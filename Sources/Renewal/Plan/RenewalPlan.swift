@@ -53,6 +53,19 @@ extension RenewalPlan {
         return settings
     }
 
+    /// What is done anew when a partner's downtime was taken back: its own steps that come after its agreement.
+    package func steps(inDowntime agreement: StepID) -> Set<StepID> {
+        guard let first = steps.first(where: { $0.id == agreement }) else { return [] }
+        let partners = Set(first.tracks.filter(tracks.indices.contains).map { tracks[$0].partner })
+        let own = Set(tracks.indices.filter { partners.contains(tracks[$0].partner) })
+        var found: Set<StepID> = []
+        // The steps stand in an order in which each comes after those that it waits for.
+        for step in steps where own.isSuperset(of: step.tracks) {
+            if step.opensAfter.contains(where: { $0 == agreement || found.contains($0) }) { found.insert(step.id) }
+        }
+        return found
+    }
+
     /// The cases whose procedures a step belongs to, each once.
     package func useCases(of step: PlannedStep) -> [UseCaseName] {
         let own = Set(step.tracks.filter(tracks.indices.contains).map { tracks[$0].useCase })

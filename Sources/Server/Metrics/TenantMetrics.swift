@@ -172,6 +172,7 @@ extension RenewalAlert {
         case .refusedTrial: "refused_trial"
         case .overdueStep: "overdue_step"
         case .refusedExchange: "refused_exchange"
+        case .overrunDowntime: "overrun_downtime"
         }
     }
 }

@@ -63,7 +63,9 @@ extension WindowResource {
             endedAt: view.endedAt,
             lastOldAt: view.lastOldAt,
             firstNewAt: view.firstNewAt,
-            hasOverrun: view.hasOverrun
+            hasOverrun: view.hasOverrun,
+            takenBack: view.takenBack.isEmpty
+                ? nil : view.takenBack.map { TakenBack(beganAt: $0.start, endedAt: $0.end) }
         )
     }
 }

@@ -41,7 +41,12 @@ struct WindowPropose: AsyncParsableCommand {
     @Option(help: "The step, where the renewal agrees several downtimes.") var step: String?
     @Flag(help: "Keep accepting one-way messages and deliver them afterwards, instead of undeploying the flows.")
     var hold = false
-    @Flag(help: "At the end go back to the old key when the partner has not confirmed the new one.")
+    @Flag(
+        help: """
+            At the end go back to the old key when the partner has not confirmed the new one: for this partner alone where each \
+            moves by itself.
+            """
+    )
     var rollBack = false
     @Option(help: "A remark for the other party.") var note: String?
     @OptionGroup var server: ServerOptions
@@ -117,6 +122,10 @@ enum WindowText {
             lines.append("  traffic  last message with the old key \(last), first with the new one \(first)")
         }
         if window.hasOverrun { lines.append("  overrun") }
+        for past in window.takenBack ?? [] {
+            let moments = "\(Wording.moment(past.beganAt)) to \(Wording.moment(past.endedAt))"
+            lines.append("  taken back, the old key is in use again: traffic stood still \(moments)")
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -92,14 +92,19 @@ struct EvidencePage {
     }
 
     private var downtime: HTML {
-        let (planned, actual) = (evidence.view.downtime, evidence.actualDowntime)
-        guard planned != nil || actual.start != nil else { return "<p>No downtime was needed.</p>\n" }
+        let (planned, actual, takenBack) = (evidence.view.downtime, evidence.actualDowntime, evidence.takenBack)
+        guard planned != nil || actual.start != nil || !takenBack.isEmpty else {
+            return "<p>No downtime was needed.</p>\n"
+        }
         return .table(
             ["", "start", "end"],
             [
                 ["planned", "\(moment(planned?.start))", "\(moment(planned?.end))"],
                 ["actual", "\(moment(actual.start))", "\(moment(actual.end))"],
             ]
+                + takenBack.map { back in
+                    ["taken back for \(back.partner): \(back.reason)", "\(moment(back.start))", "\(moment(back.end))"]
+                }
         )
     }
 

@@ -52,11 +52,33 @@ struct RenewalEvidence {
             .sorted { $0.actor.description < $1.actor.description }
     }
 
+    /// The downtimes that were taken back for one partner alone: when, why, and how long its traffic stood still.
+    var takenBack: [(partner: String, reason: String, start: Date?, end: Date?)] {
+        journal.enumerated()
+            .compactMap { index, entry in
+                guard case .takenBack(let step, let partner, let reason, _) = entry.event else { return nil }
+                let start = journal[..<index].compactMap { $0.event.begin(of: step) }.last
+                let end = journal[index...].lazy.compactMap { $0.event.end(of: step) }.first
+                return (partner.rawValue, reason, start, end)
+            }
+    }
+
     /// When the traffic was proved to stand still, and when it was proved to flow again.
     var actualDowntime: (start: Date?, end: Date?) {
         let settled = { (kinds: Set<StepKind>) in
             view.steps.filter { kinds.contains($0.kind) }.compactMap(\.settledAt)
         }
         return (settled([.undeployFlow, .stopSending]).min(), settled([.deployFlow, .startSending]).max())
+    }
+}
+
+extension RenewalEvent {
+    /// When a downtime began or ended, by the runtime's own state; `nil` for every other event.
+    fileprivate func begin(of step: StepID) -> Date? {
+        if case .downtimeBegan(step, let moment) = self { moment } else { nil }
+    }
+
+    fileprivate func end(of step: StepID) -> Date? {
+        if case .downtimeEnded(step, let moment) = self { moment } else { nil }
     }
 }
