@@ -14,7 +14,7 @@ struct AuditCommandTests {
         let program = try Program()
         defer { program.remove() }
         let tenant = try Self.start(program)
-        let run = { try program.run($0, environment: Self.environment(of: tenant)) }
+        let run = { try program.run($0, as: "first", at: tenant) }
         try Self.act(run)
 
         let listed = try run(["audit", "list", "-o", "json"])
@@ -90,7 +90,7 @@ struct AuditCommandTests {
         let program = try Program()
         defer { program.remove() }
         let tenant = try Self.start(program)
-        let run = { try program.run($0, environment: Self.environment(of: tenant)) }
+        let run = { try program.run($0, as: "first", at: tenant) }
         try Self.act(run)
         #expect(try run(["audit", "export", "-o", "kept.jsonl"]).status == 0)
         #expect(tenant.terminate() == 0)
@@ -128,10 +128,6 @@ struct AuditCommandTests {
     private static func start(_ program: Program) throws -> RunningTenant {
         try PlainTenant.prepare(program, flow: flow)
         return try RunningTenant(program, configuration: "tenant.yaml")
-    }
-
-    private static func environment(of tenant: RunningTenant) -> [String: String] {
-        ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
     }
 
     /// Some entries, a refusal among them.

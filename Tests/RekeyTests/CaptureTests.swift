@@ -14,10 +14,7 @@ struct CaptureTests {
         try PlainTenant.prepare(program, flow: Self.flow, more: Self.bounds)
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         let run = { (person: String, arguments: [String]) in
-            try program.run(
-                arguments,
-                environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person]
-            )
+            try program.run(arguments, as: person, at: tenant)
         }
         let begun = try run("first", ["flow", "capture", "orders", "--for", "15m", "--reason", "a question"])
         #expect(begun.output.contains("orders is captured until ") && begun.output.contains("(0 of 7 exchanges)"))
@@ -58,7 +55,8 @@ struct CaptureTests {
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         let ending = try program.run(
             ["flow", "capture", "orders"] + arguments,
-            environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
+            as: "first",
+            at: tenant
         )
         #expect(ending.status != 0 && ending.output.isEmpty)
         #expect(arguments != ["--for", "3h"] || ending.diagnosis.contains("`capture.longest`"))

@@ -10,14 +10,18 @@ struct InformTests {
         let port = try Self.freePort()
         try prepare(program, port)
         var tenant = try RunningTenant(program, configuration: "tenant.yaml")
-        let run = { (server: String, person: String, arguments: [String]) in
-            try program.run(arguments, environment: ["REKEY_SERVER": server, "REKEY_TOKEN_FILE": person])
-        }
-        let first = tenant.management
-        #expect(try run(first, "first", ["key", "create", "reply-sign", "--kind", "p-256"]).status == 0)
-        #expect(try run(first, "first", ["renewal", "start", "reply-sign"]).status == 0)
-        #expect(try run(first, "first", ["renewal", "step", "reply-sign-1", "1-create-key-pair"]).status == 0)
-        #expect(try run(first, "first", ["renewal", "step", "reply-sign-1", "2-provide-certificate"]).status == 0)
+        #expect(
+            try program.run(["key", "create", "reply-sign", "--kind", "p-256"], as: "first", at: tenant).status == 0
+        )
+        #expect(try program.run(["renewal", "start", "reply-sign"], as: "first", at: tenant).status == 0)
+        #expect(
+            try program.run(["renewal", "step", "reply-sign-1", "1-create-key-pair"], as: "first", at: tenant).status
+                == 0
+        )
+        #expect(
+            try program.run(["renewal", "step", "reply-sign-1", "2-provide-certificate"], as: "first", at: tenant)
+                .status == 0
+        )
         // Nobody listens yet: the process ends without having delivered anything.
         tenant.kill()
 
@@ -34,10 +38,10 @@ struct InformTests {
         let link = try #require(mail.firstMatch(of: /http:\/\/127\.0\.0\.1:1\/acknowledge\/([A-Za-z0-9_-]+)/)).output.1
         let page = try Self.post(tenant.management + "/acknowledge/" + link, "act=acknowledge")
         #expect(page.contains("Thank you"))
-        let inbox = try run(tenant.management, "partner", ["inbox", "list", "--all"])
+        let inbox = try program.run(["inbox", "list", "--all"], as: "partner", at: tenant)
         #expect(inbox.output.contains("acknowledged 2") && inbox.output.contains("SHA-256 fingerprint"))
-        #expect(try run(tenant.management, "partner", ["inbox"]).output == "nothing new\n")
-        let deliveries = try run(tenant.management, "first", ["inbox", "deliveries", "--state", "undeliverable"])
+        #expect(try program.run(["inbox"], as: "partner", at: tenant).output == "nothing new\n")
+        let deliveries = try program.run(["inbox", "deliveries", "--state", "undeliverable"], as: "first", at: tenant)
         #expect(deliveries.output == "no deliveries\n")
         #expect(tenant.terminate() == 0)
         peer.end()

@@ -44,7 +44,7 @@ struct KeystoreCommandTests {
         try program.file("tenant.yaml", configuration(masterKeys))
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         try body { person, arguments in
-            try program.run(arguments, environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person])
+            try program.run(arguments, as: person, at: tenant)
         }
         #expect(tenant.terminate() == 0)
     }

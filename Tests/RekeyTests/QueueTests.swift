@@ -22,10 +22,7 @@ struct QueueTests {
         try PlainTenant.prepare(program, flow: Self.flow)
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         let run = { (arguments: String...) in
-            try program.run(
-                arguments,
-                environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "developer"]
-            )
+            try program.run(arguments, as: "developer", at: tenant)
         }
         let empty = try run("flow", "hold", "orders", "--for", "4h")
         #expect(empty.status == 0 && empty.output.hasPrefix("orders is held; none of its messages"))

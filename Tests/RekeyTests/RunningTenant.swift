@@ -1,5 +1,12 @@
 import Foundation
 
+extension Program {
+    /// Runs `rekey ARGUMENTS` to its end against a tenant, in the token of a person.
+    func run(_ arguments: [String], as person: String, at tenant: RunningTenant) throws -> Ending {
+        try run(arguments, environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person])
+    }
+}
+
 /// `rekey serve` as a process, with its ports read from its log.
 struct RunningTenant {
     /// Why a tenant did not come up.

@@ -34,10 +34,7 @@ struct TenantTests {
         try prepare(program)
         let tenant = try RunningTenant(program, configuration: "tenant.yaml")
         let run = { (person: String, arguments: [String]) in
-            try program.run(
-                arguments,
-                environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person]
-            )
+            try program.run(arguments, as: person, at: tenant)
         }
 
         #expect(

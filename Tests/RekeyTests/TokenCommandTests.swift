@@ -13,8 +13,7 @@ struct TokenCommandTests {
         )
         let tenant = try RunningTenant(program, configuration: "tenant.yaml", environment: files.environment)
         func run(_ person: String, _ arguments: String...) throws -> Program.Ending {
-            let environment = ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person]
-            return try program.run(arguments, environment: environment)
+            try program.run(arguments, as: person, at: tenant)
         }
         #expect(try run("first", "key", "create", "orders-sign", "--kind", "p-256").status == 0)
         let made = try run("first", "key", "create", "orders-sign", "--kind", "p-256", "--token", "hsm")
@@ -102,9 +101,8 @@ struct TokenCommandTests {
             withIntermediateDirectories: true
         )
         let tenant = try RunningTenant(program, configuration: "tenant.yaml", environment: files.environment)
-        let environment = ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
-        #expect(try program.run(["key", "create", "orders"], environment: environment).status == 0)
-        let held = try program.run(["key", "create", "orders", "--token", "hsm"], environment: environment)
+        #expect(try program.run(["key", "create", "orders"], as: "first", at: tenant).status == 0)
+        let held = try program.run(["key", "create", "orders", "--token", "hsm"], as: "first", at: tenant)
         #expect(held.status == 1 && held.diagnosis.contains("there is no token with the label 'tenant'"))
         #expect(tenant.terminate() == 0)
     }
