@@ -20,6 +20,12 @@ import Testing
         )
     }
 
+    /// Said by one person, and by a second one where that loses messages.
+    private func giveUp(_ world: World, _ number: Int = 1) async throws -> CompromiseAnswer {
+        let first = try await declare(world, number)
+        return first.isDone ? first : try await declare(world, number, by: People.tom)
+    }
+
     private func forecast(_ world: World, _ number: Int = 1) async throws -> CompromiseForecast {
         let id = KeyVersionID(alias: world.alias, number: number)
         return try await world.engine.forecastCompromise(of: id, usages: try world.usages, by: People.tina)
@@ -109,7 +115,7 @@ import Testing
         let world = try await World(.tenantSignsOutboundRequest, .dual)
         try await world.begin()
         try await world.carryOut { $0.newVersion != nil }
-        let answer = try await declare(world)
+        let answer = try await giveUp(world)
         #expect(answer.isDone)
         #expect(answer.forecast.successor?.number == 2)
         #expect(try await world.versions().map(\.state) == [.compromised, .active])
@@ -129,7 +135,7 @@ import Testing
         try await world.carryOut { $0.exchangedAt != nil }
         let forecast = try await forecast(world, 2)
         #expect(forecast.successor?.number == 1)
-        if try await !declare(world, 2).isDone { _ = try await declare(world, 2, by: People.tom) }
+        #expect(try await giveUp(world, 2).isDone)
         #expect(try await world.versions().map(\.state) == [.active, .compromised])
         try await Invariants.check(world)
     }
@@ -142,7 +148,7 @@ import Testing
         let former = world.id
         try await world.begin()
         try await world.carryOut { $0.newVersion != nil }
-        if try await !declare(world, 1).isDone { _ = try await declare(world, 1, by: People.tom) }
+        #expect(try await giveUp(world).isDone)
         #expect(try await world.versions().map(\.state) == [.compromised, .active, .staged])
         #expect(try await world.show().status == .running)
         #expect(try await world.engine.show(former).status == .compromised)
@@ -227,7 +233,7 @@ import Testing
         let world = try await World(.tenantSignsOutboundRequest, .dual)
         try await world.begin()
         try await world.carryOut { $0.newVersion != nil }
-        _ = try await declare(world)
+        _ = try await giveUp(world)
         for person in [People.tina, People.rita] {
             let told = try await world.engine.notifications(for: person).filter { $0.text.contains("is compromised") }
             #expect(told.count == 1 && told.allSatisfy { $0.key == nil })

@@ -9,6 +9,7 @@ struct CompromiseInforms {
 
     /// Writes to each of them but `told`, in the transaction that gives `version` up.
     func tell(of version: KeyVersion, successor: KeyVersion?, reason: String, except told: Set<Party>) throws {
+        let inUse = try transaction.versions(of: version.id.alias).first { $0.state == .active }?.id
         let parties = Set(partners(of: version) + [scope.tenantAdministrator]).subtracting(told)
         for party in parties.sorted(by: { $0.description < $1.description }) {
             let name = ["compromised", version.id.alias.rawValue, "\(version.id.number)", party.role.rawValue]
@@ -21,7 +22,7 @@ struct CompromiseInforms {
                     sender: scope.tenantAdministrator,
                     addressee: party,
                     subject: "The key \(version.id) is compromised",
-                    text: text(to: party, of: version, successor, reason),
+                    text: text(to: party, of: version, successor, inUse, reason),
                     attachments: successor.map(\.attachments) ?? [],
                     createdAt: scope.now
                 )
@@ -42,7 +43,13 @@ struct CompromiseInforms {
         return users + roles.map { Party(role: $0, organisation: owner.rawValue) }
     }
 
-    private func text(to party: Party, of version: KeyVersion, _ successor: KeyVersion?, _ reason: String) -> String {
+    private func text(
+        to party: Party,
+        of version: KeyVersion,
+        _ successor: KeyVersion?,
+        _ inUse: KeyVersionID?,
+        _ reason: String
+    ) -> String {
         let own = usages.filter { $0.alias == version.id.alias && $0.partner.rawValue == party.organisation }
         let flows = Set(own.map(\.flow))
         let used = flows.isEmpty ? "" : " It was used on \(flows.sorted().joined(separator: ", "))."
@@ -50,14 +57,20 @@ struct CompromiseInforms {
         let why = reason.hasSuffix(".") ? reason : reason + "."
         return
             "\(version.id)\(fingerprint) is compromised: \(why) It is neither used nor accepted from now on; do not use "
-            + "or accept it in your system.\(used) \(next(to: party, of: version, successor))"
+            + "or accept it in your system.\(used) \(next(to: party, of: version, successor, inUse))"
     }
 
-    private func next(to party: Party, of version: KeyVersion, _ successor: KeyVersion?) -> String {
+    private func next(
+        to party: Party,
+        of version: KeyVersion,
+        _ successor: KeyVersion?,
+        _ inUse: KeyVersionID?
+    ) -> String {
         if let successor {
             return
                 "Version \(successor.id.number) takes its place at once; its certificate is attached: compare the fingerprint."
         }
+        if let inUse { return "Version \(inUse.number) stays in use." }
         guard case .partner(let owner) = version.owner, owner.rawValue == party.organisation else {
             return
                 "No version takes its place yet: messages that need it wait or are refused until the tenant administrator "

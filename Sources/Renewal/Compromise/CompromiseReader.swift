@@ -27,6 +27,7 @@ struct CompromiseReader {
         if version.state == .active || former == nil { sentences.speak(of: version, next, queued: queued, own) }
         sentences.speak(of: assigned, former)
         sentences.speak(of: users, version, next, former)
+        sentences.losses += try quietLosses(of: version, own, users, after: next ?? former)
         sentences.speak(underWay: underWay, stored: stored)
         return CompromiseForecast(
             version: id,
@@ -41,10 +42,13 @@ struct CompromiseReader {
         )
     }
 
-    /// The newest staged version, else the one that a rollback makes active again; never one that is not valid now.
+    /// The staged version that a renewal brings to partners, else the newest staged one, else the one that a rollback makes
+    /// active again; never one that is not valid now.
     func successor(of version: KeyVersion) throws -> KeyVersion? {
-        let valid = try transaction.versions(of: version.id.alias).filter { $0.validity?.contains(now) == true }
-        return valid.last { $0.state == .staged }
+        let valid = try transaction.versions(of: version.id.alias)
+            .filter { $0.id != version.id && $0.validity?.contains(now) == true }
+        let brought = try renewals(of: version.id.alias).filter(\.status.holdsAlias).compactMap(\.newVersion)
+        return valid.last { $0.state == .staged && brought.contains($0.id) } ?? valid.last { $0.state == .staged }
             ?? valid.filter { $0.state == .retiring }
             .max { ($0.exchangedAt ?? .distantPast) < ($1.exchangedAt ?? .distantPast) }
     }
@@ -63,6 +67,14 @@ struct CompromiseReader {
             }
         }
         return users
+    }
+}
+
+extension CompromiseReader {
+    /// Every renewal of the alias, folded.
+    func renewals(of alias: KeyAlias) throws -> [RenewalState] {
+        try transaction.renewals(.of(alias))
+            .map { try RenewalState(folding: try transaction.journal(of: $0.id), of: $0.id) }
     }
 }
 

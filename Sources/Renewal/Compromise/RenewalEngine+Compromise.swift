@@ -40,9 +40,19 @@ extension RenewalEngine {
                     .declare(id)
             }
         }
-        // Every node forgets the version before this returns.
-        if answer.isDone { _ = try await runtime.acknowledgedGeneration() }
+        if answer.isDone {
+            try await endTrials(of: id.alias)
+            // Every node forgets the version before this returns.
+            _ = try await runtime.acknowledgedGeneration()
+        }
         return answer
+    }
+
+    /// Nothing is tried out any more once the renewal that did so has ended.
+    private func endTrials(of alias: KeyAlias) async throws {
+        guard try await renewal(holding: alias) == nil else { return }
+        try await runtime.setCanaries([], of: alias)
+        _ = try await runtime.offerSelfTests([], of: alias)
     }
 }
 
