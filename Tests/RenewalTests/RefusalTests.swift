@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Keystore
 import Renewal
@@ -30,6 +31,18 @@ import Testing
         let stranger = Actor(name: "tilda", role: .tenantAdministrator, organisation: "other")
         let start = try await self.refusal { _ = try await world.engine.abort(world.id, by: stranger, reason: "no") }
         #expect(start.code == .wrongOrganisation)
+    }
+
+    @Test("What a step cannot take is refused, and the step is not done")
+    func notTaken() async throws {
+        let world = try await World(.tenantEncryptsOutboundRequest, .dual)
+        try await world.begin()
+        let pem = try Certificates.make("next", at: world.clock.now).pem
+        for input in [StepInput(certificatePEM: pem), StepInput(keyKind: "p-256"), StepInput(version: 2)] {
+            let refusal = try await refusal { try await world.claim("1-create-key-pair", People.rita, input) }
+            #expect(refusal.code == .badInput && refusal.reason.contains("takes no --"))
+            #expect(try await world.show().steps[0].state == .open)
+        }
     }
 
     @Test("Nobody acts as the system")

@@ -59,6 +59,21 @@ struct StagedVersionTests {
     }
 
     @Test(
+        "Beside a version neither a kind of key nor a token is taken: nothing that was said is left out",
+        arguments: [StepInput(keyKind: "p-256", version: 2), StepInput(version: 2, keyToken: "hsm")]
+    )
+    func either(input: StepInput) async throws {
+        let world = try await world()
+        try await world.begin()
+        let refusal = await #expect(throws: RenewalRefusal.self) {
+            try await world.claim("1-create-key-pair", People.tina, input)
+        }
+        #expect(refusal?.code == .badInput && refusal?.remedy.contains("--key-kind") == true)
+        #expect(try await world.show().newVersion == nil)
+        #expect(try await world.versions().map(\.state) == [.active, .staged])
+    }
+
+    @Test(
         "When the renewal is given up it stays staged; a key pair that the renewal created does not",
         arguments: [2, nil]
     )

@@ -4,7 +4,11 @@ import Keystore
 /// What concerns a renewal as a whole.
 extension RenewalRefusal {
     static func unknownRenewal(_ id: RenewalID) -> RenewalRefusal {
-        RenewalRefusal(.unknown, reason: "There is no renewal \(id).", remedy: "List the renewals.")
+        RenewalRefusal(
+            .unknown,
+            reason: "There is no renewal \(id).",
+            remedy: "`rekey renewal list` shows those that there are."
+        )
     }
 
     static func notCoordinator(_ actor: Actor, _ party: Party) -> RenewalRefusal {
@@ -20,7 +24,9 @@ extension RenewalRefusal {
         RenewalRefusal(
             .wrongState,
             reason: "The renewal \(state.id) is \(state.status.rawValue).",
-            remedy: state.status == .planned ? "Start it first." : "Plan another renewal."
+            remedy: state.status == .planned
+                ? "Start it first: `rekey renewal start \(state.id)`."
+                : "Plan another renewal: `rekey renewal plan \(state.plan.alias) --save`."
         )
     }
 

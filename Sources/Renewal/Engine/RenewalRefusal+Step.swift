@@ -7,12 +7,16 @@ extension RenewalRefusal {
         RenewalRefusal(
             .unknown,
             reason: "The renewal \(renewal) has no step \(step).",
-            remedy: "Show the renewal for its steps."
+            remedy: "`rekey renewal show \(renewal)` names its steps."
         )
     }
 
     static func unknownNotification(_ id: RenewalNotification.ID) -> RenewalRefusal {
-        RenewalRefusal(.unknown, reason: "There is no notification \(id).", remedy: "List your notifications.")
+        RenewalRefusal(
+            .unknown,
+            reason: "There is no notification \(id).",
+            remedy: "`rekey inbox --all` names those that were written to you."
+        )
     }
 
     static func notTheirs(_ step: PlannedStep, _ parties: [Party], _ actor: Actor) -> RenewalRefusal {
@@ -90,7 +94,7 @@ extension RenewalRefusal {
         RenewalRefusal(
             .badInput,
             reason: "The step \(step.id) needs the new certificate.",
-            remedy: "Claim it with the certificate in PEM."
+            remedy: "Claim it with the certificate in PEM: `--certificate FILE`."
         )
     }
 

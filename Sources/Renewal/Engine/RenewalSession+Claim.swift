@@ -10,6 +10,7 @@ extension RenewalSession {
         if step.kind == .destroy, state.progress(of: id).state == .claimed {
             return try approveDestruction(step, by: actor)
         }
+        try input.check(for: step)
         let isEarly = try checkOpen(step)
         if isEarly { try checkPossible(step) }
         try perform(step, by: actor, input, isEarly: isEarly)

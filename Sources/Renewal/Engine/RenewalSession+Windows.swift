@@ -95,6 +95,13 @@ extension RenewalState {
     }
 }
 
+extension RenewalState {
+    /// Who agrees the downtimes, in words.
+    fileprivate var windowParties: String {
+        Set(steps(.agreeDowntime).flatMap(\.parties)).map(\.description).sorted().joined(separator: " and the ")
+    }
+}
+
 extension PlannedStep {
     /// Both who have a say.
     var parties: [Party] { [by] + [to].compactMap(\.self) }
@@ -106,8 +113,15 @@ extension RenewalRefusal {
         return RenewalRefusal(
             own.isEmpty && !names.isEmpty ? .wrongOrganisation : .badInput,
             reason: names.isEmpty
-                ? "The renewal \(state.id) needs no downtime." : "Which downtime is meant is not clear: \(names).",
-            remedy: own.isEmpty ? "Nothing is to be agreed by \(actor.name)." : "Name one of these steps."
+                ? "The renewal \(state.id) needs no downtime."
+                : own.isEmpty
+                    ? "No downtime of \(state.id) is \(actor.name)'s to agree: \(names)."
+                    : "Which downtime is meant is not clear: \(names).",
+            remedy: names.isEmpty
+                ? "Go on with its open steps: `rekey renewal show \(state.id)`."
+                : own.isEmpty
+                    ? "It is agreed by the \(state.windowParties); ask them."
+                    : "Name one of these steps: `--step STEP`."
         )
     }
 
@@ -124,7 +138,8 @@ extension RenewalRefusal {
         return RenewalRefusal(
             .notClaimable,
             reason: isAgreed ? "The downtime of \(step.id) is agreed." : "No downtime is proposed for \(step.id).",
-            remedy: isAgreed ? "Propose another, or cancel it." : "Propose one."
+            remedy: isAgreed
+                ? "Propose another, or cancel it." : "Propose one: `rekey renewal window propose`, with start and end."
         )
     }
 

@@ -2,7 +2,11 @@ extension GuardRules {
     /// The agreed downtime has begun.
     func downtimeBegun(_ facts: GuardFacts) -> GuardVerdict {
         guard let window = facts.downtime else {
-            return .missing("No downtime is agreed.", remedy: "Agree one first.")
+            return .missing(
+                "No downtime is agreed.",
+                remedy: "Propose one, which the other party has to accept: `rekey renewal window propose "
+                    + "\(facts.renewal) --start TIME --end TIME`."
+            )
         }
         guard facts.now >= window.start else {
             return .early("The downtime begins at \(window.start.inWords)", until: window.start)
@@ -80,7 +84,10 @@ extension GuardRules {
     /// The addressee acknowledged the notification.
     func acknowledged(_ facts: GuardFacts) -> GuardVerdict {
         guard facts.isAcknowledged else {
-            return .missing("The notification is not acknowledged.", remedy: "Its addressee has to acknowledge it.")
+            return .missing(
+                "The notification is not acknowledged.",
+                remedy: "Its addressee has to acknowledge it (`rekey inbox`)."
+            )
         }
         return .satisfied(.observed, "The addressee acknowledged the notification.")
     }
