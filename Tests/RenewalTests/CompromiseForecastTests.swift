@@ -64,6 +64,24 @@ struct CompromiseForecastTests {
         #expect(try await !forecast(world, 2).losses.isEmpty)
     }
 
+    /// Seed 609: the key also signs, so that its new version was only staged when the partner was told of it.
+    @Test("A partner that was told of the new version may use it, although the old one was seen last")
+    func told() async throws {
+        let useCases: [UseCaseName] = [.tenantSignsOutboundRequest, .tenantDecryptsOutboundResponse]
+        let world = try await World(useCases, sender: .dual, receiver: .dual)
+        try await world.traffic(20)
+        try await world.begin()
+        try await world.carryOut { view in
+            view.steps.contains {
+                $0.kind == .configurePartner && $0.useCases == [.tenantDecryptsOutboundResponse] && $0.state == .open
+            }
+        }
+        world.clock.advance(by: .seconds(3 * 86_400))
+        #expect(try await world.versions().map(\.state) == [.active, .staged])
+        let losses = try await forecast(world, 2).losses
+        #expect(losses.contains { $0.hasPrefix("receiver was not seen in the last day and may still") }, "\(losses)")
+    }
+
     @Test("A staged version that no partner was told of is given up by one person")
     func untold() async throws {
         let world = try await World(.tenantDecryptsInboundRequest, .dual)

@@ -39,7 +39,7 @@ extension CompromiseReader {
         return losses
     }
 
-    /// Whether a quiet partner may protect with the version: it was never seen to go on to another one.
+    /// Whether a quiet partner may protect with the version: it was never seen to go on to a newer one.
     private func mayProtect(
         _ partner: PartnerID,
         _ purpose: KeyUsage.Purpose,
@@ -50,10 +50,11 @@ extension CompromiseReader {
         let last = { (id: KeyVersionID) throws -> Date? in
             try transaction.keyUse(KeyUseQuery(version: id, purpose: purpose, partner: partner)).lastSucceededAt
         }
-        let others = try transaction.versions(of: version.id.alias)
-            .filter { $0.id != version.id && $0.state.canProcess }.compactMap { try last($0.id) }
+        // An older version that it used since then says nothing: it may use both.
+        let newer = try transaction.versions(of: version.id.alias)
+            .filter { $0.id > version.id && $0.state.canProcess }.compactMap { try last($0.id) }
         let own = try last(version.id)
-        if let latest = others.max(), latest > own ?? .distantPast { return false }
+        if let latest = newer.max(), latest > own ?? .distantPast { return false }
         guard own == nil else { return true }
         // What is new nobody uses who was not told that it may.
         let bringing = renewals.filter { $0.newVersion == version.id }

@@ -23,6 +23,14 @@ enum ModelAction: Hashable, Sendable {
     /// One partner's move is taken back.
     case rollBackPartner(renewal: Int, partner: Int, person: Int)
     case abort(renewal: Int, person: Int)
+    /// Propose a downtime of so many seconds at whose end the old key comes back, and accept it or not.
+    case proposeWindow(renewal: Int, downtime: Int, seconds: Int, isAccepted: Bool)
+    /// Give a version of a key up because others know it: number 0 is the active one; a second person agrees or not.
+    case compromise(key: Int, version: Int, person: Int, isAgreed: Bool)
+    /// Put a new version of a key into use of which none is left.
+    case replaceKey(key: Int)
+    /// Let flows and senders go on that nothing keeps standing still.
+    case resume
     /// Try the new key with one partner.
     case probe(renewal: Int, partner: Int, person: Int)
     /// Set the share of a partner's messages that try the new key.
@@ -40,7 +48,10 @@ enum ModelAction: Hashable, Sendable {
         let (first, second, third) = (number(&random), number(&random), number(&random))
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<4: return .begin(key: first, choice: third, person: second)
-        case 4..<44: return .claimOpen(renewal: first, step: second, person: third)
+        case 4..<42: return .claimOpen(renewal: first, step: second, person: third)
+        case 42..<44:
+            let seconds = first % 5 == 0 ? 86_400 : 60 + second * 4
+            return .proposeWindow(renewal: first, downtime: third, seconds: seconds, isAccepted: second % 4 != 0)
         case 44..<46: return .claimFalsely(renewal: first, step: second)
         case 46: return .keepPromises
         case 47..<51: return .claimAny(renewal: first, step: second, person: third)
@@ -57,13 +68,17 @@ enum ModelAction: Hashable, Sendable {
 
     private static func rare(_ first: Int, _ second: Int, _ third: Int, _ random: inout SeededGenerator) -> ModelAction
     {
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
         case 0: .rollBack(renewal: first, person: second)
         case 1: first % 4 == 0 ? .abort(renewal: second, person: third) : .tick
         case 2: .rollBackPartner(renewal: first, partner: second, person: third)
         case 3: .probe(renewal: first, partner: second, person: third)
         case 4: .canary(renewal: first, partner: second, share: first / 7, person: third)
         case 5: .nodeFails(count: 1 + first % 2)
+        case 6: .resume
+        case 7: .replaceKey(key: first)
+        case 8 where first % 2 == 0:
+            .compromise(key: second, version: first % 4 == 0 ? 0 : third, person: third, isAgreed: second % 3 != 0)
         default: .kill(isAfter: first % 2 == 0)
         }
     }

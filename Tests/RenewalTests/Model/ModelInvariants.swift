@@ -20,6 +20,7 @@ final class ModelInvariants {
         if checkedGeneration != contents.generation {
             for (alias, versions) in contents.versions { try check(versions, of: alias) }
             try checkAssignments(contents)
+            try checkMoves(contents)
             checkedGeneration = contents.generation
         }
         for id in contents.order {
@@ -30,6 +31,7 @@ final class ModelInvariants {
         }
         if isThorough { try checkAudit(contents) }
         try checkLosses(contents)
+        try CompromiseInvariants(world: world).check(contents)
     }
 
     /// Two persons who do without a proof take what is lost under that key upon themselves.
@@ -57,8 +59,23 @@ final class ModelInvariants {
         }
     }
 
+    /// Where partners move one by one, the new version is assigned to exactly those that have moved.
+    private func checkMoves(_ contents: MemoryState) throws {
+        for id in contents.order {
+            let state = try contents.renewal(id)
+            guard let new = state.newVersion, state.status.holdsAlias, state.exchangedAt == nil else { continue }
+            let assigned = contents.assignments.filter { $0.version == new && $0.manner == .instead }.map(\.partner)
+            guard Set(assigned) == Set(state.movedPartners.keys) else {
+                throw Unsound(what: "2: \(new) protects for \(assigned), and \(state.movedPartners.keys) have moved")
+            }
+        }
+    }
+
     private func check(_ versions: [KeyVersion], of alias: KeyAlias) throws {
-        guard versions.filter(\.state.canProtect).count == 1 else {
+        // Where one was given up that nothing could take the place of, none protects.
+        let isGivenUp = versions.contains { world.compromised[$0.id] != nil }
+        let protecting = versions.filter(\.state.canProtect).count
+        guard protecting == 1 || protecting == 0 && isGivenUp else {
             throw Unsound(what: "2: not one version of \(alias) protects")
         }
         guard versions.allSatisfy({ $0.id.alias == alias }) else { throw Unsound(what: "5: the alias changed") }
@@ -116,6 +133,7 @@ final class ModelInvariants {
         for entry in journal {
             switch entry.event {
             case .verified(let step, _): verified.insert(step)
+            case .takenBack(let step, _, _, _): verified.subtract(plan.steps(inDowntime: step))
             case .exchanged(let id, _, _, _), .moved(let id, _, _, _):
                 let own = plan.choices?.isPerPartner == true ? plan.steps.first { $0.id == id }?.tracks : nil
                 let stops = plan.steps.filter { step in

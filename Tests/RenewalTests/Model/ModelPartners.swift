@@ -26,6 +26,8 @@ final class ModelPartners: Sendable {
 
     func begin(_ usage: KeyUsage, with version: KeyVersionID) { systems.withLock { $0.versions[usage] = [version] } }
 
+    func set(_ usage: KeyUsage, to versions: Set<KeyVersionID>) { systems.withLock { $0.versions[usage] = versions } }
+
     func carryOut(_ change: Change) {
         systems.withLock { systems in
             let old = change.keepsOld ? systems.versions[change.usage] ?? [] : []

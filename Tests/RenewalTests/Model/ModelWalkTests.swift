@@ -30,8 +30,26 @@ import Testing
         }
     }
 
+    @Test("Among the walks are keys given up, downtimes taken back for one partner, and every other end")
+    func breadth() async throws {
+        let (masterKey, certificates) = (try MasterKey.generate(), try Certificates.ofPartners())
+        var counts: [String: Int] = [:]
+        for seed in 1...150 {
+            let walk = try Walk(seed: UInt64(seed), length: Self.length)
+            for event in try await walk.events(masterKey, certificates) { counts[event, default: 0] += 1 }
+        }
+        let wanted = [
+            "takenBack", "compromised", "moved", "doubled", "downtimeOverran", "windowCancelled", "rolledBack",
+            "aborted",
+            "completed", "canaryMoved", "destroyed",
+        ]
+        let missing = wanted.filter { counts[$0] == nil }
+        #expect(missing.isEmpty, "\(counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })")
+    }
+
     @Test func `A walk that breaks an invariant is told by the fewest acts`() async throws {
-        let walk = try Walk(seed: 1, length: Self.length)
+        let walks = try (1...20).map { try Walk(seed: UInt64($0), length: Self.length) }
+        let walk = try #require(walks.first { $0.actions.contains(.tick) })
         let shortest = try await walk.shrunken { actions in
             actions.contains { if case .tick = $0 { true } else { false } }
         }

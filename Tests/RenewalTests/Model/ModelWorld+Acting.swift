@@ -6,12 +6,15 @@ import TestSupport
 extension ModelWorld {
     /// Does one act; refusals, a runtime that is down and a killed process are what may come of it.
     func carryOut(_ action: ModelAction) async throws {
+        defer { try? followEvents() }
         do {
             try await act(action)
         } catch let refusal as RenewalRefusal {
             guard !refusal.reason.isEmpty, !refusal.remedy.isEmpty else {
                 throw Unsound(what: "a refusal without words")
             }
+        } catch let error as KeystoreError {
+            guard case .compromise = action else { throw error }
         } catch is RuntimeFault {
             return
         } catch is MemoryRenewalStore.Killed {
@@ -45,6 +48,12 @@ extension ModelWorld {
         case .selfTest: node.runSelfTests()
         case .nodeFails(let count): node.fail(count)
         case .kill(let isAfter): store.killNext(isAfter ? .afterCommit : .beforeCommit)
+        case .proposeWindow(let renewal, let downtime, let seconds, let isAccepted):
+            try await proposeWindow(renewal, downtime, seconds, isAccepted)
+        case .compromise(let key, let version, let person, let isAgreed):
+            try await compromise(key, version, person, isAgreed)
+        case .replaceKey(let key): try await replaceKey(key)
+        case .resume: try await resume()
         case .override, .rollBack, .rollBackPartner, .abort, .probe, .canary: try await decide(action)
         }
     }
@@ -80,7 +89,7 @@ extension ModelWorld {
         (done[state.id] ?? []).allSatisfy { state.progress(of: $0).state != .open }
     }
 
-    private func pick(_ person: Int) -> Actor { people[person % people.count] }
+    func pick(_ person: Int) -> Actor { people[person % people.count] }
 
     private func begin(_ key: Int, _ choice: Int, by actor: Actor) async throws {
         let alias = topology.aliases[key % topology.aliases.count]
@@ -115,6 +124,10 @@ extension ModelWorld {
         }
         guard !open.isEmpty else { return }
         let chosen = open[step % open.count]
+        if chosen.kind == .agreeDowntime, person >= 500 {
+            let seconds = 60 + (person - 500) * 8
+            return try await proposeWindow(chosen, of: state, seconds: seconds, isAccepted: person % 8 != 0)
+        }
         let holders = people.filter { actor in
             actor.holds(chosen.by) || chosen.kind == .agreeDowntime && chosen.to.map(actor.holds) == true
         }
@@ -163,6 +176,7 @@ extension ModelWorld {
     }
 
     private func acknowledge(_ reader: Int) async throws {
+        defer { if reader == 0 { try? readOfCompromises() } }
         for notification in store.contents.notifications where notification.acknowledgedAt == nil {
             let addressee = people.first { $0.holds(notification.addressee) }
             guard let actor = reader == 0 ? addressee : pick(reader) else { continue }

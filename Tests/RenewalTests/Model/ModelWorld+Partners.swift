@@ -28,33 +28,40 @@ extension ModelWorld {
         try partners.keepPromises { try !contents.renewal($0.renewal).status.isFinal }
     }
 
-    private func usages(of track: RenewalTrack, _ state: RenewalState) -> [KeyUsage] {
+    func usages(of track: RenewalTrack, _ state: RenewalState) -> [KeyUsage] {
         topology.usages(of: state.plan.alias).filter { $0.partner == track.partner && $0.useCase == track.useCase }
     }
 
     private func change(of usage: KeyUsage, _ track: RenewalTrack, _ state: RenewalState) -> ModelPartners.Change {
-        // A partner's own new key pair is in its system before the tenant has the certificate.
-        let new = state.newVersion ?? nextVersion(of: state.plan.alias)
-        return ModelPartners.Change(renewal: state.id, usage: usage, new: new, keepsOld: track.variant == .dual)
+        ModelPartners.Change(
+            renewal: state.id,
+            usage: usage,
+            new: newVersion(of: state),
+            keepsOld: track.variant == .dual
+        )
     }
 
     /// A sender starts again with the keys of renewals that were given up as they had been.
-    private func startSending(_ partner: PartnerID) throws {
+    func startSending(_ partner: PartnerID) throws {
         let contents = store.contents
         for id in contents.order {
             let state = try contents.renewal(id)
-            guard [.aborted, .rolledBack].contains(state.status), let new = state.newVersion else { continue }
+            guard [.aborted, .rolledBack].contains(state.status), compromised[state.plan.oldVersion] == nil else {
+                continue
+            }
             for track in state.plan.tracks where track.partner == partner && track.variant != .only {
                 for usage in usages(of: track, state) {
-                    partners.goBack(usage, from: new, to: state.plan.oldVersion)
+                    partners.goBack(usage, from: newVersion(of: state), to: state.plan.oldVersion)
                 }
             }
         }
         partners.setSilent(partner, false)
     }
 
-    private func nextVersion(of alias: KeyAlias) -> KeyVersionID {
-        let last = store.contents.versions[alias]?.map(\.id.number).max() ?? 0
-        return KeyVersionID(alias: alias, number: last + 1)
+    /// A partner's own new key pair is in its system before the tenant has the certificate.
+    func newVersion(of state: RenewalState) -> KeyVersionID {
+        if let new = state.newVersion { return new }
+        let last = store.contents.versions[state.plan.alias]?.map(\.id.number).max() ?? 0
+        return KeyVersionID(alias: state.plan.alias, number: last + 1)
     }
 }

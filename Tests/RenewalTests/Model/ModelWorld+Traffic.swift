@@ -60,7 +60,7 @@ extension ModelWorld {
         _ transaction: MemoryRenewalTransaction
     ) throws -> [Outcome] {
         guard let version = partners.versions(of: usage).max() else {
-            lose(usage.alias, "nothing to \(usage.purpose.rawValue) with: \(usage.alias) on \(usage.flow)")
+            lose(usage, "nothing to \(usage.purpose.rawValue) with: \(usage.alias) on \(usage.flow)")
             return []
         }
         let isAccepted = try transaction.version(version)?.state.canProcess == true
@@ -86,7 +86,7 @@ extension ModelWorld {
         let protecting = try transaction.versions(of: usage.alias).map(\.id)
             .filter { try transaction.protects($0, for: usage.partner) }
         if protecting.isEmpty {
-            lose(usage.alias, "nothing to \(usage.purpose.rawValue) with: \(usage.alias) on \(usage.flow)")
+            lose(usage, "nothing to \(usage.purpose.rawValue) with: \(usage.alias) on \(usage.flow)")
         }
         let isTaken = protecting.contains(where: handled.contains)
         if !isTaken, let newest = protecting.max() { try refuse(newest, usage) }
@@ -108,13 +108,13 @@ extension ModelWorld {
                     step.tracks.contains { state.plan.tracks[$0].covers(usage) }
                 }
             for exchange in exchanges where state.progress(of: exchange.id).state == .verified {
-                lose(usage.alias, "\(version) is proved by traffic, and \(usage.partner) refuses it on \(usage.flow)")
+                lose(usage, "\(version) is proved by traffic, and \(usage.partner) refuses it on \(usage.flow)")
             }
         }
     }
 
     private func lose(_ version: KeyVersionID, _ usage: KeyUsage) {
-        lose(usage.alias, "\(version) to \(usage.purpose.rawValue) on \(usage.flow) with \(usage.partner)")
+        lose(usage, "\(version) to \(usage.purpose.rawValue) on \(usage.flow) with \(usage.partner)")
     }
 
     /// What the ledger's trigger does.

@@ -23,6 +23,15 @@ final class ModelWorld {
     private(set) var losses: [Loss] = []
     /// The steps for which a partner acted, whether or not its word arrived.
     var done: [RenewalID: Set<StepID>] = [:]
+    /// How much of each journal partners have heard of.
+    var followed: [RenewalID: Int] = [:]
+    /// What was last said of giving a version up.
+    var forecasts: [KeyVersionID: CompromiseForecast] = [:]
+    /// The compromised versions, with what had been done with them until then.
+    var compromised: [KeyVersionID: [MemoryState.Use: Int]] = [:]
+    /// The uses whose messages may be lost, as was said when a version was given up.
+    var forgiven: Set<KeyUsage> = []
+    private var replacements = 0
     private let certificates: [Certificate]
 
     /// A world in which nothing is renewed yet; `certificates`, made once for all walks, are the partners'.
@@ -64,11 +73,21 @@ final class ModelWorld {
         topology.capabilities.map { PartnerCapability(partner: $0.key, keys: $0.value) }
     }
 
-    func lose(_ alias: KeyAlias, _ what: String) { losses.append(Loss(alias: alias, what: what)) }
+    /// A message of a use is lost, of which nobody was told before.
+    func lose(_ usage: KeyUsage, _ what: String) {
+        guard !forgiven.contains(usage) else { return }
+        losses.append(Loss(alias: usage.alias, what: what))
+    }
 
     /// A partner's next certificate, PEM.
     func nextCertificate() -> String {
         certificates[(topology.aliases.count + store.contents.order.count) % certificates.count].pem
+    }
+
+    /// A partner's certificate that no renewal brings, PEM.
+    func spareCertificate() -> String {
+        replacements += 1
+        return certificates[max(0, certificates.count - replacements)].pem
     }
 
     private static func people(of topology: Topology) -> [Actor] {

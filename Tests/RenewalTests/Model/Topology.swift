@@ -14,7 +14,8 @@ struct Topology: CustomStringConvertible {
     /// How a new key can be tried on each flow.
     private(set) var ways: [String: ProofWays] = [:]
 
-    init(_ random: inout SeededGenerator) throws {
+    /// In a `sharing` one most flows sign, and all with the same key.
+    init(_ random: inout SeededGenerator, sharing: Bool = false) throws {
         let senders = try (1...Int.random(in: 1...2, using: &random)).map { try PartnerID("sender-\($0)") }
         let receivers = try (1...Int.random(in: 1...3, using: &random)).map { try PartnerID("receiver-\($0)") }
         for partner in senders + receivers {
@@ -25,7 +26,7 @@ struct Topology: CustomStringConvertible {
             let receiver = receivers.randomElement(using: &random) ?? receivers[0]
             flows.append(("flow-\(number)", sender, receiver))
         }
-        for flow in flows { try addUsages(of: flow, &random) }
+        for flow in flows { try addUsages(of: flow, sharing: sharing, &random) }
         if usages.isEmpty { try use(.sign, .outbound, flows[0], "own-1") }
         for flow in flows {
             let chance = { (random: inout SeededGenerator) in Int.random(in: 0..<5, using: &random) == 0 }
@@ -79,12 +80,16 @@ struct Topology: CustomStringConvertible {
     /// Each of the eight places of a flow is used or not; own keys are shared by several cases and partners.
     private mutating func addUsages(
         of flow: (name: String, sender: PartnerID, receiver: PartnerID),
+        sharing: Bool,
         _ random: inout SeededGenerator
     ) throws {
         for side in KeyUsage.Side.allCases {
             let partner = side == .inbound ? flow.sender : flow.receiver
-            for purpose in KeyUsage.Purpose.allCases where Int.random(in: 0..<3, using: &random) == 0 {
+            for purpose in KeyUsage.Purpose.allCases {
+                let isLikely = sharing && purpose == .sign
+                guard Int.random(in: 0..<3, using: &random) < (isLikely ? 2 : 1) else { continue }
                 switch purpose {
+                case .sign where sharing: try use(purpose, side, flow, "own-1")
                 case .sign, .decrypt: try use(purpose, side, flow, "own-\(Int.random(in: 1...2, using: &random))")
                 case .verify, .encrypt: try use(purpose, side, flow, "\(partner)-key")
                 }

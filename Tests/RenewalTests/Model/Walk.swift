@@ -12,8 +12,31 @@ struct Walk: CustomStringConvertible {
     init(seed: UInt64, length: Int) throws {
         var random = SeededGenerator(seed: seed)
         self.seed = seed
-        topology = try Topology(&random)
-        actions = [.begin(key: 0, choice: 0, person: 1)] + (0..<length).map { _ in .random(&random) }
+        topology = try Topology(&random, sharing: Int.random(in: 0..<3, using: &random) == 0)
+        let choice = [0, 0, Int.random(in: 0..<1_000, using: &random), 4, 7, 10].randomElement(using: &random) ?? 0
+        actions = [.begin(key: 0, choice: choice, person: 1)] + Self.course(&random)
+        actions += (0..<length).map { _ in .random(&random) }
+    }
+
+    /// Rounds in which everybody does what is theirs, so that random acts begin at any depth of a renewal; none in half of
+    /// the walks.
+    private static func course(_ random: inout SeededGenerator) -> [ModelAction] {
+        let rounds = Bool.random(using: &random) ? Int.random(in: 1..<24, using: &random) : 0
+        return (0..<rounds)
+            .flatMap { _ -> [ModelAction] in
+                let (step, person) = (Int.random(in: 0..<4, using: &random), Int.random(in: 0..<1_000, using: &random))
+                let pass: [ModelAction] =
+                    switch Int.random(in: 0..<20, using: &random) {
+                    case 0: [.wait(seconds: 40 * 86_400), .tick]
+                    case 1..<4: [.wait(seconds: 600), .tick]
+                    case 4: [.selfTest, .tick]
+                    default: []
+                    }
+                return [
+                    .acknowledge(reader: 0), .claimOpen(renewal: 0, step: step, person: person), .traffic(messages: 5),
+                ]
+                    + pass
+            }
     }
 
     /// What does not hold at the first state in which something does not; `nil` when everything does.
@@ -29,6 +52,13 @@ struct Walk: CustomStringConvertible {
             }
         }
         return nil
+    }
+
+    /// What happened to its renewals, each event as often as it did.
+    func events(_ masterKey: MasterKey, _ certificates: [Certificate]) async throws -> [String] {
+        let world = try ModelWorld(topology, masterKey: masterKey, certificates: certificates)
+        for action in actions { try await world.carryOut(action) }
+        return world.store.contents.journals.values.flatMap { $0.map(\.event.name) }
     }
 
     /// Each act with what it made the journals say, until something does not hold.
