@@ -1,5 +1,6 @@
 import Foundation
 import Informing
+import Keystore
 import Renewal
 import StoreSQLite
 import TestSupport
@@ -34,6 +35,41 @@ struct OutboxTests {
                 try transaction.undistributedNotifications(limit: 10)
             }
             #expect(waiting.map(\.id.rawValue) == ["a.1"])
+        }
+    }
+
+    @Test("The link in a mail works as long as the settings say")
+    func linkLifetime() async throws {
+        try await World.run { world in
+            let peer = try MailPeer([])
+            try world.useMail(peer.port)
+            try await world.notify()
+            #expect(try await world.dispatch.deliver().map(\.state) == [.delivered])
+            let text = try peer.next().text
+            let start = try #require(text.firstRange(of: "https://rekey.tenant.example/acknowledge/")).upperBound
+            let token = String(text[start...].prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+            let link = try await world.store.read { (transaction: any RenewalTransaction) in
+                try transaction.link(digest: InformLinkTerms.digest(of: token))
+            }
+            #expect(link?.notification.rawValue == "orders-1.3-provide" && link?.actor.name == "rita")
+            let lifetime = try #require(link).expiresAt.timeIntervalSince(world.clock.now)
+            #expect(abs(lifetime - 3_600) < 1)
+        }
+    }
+
+    @Test("Who was informed, and by which channel, is in the audit log")
+    func audited() async throws {
+        try await World.run { world in
+            let peer = try MailPeer([])
+            try world.useMail(peer.port)
+            try await world.notify()
+            #expect(try await world.dispatch.deliver().map(\.state) == [.delivered])
+            _ = try peer.next()
+            let entries = try await world.store.read { (transaction: any KeystoreTransaction) in
+                try transaction.auditEntries(after: 0, limit: 100)
+            }
+            let entry = try #require(entries.first { $0.action == "inform.delivered" })
+            #expect(entry.subject == "orders-1.3-provide" && entry.detail.contains("rita"))
         }
     }
 

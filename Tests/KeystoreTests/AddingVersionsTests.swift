@@ -94,6 +94,19 @@ import Testing
         try tenant.act { _ = try $0.importPair(alias: alias, key: skewed.key, chain: [skewed.certificate]) }
     }
 
+    @Test func `a certificate that looks like a former one of another key is refused, too`() throws {
+        let now = tenant.clock.now
+        let pair = try Pair("CN=orders", from: now)
+        let id = try tenant.act { try $0.importPair(alias: alias, key: pair.key, chain: [pair.certificate]).id }
+        let renewed = try Pair("CN=orders", key: pair.key, from: now).certificate
+        try tenant.act { _ = try $0.attach(alias: alias, chain: [renewed]) }
+        let forged = try Forgery.certificate(like: pair.certificate, from: now)
+        let third = try KeyAlias("third")
+        #expect(throws: KeystoreError.ambiguous(third, identifier: "issuer and serial number", other: id)) {
+            try tenant.act { try $0.importCertificate(alias: third, chain: [forged.sameSerial], partner: partner) }
+        }
+    }
+
     @Test func `a certificate that messages could not tell from another's is refused`() throws {
         let now = tenant.clock.now
         let pair = try Pair(from: now)

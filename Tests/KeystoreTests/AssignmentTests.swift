@@ -57,11 +57,12 @@ struct AssignmentTests {
             { _ = try $0.markCompromised(id(2)) },
         ]
         for end in ends {
-            if tenant.state(alias, 2) == .staged { try tenant.act { try $0.assign(id(2), to: one, .instead) } }
+            if tenant.state(alias, 2) != .staged { try tenant.create(alias) }
+            let staged = try #require((2...3).first { tenant.state(alias, $0) == .staged })
+            try tenant.act { try $0.assign(id(staged), to: one, .instead) }
             try tenant.act(end)
             #expect(tenant.store.contents.assignments.isEmpty)
         }
-        try tenant.create(alias)
         try tenant.act { try $0.assign(id(3), to: one, .instead) }
         try tenant.act { _ = try $0.stopAccepting(id(3)) }
         #expect(tenant.store.contents.assignments.isEmpty)

@@ -89,6 +89,44 @@ import Testing
         #expect(store.contents.versions[stranger.id] == stranger)
     }
 
+    @Test func `a version of another owner's alias, and a key that does not fit its certificate, are refused`() throws {
+        let octets = try backUp()
+        let foreign = try Tenant()
+        let pair = try Pair(from: foreign.clock.now)
+        for chain in [pair, try Pair(from: foreign.clock.now)].map({ [$0.certificate] }) {
+            try foreign.act {
+                _ = try $0.importCertificate(alias: alias, chain: chain, partner: PartnerID("northwind"))
+            }
+        }
+        let store = MemoryStore()
+        let second = try #require(foreign.store.contents.versions[KeyVersionID(alias: alias, number: 2)])
+        try store.transact { try $0.insert(second) }
+        let refused = try restore(octets, to: store)
+        #expect(refused.map(\.act) == [.refuse] && refused[0].reason.contains("northwind"))
+        var version = try #require(tenant.store.contents.versions.values.first)
+        version.chain = [pair.certificate]
+        let changed = version
+        try tenant.store.transact { try $0.update(changed) }
+        let empty = MemoryStore()
+        #expect(try restore(backUp(), to: empty).map(\.act) == [.refuse])
+        #expect(empty.contents.versions.isEmpty)
+    }
+
+    @Test func `a partner that has another version here keeps it`() throws {
+        let (second, third) = (try tenant.create(alias), try tenant.create(alias))
+        let partner = try PartnerID("northwind")
+        try tenant.act { try $0.assign(second.id, to: partner, .instead) }
+        let octets = try backUp()
+        let store = MemoryStore()
+        let here = KeyAssignment(version: third.id, partner: partner, manner: .instead)
+        try store.transact { transaction in
+            try transaction.insert(third)
+            try transaction.setAssignment(here)
+        }
+        #expect(try restore(octets, to: store).map(\.act) == [.add, .add, .same, .keep])
+        #expect(store.contents.assignments == [here])
+    }
+
     @Test func `the passphrase alone opens no key, nor does the master key alone`() throws {
         let octets = try backUp()
         let store = MemoryStore()

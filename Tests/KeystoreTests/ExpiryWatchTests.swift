@@ -22,6 +22,16 @@ import Testing
         #expect(tenant.store.contents.audit.last?.detail.contains(end.formatted(.iso8601)) == true)
     }
 
+    @Test func `a threshold is said from its very second`() throws {
+        let tenant = try Tenant()
+        let version = try tenant.create(KeyAlias("orders-sign"), validity: .seconds(100 * 86_400))
+        let end = try #require(version.certificate?.notAfter)
+        tenant.clock.set(to: end.addingTimeInterval(-60 * 86_400 - 1))
+        #expect(try tenant.act { try $0.watchExpiry() }.isEmpty)
+        tenant.clock.set(to: end.addingTimeInterval(-60 * 86_400))
+        #expect(try tenant.act { try $0.watchExpiry() }.map(\.days) == [60])
+    }
+
     @Test func `only what is in use is watched, and what was slept through is said by its narrowest threshold`() throws
     {
         let tenant = try Tenant()

@@ -16,6 +16,11 @@ enum Forgery {
         )
     }
 
+    /// `certificate` under the serial number of `other`; its signature does not fit any more.
+    static func replacingSerial(of certificate: Certificate, by other: Certificate) throws -> Certificate {
+        try replacing(serial(of: certificate), by: serial(of: other), in: certificate)
+    }
+
     /// The serial number's octets, just after the version.
     private static func serial(of certificate: Certificate) throws -> [UInt8] {
         let version: [UInt8] = [0xA0, 0x03, 0x02, 0x01, 0x02, 0x02, 0x10]

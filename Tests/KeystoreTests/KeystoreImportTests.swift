@@ -31,6 +31,9 @@ import Testing
         let before = tenant.store.contents
         #expect(try take(keystore).values.map(\.act) == [.skip, .skip, .skip])
         #expect(tenant.store.contents.generation == before.generation)
+        let again = try KeystoreImport(file, mode: .replace, partner: PartnerID("northwind"))
+        #expect(try take(again).values.map(\.act) == [.skip, .skip, .skip])
+        #expect(tenant.store.contents.versions == before.versions)
     }
 
     @Test func `what is there is left alone, or gets a staged version; a certificate needs its owner`() throws {
@@ -63,6 +66,16 @@ import Testing
             #expect(lines[entry]?.reason.contains("a secret key, which no alias stands for") == true)
         }
         #expect(lines.values.count { $0.act == .add } == 3)
+    }
+
+    @Test func `two entries of a file do not share an alias`() throws {
+        let one = try KeyAlias("one")
+        let lines = try take(
+            KeystoreImport(file, mode: .replace, aliases: ["orders-sign": one, "orders-decrypt": one])
+        )
+        let acts = [lines["orders-sign"], lines["orders-decrypt"]].compactMap { $0?.act.rawValue }
+        #expect(acts.sorted() == ["add", "refuse"])
+        #expect(tenant.store.contents.versions.keys.map(\.number) == [1])
     }
 
     @Test func `a renewed certificate is attached`() throws {

@@ -85,6 +85,20 @@ import Testing
         }
     }
 
+    @Test func `a certificate that messages could not tell from another key's is not attached`() throws {
+        let active = try tenant.create(alias)
+        let other = try Pair("CN=orders", from: tenant.clock.now)
+        let own = try Pair("CN=orders", key: key(of: active), from: tenant.clock.now).certificate
+        let forged = try Forgery.replacingSerial(of: own, by: other.certificate)
+        let id = try tenant.act { keys in
+            try keys.importPair(alias: KeyAlias("other"), key: other.key, chain: [other.certificate]).id
+        }
+        #expect(throws: KeystoreError.ambiguous(alias, identifier: "issuer and serial number", other: id)) {
+            try tenant.act { try $0.attach(alias: alias, chain: [forged]) }
+        }
+        try tenant.act { _ = try $0.attach(alias: alias, chain: [own]) }
+    }
+
     @Test func `a certificate that would stop the key, or belongs to a key out of use, is not attached`() throws {
         let active = try tenant.create(alias)
         let key = try key(of: active)

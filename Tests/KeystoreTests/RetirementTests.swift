@@ -108,6 +108,17 @@ import Testing
         }
     }
 
+    @Test func `a compromised version that never was in use is kept from then, too`() throws {
+        try tenant.act { _ = try $0.markCompromised(new) }
+        let possible = tenant.clock.now.addingTimeInterval(90 * 86_400)
+        #expect(throws: KeystoreError.retained(new, possibleAt: possible)) {
+            try tenant.act { try $0.destroy(new, requestedBy: "tina", approvedBy: "tom") }
+        }
+        tenant.clock.set(to: possible)
+        try tenant.act { _ = try $0.destroy(new, requestedBy: "tina", approvedBy: "tom") }
+        #expect(tenant.state(alias, 2) == .destroyed)
+    }
+
     @Test func `a refusal can be written to the audit log, and says when it becomes possible`() throws {
         try retireOld()
         do {

@@ -1,6 +1,7 @@
 import Foundation
 import Keystore
 import Messaging
+import Synchronization
 import TestSupport
 import Testing
 import WSSecurity
@@ -86,6 +87,29 @@ struct CaptureTests {
                 #expect(world.runtime.captures[flow.id]?.ending == .space)
                 #expect(try await world.send("two").status == 200)
                 try await world.restarted { runtime in #expect(runtime.captures[flow.id]?.ending == .space) }
+            }
+        }
+    }
+
+    @Test("What it has kept already counts against its room")
+    func filled() async throws {
+        let kept = Mutex(0)
+        for isFull in [false, true] {
+            let configuration = terms { terms in
+                if isFull { terms.octetLimit = kept.withLock { $0 * 3 / 2 } }
+            }
+            try await World.run(configuration: configuration) { world in
+                let flow = try await world.deploy()
+                try await world.capture(flow.id)
+                #expect(try await world.send("one").status == 200)
+                #expect(try await world.captured().count == 4)
+                let messaging: any MessagingStore = world.store
+                let octetCount = try await messaging.read { try $0.capturedOctetCount() }
+                if !isFull { kept.withLock { $0 = octetCount } }
+                #expect(octetCount > 0)
+                #expect(try await world.send("two").status == 200)
+                #expect(try await world.captured().count == (isFull ? 4 : 8))
+                #expect(world.runtime.captures[flow.id]?.ending == (isFull ? .space : nil))
             }
         }
     }

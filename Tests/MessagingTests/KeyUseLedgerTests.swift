@@ -88,21 +88,25 @@ import WSSecurity
             let unknown = KeyVersionID(alias: try KeyAlias("later"), number: 1)
             ledger.record(KeyUse(account: try Self.account(unknown), at: world.clock.now))
             await #expect(throws: (any Error).self) { try await ledger.flush() }
-            let keystore: any KeystoreStore = world.store
-            let masterKey = world.masterKey
-            try await keystore.write { transaction in
-                _ = try KeyOperations(
-                    transaction: transaction,
-                    masterKey: masterKey,
-                    now: PartnerKeys.now,
-                    actor: "test"
-                )
-                .create(alias: unknown.alias, kind: .p256, subject: "CN=later", validity: .seconds(86_400))
-            }
+            try await world.create(unknown.alias)
             try await ledger.flush()
             try await ledger.flush()
             let rows = try await world.runtime.keyUses(of: unknown.alias)
             #expect(rows.map(\.tally.count) == [1])
+        }
+    }
+
+    @Test func `A use that ended is not kept open by a write that was refused`() async throws {
+        try await World.run { world in
+            let ledger = KeyUseLedger(store: world.store, holder: "test")
+            let version = KeyVersionID(alias: try KeyAlias("tenant-sign"), number: 1)
+            #expect(try await ledger.begin([try Self.operation(version)]))
+            let unknown = KeyVersionID(alias: try KeyAlias("later"), number: 1)
+            ledger.end([try Self.operation(version)])
+            ledger.record(KeyUse(account: try Self.account(unknown), at: world.clock.now))
+            await #expect(throws: (any Error).self) { try await ledger.flush() }
+            try await world.create(unknown.alias)
+            #expect(try await Self.isUnused(version, in: world, ledger))
         }
     }
 
@@ -148,6 +152,18 @@ import WSSecurity
 
     private static func flow() throws -> FlowID {
         try #require(FlowID(rawValue: "orders"))
+    }
+}
+
+extension World {
+    /// Creates a key pair, without telling the keyring.
+    fileprivate func create(_ alias: KeyAlias) async throws {
+        let keystore: any KeystoreStore = store
+        let masterKey = masterKey
+        try await keystore.write { transaction in
+            _ = try KeyOperations(transaction: transaction, masterKey: masterKey, now: PartnerKeys.now, actor: "test")
+                .create(alias: alias, kind: .p256, subject: "CN=later", validity: .seconds(86_400))
+        }
     }
 }
 

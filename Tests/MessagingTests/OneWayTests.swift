@@ -164,6 +164,39 @@ import WSSecurity
         }
     }
 
+    @Test func `When the next wait would outlast the guaranteed time, one more attempt is made at its end`()
+        async throws
+    {
+        try await World.run { world in
+            world.receiver.set(.status(503))
+            try await world.deploy(pattern: .oneWay)
+            #expect(try await world.send("one").status == 202)
+            try await world.wait { $0.first?.state == .retry && $0.first?.attempts == 1 }
+            world.clock.advance(by: .milliseconds(299_500))
+            try await world.wait { $0.first?.attempts == 2 && $0.first?.state != .processing }
+            let message = try #require(try await world.messages().first)
+            #expect(message.state == .retry && message.dueAt == message.deadline)
+            world.receiver.set(.take)
+            world.clock.advance(by: .milliseconds(500))
+            try await world.wait { $0.first?.state == .completed }
+        }
+    }
+
+    @Test func `A message that waits by a clock that was ahead is tried at once when the clock is set back`()
+        async throws
+    {
+        try await World.run { world in
+            world.clock.advance(by: .seconds(7200))
+            world.receiver.set(.status(503))
+            try await world.deploy(pattern: .oneWay)
+            #expect(try await world.send("one").status == 202)
+            try await world.wait { $0.first?.state == .retry }
+            world.receiver.set(.take)
+            world.clock.advance(by: .seconds(-7200))
+            try await world.wait { $0.first?.state == .completed }
+        }
+    }
+
     @Test func `Many messages at once are all accepted and all delivered, each once`() async throws {
         try await World.run { world in
             world.receiver.set(.take)

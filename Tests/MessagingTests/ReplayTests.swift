@@ -128,6 +128,18 @@ import WSSecurity
         }
     }
 
+    @Test func `Nor is a one-way message stored that cannot be remembered`() async throws {
+        var configuration = RuntimeConfiguration()
+        configuration.replayCapacity = 1
+        try await World.run(configuration: configuration) { world in
+            world.receiver.set(.take)
+            try await world.deploy(pattern: .oneWay)
+            #expect(try await world.send("one").status == 202)
+            #expect(try await world.send("two").status == 503)
+            #expect(try await world.messages().map(\.messageID) == ["urn:one"])
+        }
+    }
+
     @Test
     func `A receiver's answer that comes again is not taken for that of another request, where the flow asks for it`()
         async throws

@@ -72,6 +72,20 @@ import Testing
         #expect(try await share(world) == 10 && world.node.trials.sent.count == 2)
     }
 
+    @Test("Without a probe, too, it waits until every node has the version")
+    func waitsForNodes() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.node.trials.offer(ProofWays(hasCanary: true), on: "orders")
+        try await world.begin()
+        world.node.stay(at: try await world.node.acknowledgedGeneration())
+        try await world.carryOut { view in
+            view.steps.prefix { $0.kind != .exchange }.allSatisfy { $0.state == .verified }
+        }
+        #expect(try await share(world) == nil)
+        world.node.stay(at: .max)
+        #expect(try await share(world) == 10)
+    }
+
     @Test("Low traffic is said and holds the exchange; nothing is guessed")
     func lowTraffic() async throws {
         let world = try await ready()

@@ -1,6 +1,8 @@
 import Foundation
-import Renewal
+import Keystore
 import Testing
+
+@testable import Renewal
 
 /// Each guard at its boundary, on facts made by hand.
 @Suite struct GuardRulesTests {
@@ -22,12 +24,19 @@ import Testing
     }
 
     @Test("The tenant stops accepting at lastSeenOld + max(G, X) + M + S + Z")
-    func acceptanceWait() {
+    func acceptanceWait() throws {
         var facts = facts(after: 719)
         facts.partnersChangedAt = start
         #expect(!rules.entry(.oldKeyUnseen, facts).isSatisfied)
         facts.now = start.addingTimeInterval(720)
         #expect(rules.entry(.oldKeyUnseen, facts).isSatisfied)
+        facts.tracks = [try track(old: KeyUseTally(succeeded: 2, firstAt: start, lastAt: start.addingTimeInterval(30)))]
+        #expect(rules.entry(.oldKeyUnseen, facts).evidence.notBefore == start.addingTimeInterval(750))
+        facts.now = start.addingTimeInterval(750)
+        #expect(rules.entry(.oldKeyUnseen, facts).isSatisfied)
+        facts.oldInTransit = 1
+        #expect(!rules.entry(.oldKeyUnseen, facts).isSatisfied)
+        facts.oldInTransit = 0
         facts.partnersChangedAt = nil
         #expect(!rules.entry(.oldKeyUnseen, facts).isSatisfied)
     }
@@ -43,6 +52,9 @@ import Testing
         #expect(rules.entry(.retentionOver, facts).isSatisfied)
         facts.oldInTransit = 1
         #expect(!rules.entry(.retentionOver, facts).isSatisfied)
+        facts.oldInTransit = 0
+        facts.stoppedAcceptingAt = start.addingTimeInterval(100 * 86_400)
+        #expect(rules.entry(.retentionOver, facts).evidence.notBefore == start.addingTimeInterval(100 * 86_400))
     }
 
     @Test("An exchange waits for every node and for the new certificate's validity")
@@ -57,6 +69,8 @@ import Testing
         #expect(rules.entry(.readyToExchange, facts).isSatisfied)
         facts.now = start.addingTimeInterval(61)
         #expect(!rules.entry(.readyToExchange, facts).isSatisfied)
+        facts.now = start.addingTimeInterval(-1)
+        #expect(rules.entry(.readyToExchange, facts).evidence.notBefore == start)
     }
 
     @Test("A flow counts as stopped when it is undeployed and nothing is under way on it")
@@ -100,6 +114,16 @@ import Testing
         var facts = GuardFacts(now: start.addingTimeInterval(seconds))
         facts.exchangedAt = start
         return facts
+    }
+
+    private func track(old: KeyUseTally) throws -> GuardFacts.TrackFacts {
+        let plan = RenewalTrack(
+            useCase: .tenantVerifiesInboundRequest,
+            variant: .only,
+            partner: try PartnerID("sender"),
+            flows: ["orders"]
+        )
+        return GuardFacts.TrackFacts(track: plan, old: old, new: KeyUseTally())
     }
 
     private func flow(deployed: Bool, open: Int, lastArrival: Date? = nil) -> GuardFacts.FlowFacts {

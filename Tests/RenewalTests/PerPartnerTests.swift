@@ -134,6 +134,14 @@ struct PerPartnerTests {
                 view.steps.contains { $0.kind == .configurePartner && $0.state == .open }
             }
             #expect(try await world.protecting(partner) == [true, true])
+            try await world.carryOut { view in
+                view.steps.contains { $0.kind == .configurePartner && [.claimed, .verified].contains($0.state) }
+            }
+            let refusal = await #expect(throws: RenewalRefusal.self) {
+                _ = try await world.engine.abort(world.id, by: People.tina, reason: "too late to abort")
+            }
+            #expect(refusal?.reason.contains("the old key is not handled everywhere") == true)
+            #expect(try await world.protecting(partner) == [true, true])
             try await world.carryOut()
             #expect(try await world.show().status == .completed)
             #expect(try await world.versions().map(\.state) == [.destroyed, .active])

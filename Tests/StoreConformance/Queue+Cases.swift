@@ -270,6 +270,20 @@ extension StoreConformance {
             }
             #expect(found.map(\.attempts) == [2])
         },
+        Case("What a former process was delivering on a flow that is not deployed is held") { suite in
+            let store = try await suite.deployed().messaging
+            let message = try Samples.message("one")
+            let found = try await store.write { transaction in
+                _ = try transaction.insert(message)
+                _ = try transaction.claimDueMessages(at: Samples.now, limit: 1, holder: "h")
+                try transaction.save(FlowRecord(flow: Samples.flow(), status: .undeployed))
+                try transaction.takeBackMessages(heldBy: "other", at: Samples.now)
+                let before = try transaction.message("one")
+                try transaction.takeBackMessages(heldBy: "h", at: Samples.now)
+                return (before, try transaction.message("one"))
+            }
+            #expect(found.0?.state == .processing && found.1?.state == .held)
+        },
     ]
 
     /// A store with the flow `orders` deployed.
