@@ -243,7 +243,7 @@ let package = Package(
     ]
 )
 
-// Set by scripts/bench keystore, which measures the tenant's store and what is built on it.
+// Set by scripts/bench keystore, which measures the tenant's store and what is built on it, and scripts/bench token.
 if Context.environment["REKEY_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
@@ -257,6 +257,15 @@ if Context.environment["REKEY_BENCH"] != nil {
         )
     )
     package.products.append(.executable(name: "rekey-keystore-bench", targets: ["rekey-keystore-bench"]))
+    package.targets.append(
+        .executableTarget(
+            name: "rekey-token-bench",
+            dependencies: ["Cryptography", "Keystore", "PKCS11"],
+            path: "Benchmarks/Sources/TokenBench",
+            swiftSettings: settings
+        )
+    )
+    package.products.append(.executable(name: "rekey-token-bench", targets: ["rekey-token-bench"]))
 }
 
 // Set by scripts/timing, which measures the engine as it is.
