@@ -38,10 +38,42 @@ import Testing
         try ModelInvariants(world: world).check(isThorough: true)
     }
 
+    @Test("A downtime that the system takes back lets no traffic into another's")
+    func takenBack() async throws {
+        let world = try ModelWorld(
+            Topology(
+                [.tenantSignsOutboundRequest, .tenantEncryptsOutboundRequest],
+                sender: .single,
+                receiver: .single
+            ),
+            masterKey: .generate(),
+            certificates: Certificates.ofPartners(4)
+        )
+        for key in 0..<2 { try await world.carryOut(.begin(key: key, choice: 0, person: 1)) }
+        try await go(1, in: world) { Self.isHalfway($0) }
+        try await go(0, in: world) { state in
+            state.steps(.agreeDowntime).contains { state.progress(of: $0.id).state == .open }
+        }
+        try await world.carryOut(.proposeWindow(renewal: 0, downtime: 0, seconds: 3600, isAccepted: true))
+        try await go(0, in: world) { Self.hasBegun([.undeployFlow], $0) }
+        let flows = try #require(try world.renewal(0)).steps(.undeployFlow).flatMap(\.flows)
+        #expect(!flows.isEmpty && world.store.contents.deployed.isDisjoint(with: flows))
+        for act in [ModelAction.wait(seconds: 3600), .tick, .tick] { try await world.carryOut(act) }
+        #expect(try world.renewal(0)?.isOver == true, "nobody confirmed the new key before the agreed end")
+        #expect(world.store.contents.deployed.isDisjoint(with: flows), "the second renewal's downtime goes on")
+        try await go(1, in: world) { _ in false }
+        try await world.carryOut(.tick)
+        #expect(world.store.contents.deployed.isSuperset(of: flows))
+        #expect(world.losses.isEmpty)
+        try ModelInvariants(world: world).check(isThorough: true)
+    }
+
     private static func isHalfway(_ state: RenewalState) -> Bool {
-        let key: [StepKind] = [.exchange, .configurePartner]
-        let begun = key.flatMap(state.steps).map { ![.waiting, .open].contains(state.progress(of: $0.id).state) }
-        return begun.contains(true)
+        hasBegun([.exchange, .configurePartner], state)
+    }
+
+    private static func hasBegun(_ kinds: [StepKind], _ state: RenewalState) -> Bool {
+        kinds.flatMap(state.steps).contains { ![.waiting, .open].contains(state.progress(of: $0.id).state) }
     }
 
     /// Everyone does what is theirs in one renewal under traffic, until `isEnough` or until nothing more can be done.
