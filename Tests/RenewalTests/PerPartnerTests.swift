@@ -59,6 +59,19 @@ struct PerPartnerTests {
         try await Invariants.check(world)
     }
 
+    @Test("Whoever would stop the next partner's traffic early is told which proof of the move before it is missing")
+    func tooEarly() async throws {
+        let world = try await Self.world(order: try ["receiver", "sender"].map { try PartnerID($0) }, keys: .single)
+        try await world.carryOut { view in view.movedPartners.count == 1 }
+        let state = try await world.state()
+        let move = try #require(state.steps(.exchange).first { state.progress(of: $0.id).state == .claimed })
+        let stop = try #require(state.plan.steps.first { state.missing(before: $0).contains(move.id) })
+        let person = try #require(People.all.first { $0.holds(stop.by) })
+        let refusal = await #expect(throws: RenewalRefusal.self) { try await world.claim(stop.id, person) }
+        #expect(refusal?.code == .notOpen && refusal?.reason.contains("before it come \(move.id)") == true)
+        #expect(refusal?.remedy.hasPrefix("Wait for the proof of \(move.id): ") == true)
+    }
+
     @Test("One partner's move is taken back and done again; nobody else is touched, and its old failures are forgiven")
     func takingBack() async throws {
         let world = try await Self.world()

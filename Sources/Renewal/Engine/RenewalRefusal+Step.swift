@@ -54,15 +54,23 @@ extension RenewalRefusal {
         )
     }
 
-    static func notOpen(_ step: PlannedStep, missing: [PlannedStep], _ verdict: GuardVerdict) -> RenewalRefusal {
+    /// The steps in `missing` come before; `proof` is of the first of them, where it was claimed and is not proved.
+    static func notOpen(
+        _ step: PlannedStep,
+        missing: [PlannedStep],
+        _ verdict: GuardVerdict,
+        proof: GuardVerdict?
+    ) -> RenewalRefusal {
         guard let first = missing.first else { return guarded(step, verdict) }
         let isEarly = verdict.evidence.notBefore != nil
         let names = missing.map { "\($0.id) (\($0.by))" }.joined(separator: ", ")
         let clock = isEarly ? " \(verdict.evidence.explanation)" : ""
+        let next = "Have the \(first.by) do \(first.id) now: \(first.title)"
+        let wait = proof.map { "Wait for the proof of \(first.id): \($0.evidence.explanation) \($0.remedy)" }
         return RenewalRefusal(
             isEarly ? .tooEarly : .notOpen,
             reason: "The step \(step.id) may not be done yet: before it come \(names).\(step.harm)\(clock)",
-            remedy: isEarly ? verdict.remedy : "Have the \(first.by) do \(first.id) now: \(first.title)"
+            remedy: isEarly ? verdict.remedy : wait ?? next
         )
     }
 

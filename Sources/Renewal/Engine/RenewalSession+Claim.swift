@@ -59,14 +59,22 @@ extension RenewalSession {
             return false
         case .waiting:
             if !isGuarded(step) { return true }
-            throw RenewalRefusal.notOpen(
-                step,
-                missing: state.allMissing(before: step),
-                try entryVerdict(of: step)
-            )
+            throw try notOpen(step)
         case .claimed, .verified, .failed, .overridden, .skipped:
             throw RenewalRefusal.alreadyDone(step, state.progress(of: step.id))
         }
+    }
+
+    /// What a step waits for: those before it, and what proves the first of them where that was claimed.
+    func notOpen(_ step: PlannedStep) throws -> RenewalRefusal {
+        let missing = state.allMissing(before: step)
+        let claimed = missing.first.flatMap { state.progress(of: $0.id).state == .claimed ? $0 : nil }
+        return RenewalRefusal.notOpen(
+            step,
+            missing: missing,
+            try entryVerdict(of: step),
+            proof: try claimed.map(proofVerdict)
+        )
     }
 
     /// What even an unguarded rehearsal cannot do.

@@ -60,7 +60,7 @@ extension RenewalSession {
     private func checkChangeable(_ step: PlannedStep) throws {
         let progress = state.progress(of: step.id)
         guard progress.state != .waiting else {
-            throw RenewalRefusal.notOpen(step, missing: state.allMissing(before: step), try entryVerdict(of: step))
+            throw try notOpen(step)
         }
         if let begun = state.stops(in: step).first(where: { state.isBegun($0) }) {
             throw RenewalRefusal.downtimeUnderWay(step, begun)

@@ -192,10 +192,10 @@ extension RenewalState {
     /// Every step, near or far, that has to be done before this one and is not, in the plan's order.
     package func allMissing(before step: PlannedStep) -> [PlannedStep] {
         var missing: Set<StepID> = []
-        var pending = step.opensAfter
+        var pending = self.missing(before: step)
         while let id = pending.popLast() {
-            guard !letsFollow(id), missing.insert(id).inserted else { continue }
-            pending += self.step(id)?.opensAfter ?? []
+            guard missing.insert(id).inserted, let earlier = self.step(id) else { continue }
+            pending += self.missing(before: earlier)
         }
         return plan.steps.filter { missing.contains($0.id) }
     }
