@@ -107,6 +107,7 @@ import Testing
                 case 2: try await keyring.take([alias])
                 default: try await keyring.refresh()
                 }
+                keyring.snapshot.makeIndex()
                 await Task.yield()
             }
             try await group.waitForAll()
@@ -121,6 +122,10 @@ import Testing
             #expect(read.candidates(thumbprint: certificate.thumbprint) == ids, "seed \(seed)")
             let (issuer, serial) = (certificate.issuer, certificate.serialNumber)
             #expect(read.candidates(issuer: issuer, serial: serial) == ids, "seed \(seed)")
+            // Nothing is left behind of the names that keys had.
+            #expect(read.versions(thumbprint: certificate.thumbprint) == ids, "seed \(seed)")
+            #expect(read.nameIndex.versions(issuer: issuer, serial: serial) == ids, "seed \(seed)")
+            #expect(read.nameIndex.versions(keyIdentifier: certificate.keyIdentifier) == ids, "seed \(seed)")
         }
     }
 }

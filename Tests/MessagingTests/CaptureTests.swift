@@ -52,6 +52,22 @@ struct CaptureTests {
         }
     }
 
+    @Test("An order that cannot be recorded begins nothing, and leaves the one before as it was")
+    func unrecorded() async throws {
+        try await World.run { world in
+            let flow = try await world.deploy()
+            for isCaptured in [false, true] {
+                if isCaptured { try await world.capture(flow.id, exchanges: 7) }
+                try await world.refusing("INSERT ON audit") {
+                    await #expect(throws: (any Error).self) { try await world.capture(flow.id, exchanges: 9) }
+                }
+                #expect(world.runtime.captures[flow.id]?.exchangeLimit == (isCaptured ? 7 : nil))
+                #expect(try await world.send(isCaptured ? "two" : "one").status == 200)
+                #expect(try await world.captured().count == (isCaptured ? 4 : 0))
+            }
+        }
+    }
+
     @Test("It ends by itself when its time is over, or when it has as many exchanges as it may")
     func ends() async throws {
         try await World.run { world in

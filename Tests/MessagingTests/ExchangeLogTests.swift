@@ -1,8 +1,9 @@
 import Foundation
 import Keystore
-import Messaging
 import TestSupport
 import Testing
+
+@testable import Messaging
 
 @Suite("The message log")
 struct ExchangeLogTests {
@@ -96,6 +97,29 @@ struct ExchangeLogTests {
         }
     }
 
+    @Test("A record that could not be written is written once the store takes writes again")
+    func unwritten() async throws {
+        try await World.run(isRunning: false) { world in
+            try await world.deploy()
+            try await world.refusing("INSERT ON exchange") {
+                for name in ["one", "two"] { _ = try await world.send(name) }
+                await #expect(throws: (any Error).self) { try await world.runtime.exchanges(matching: ExchangeQuery()) }
+            }
+            #expect(try await world.send("three").status == 200)
+            let records = try await world.runtime.exchanges(matching: ExchangeQuery()).map(\.record)
+            #expect(Set(records.map(\.messageID)) == ["urn:one", "urn:two", "urn:three"])
+        }
+    }
+
+    @Test("What finds no room in memory while nothing is written is counted")
+    func room() async throws {
+        try await World.run(isRunning: false) { world in
+            let log = ExchangeLog(store: world.store, retention: LogRetention())
+            for number in 0..<50_003 { log.append(try world.record(number)) }
+            #expect(log.droppedCount == 3)
+        }
+    }
+
     @Test("Old records go, and a log of no rows keeps none")
     func retention() async throws {
         var configuration = RuntimeConfiguration()
@@ -122,6 +146,22 @@ struct ExchangeLogTests {
 }
 
 extension World {
+    fileprivate func record(_ number: Int) throws -> ExchangeRecord {
+        ExchangeRecord(
+            id: "record-\(number)",
+            messageID: nil,
+            flow: try flowID(),
+            direction: .inbound,
+            status: .completed,
+            startedAt: clock.now + Double(number),
+            duration: .milliseconds(1),
+            keys: [],
+            fault: nil,
+            reason: nil,
+            traceID: "4bf92f3577b34da6a3ce929d0e0e4736"
+        )
+    }
+
     /// At least `count` records of exchanges in a direction, within ten seconds.
     @discardableResult
     func logged(

@@ -7,18 +7,20 @@ import WSSecurity
 
 /// The probe of a flow, sent to a real receiver on loopback under a version that is only staged.
 @Suite struct ProbeTests {
-    private static let probe = """
+    private static func probe(expecting answer: String) -> String {
+        """
           probe:
             action: urn:m:Ping
             body: <m:Ping xmlns:m="urn:m"/>
-            expect: '{urn:m}Done'
+            expect: '\(answer)'
         """
+    }
 
     /// Deploys a flow with a probe, and stages a version of `tenant-sign` that the keyring knows.
-    private func stage(_ world: World) async throws -> ProbePermit {
+    private func stage(_ world: World, expecting answer: String = "{urn:m}Done") async throws -> ProbePermit {
         let plain = try Fixtures.flow(pattern: .requestReply, url: world.url).yaml
         let url = try #require(plain.split(separator: "\n").first { $0.contains("url:") })
-        let yaml = plain.replacingOccurrences(of: url, with: "\(url)\n\(Self.probe)")
+        let yaml = plain.replacingOccurrences(of: url, with: "\(url)\n\(Self.probe(expecting: answer))")
         try await world.runtime.deploy(try IntegrationFlow(yaml: yaml))
         return ProbePermit(name: "probe-1", version: try await world.stage("tenant-sign"))
     }
@@ -33,6 +35,16 @@ import WSSecurity
             #expect(arrival.body.contains("Ping"))
             #expect(arrival.messageID?.hasPrefix("urn:uuid:") == true)
             #expect(world.keyring.snapshot.version(permit.version)?.state == .staged)
+        }
+    }
+
+    @Test(arguments: ["{urn:m}Pong", "{urn:other}Done"])
+    func `An answer other than the agreed one shows nothing about the key`(expected: String) async throws {
+        try await World.run { world in
+            let permit = try await stage(world, expecting: expected)
+            let result = await world.runtime.probe(try world.flowID(), under: permit)
+            let name = expected.drop { $0 != "}" }.dropFirst()
+            #expect(result == .inconclusive(status: "answered with Done instead of \(name)"))
         }
     }
 

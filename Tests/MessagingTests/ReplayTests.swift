@@ -1,3 +1,4 @@
+import Foundation
 import Messaging
 import TestSupport
 import Testing
@@ -107,6 +108,41 @@ import WSSecurity
             let message = try world.request("one")
             #expect(await world.send(message).status == 200)
             #expect(await world.send(message, to: "/in/bills").status == 500)
+        }
+    }
+
+    @Test func `A stored message of one flow is a replay on another one, not a repetition that was delivered`()
+        async throws
+    {
+        try await World.run { world in
+            world.receiver.set(.take)
+            try await world.deploy(pattern: .oneWay)
+            try await world.runtime.deploy(Fixtures.flow("bills", pattern: .oneWay, url: world.url))
+            let message = try world.request("one")
+            #expect(await world.send(message).status == 202)
+            #expect(await world.send(message, to: "/in/bills").status == 500)
+            #expect(world.log.causes.last?.contains("replay") == true)
+            #expect(await world.send(message).status == 202)
+        }
+    }
+
+    @Test func `A clock that is set back by less than a minute lets nothing in again`() async throws {
+        try await World.run { world in
+            world.receiver.set(.confirm)
+            try await world.deploy()
+            let (messaging, flow) = (world.store as any MessagingStore, try world.flowID())
+            let begin = world.clock.now
+            #expect(try await world.send("early").status == 200)
+            world.clock.advance(by: .seconds(50))
+            let late = try world.request("late")
+            #expect(await world.send(late).status == 200)
+            // The early one has expired by more than a minute, the late one by eleven seconds.
+            world.clock.set(to: begin + 421)
+            try await world.until { try await messaging.read { try $0.replayMarkCount(of: flow) } < 2 }
+            world.clock.set(to: begin + 400)
+            #expect(await world.send(late).status == 500)
+            #expect(world.log.causes.last?.contains("replay") == true)
+            #expect(world.receiver.arrivals.count == 2)
         }
     }
 

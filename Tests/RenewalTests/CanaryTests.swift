@@ -86,6 +86,21 @@ import Testing
         #expect(try await share(world) == 10)
     }
 
+    @Test("Though every node has the version it does not begin before the partner said that it is configured")
+    func waitsForPartner() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.node.trials.offer(ProofWays(hasCanary: true), on: "orders")
+        try await world.begin()
+        try await world.carryOut { view in
+            view.steps.contains { $0.kind == .configurePartner && $0.state == .open }
+        }
+        #expect(try await share(world) == nil)
+        try await world.carryOut { view in
+            view.steps.contains { $0.kind == .configurePartner && $0.state == .verified }
+        }
+        #expect(try await share(world) == 10)
+    }
+
     @Test("Low traffic is said and holds the exchange; nothing is guessed")
     func lowTraffic() async throws {
         let world = try await ready()

@@ -62,6 +62,14 @@ import Testing
         #expect(reasons.map(\.detail) == ["The file was mailed."])
     }
 
+    @Test("When it is answered, the node serves without the version already")
+    func inForce() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        #expect(try await giveUp(world).isDone)
+        let store: any RenewalStore = world.store
+        #expect(try await store.read { try $0.generation() } == world.node.servedGeneration)
+    }
+
     @Test("A first word that is older than an hour counts no more")
     func expires() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)

@@ -25,10 +25,11 @@ struct PlanReviewTests {
     )
     func rules() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)
+        let receiver = try PartnerID("receiver")
         let wrong = [
             PlanChoices(single: [try PartnerID("nobody")]), PlanChoices(held: ["orders"]),
-            PlanChoices(isPerPartner: true),
-            PlanChoices(order: [try PartnerID("receiver")]), PlanChoices(waits: PlanWaits(safetyMargin: 1)),
+            PlanChoices(isPerPartner: true), PlanChoices(single: [receiver], doubled: [receiver]),
+            PlanChoices(order: [receiver]), PlanChoices(waits: PlanWaits(safetyMargin: 1)),
             PlanChoices(waits: PlanWaits(retentionDays: 30)), PlanChoices(waits: PlanWaits(minimumMessages: 1)),
         ]
         for choices in wrong {

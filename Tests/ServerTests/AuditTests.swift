@@ -31,6 +31,29 @@ struct AuditTests {
         }
     }
 
+    @Test("However many entries are asked for, a page has a thousand at the most and one at the least")
+    func entryPages() async throws {
+        try await World.run { world in
+            try await world.tenant.keystore.write { transaction in
+                for number in 0..<1001 {
+                    try transaction.audit(
+                        at: world.clock.now,
+                        actor: "tina",
+                        action: "test",
+                        subject: "\(number)",
+                        detail: ""
+                    )
+                }
+            }
+            let administrator = world.api(.administrator)
+            let page = try await administrator.audit(limit: 5000)
+            #expect(page.count == 1000)
+            #expect(try await administrator.audit(limit: -1).map(\.sequence) == [1])
+            let rest = try await administrator.audit(after: page.last?.sequence ?? 0, limit: 5000)
+            #expect(rest.first?.sequence == 1001 && rest.contains { $0.subject == "1000" })
+        }
+    }
+
     @Test("An export is an entry, ends with a checkpoint, and its signature holds by the certificate alone")
     func export() async throws {
         try await World.run { world in

@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import GRDB
 import Keystore
 import Messaging
 import TestSupport
@@ -202,6 +203,16 @@ extension World {
         )
         let policy = InboundPolicy(encrypted: isEncrypted ? [.body] : [], actor: actor)
         return try MessageProcessor(policy: policy, keys: keys).process(message, receivedAt: clock.now)
+    }
+
+    /// Runs `body` while the store refuses a kind of write, such as `INSERT ON audit`, as a broken one would.
+    func refusing(_ write: String, _ body: () async throws -> Void) async throws {
+        let queue = try DatabaseQueue(path: path)
+        let refusal = "CREATE TRIGGER refusal BEFORE \(write) BEGIN SELECT RAISE(ABORT, 'refused by the test'); END"
+        try await queue.write { try $0.execute(sql: refusal) }
+        try await body()
+        try await queue.write { try $0.execute(sql: "DROP TRIGGER refusal") }
+        try queue.close()
     }
 
     /// Waits, within a bound, for a fact.

@@ -16,6 +16,7 @@ final class Node: RuntimeControl {
     private let holds = Mutex<Set<String>>([])
     /// A generation that it does not get beyond.
     private let ceiling = Mutex(Int.max)
+    private let loaded = Mutex(0)
 
     init(store: SQLiteStore) {
         self.store = store
@@ -45,8 +46,13 @@ final class Node: RuntimeControl {
 
     func acknowledgedGeneration() async throws -> Int {
         let generation = try await store.read { (transaction: any RenewalTransaction) in try transaction.generation() }
-        return min(generation, ceiling.withLock { $0 })
+        let reached = min(generation, ceiling.withLock { $0 })
+        loaded.withLock { $0 = max($0, reached) }
+        return reached
     }
+
+    /// The generation that it serves with: the one it was told to load last.
+    var servedGeneration: Int { loaded.withLock { $0 } }
 
     func proofWays(of flow: String) async throws -> ProofWays { trials.ways(of: flow) }
 
