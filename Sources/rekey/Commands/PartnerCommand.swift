@@ -13,6 +13,7 @@ struct PartnerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "Says what partners' systems can do, or runs one to rehearse with.",
+        discussion: "docs/partner-systems.md has the files with which a sender and a receiver start.",
         subcommands: [PartnerCapabilityCommand.self, Sender.self, Receiver.self]
     )
 
