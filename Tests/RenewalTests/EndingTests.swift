@@ -103,6 +103,22 @@ import Testing
         #expect(try await world.versions().map(\.state) == [.active, .staged])
     }
 
+    @Test("An old version that is only kept stays accepted while a message under way needs it")
+    func keptAccepted() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .single)
+        try await world.begin()
+        try await world.carryOut { $0.exchangedAt != nil }
+        let old = KeyVersionID(alias: world.alias, number: 1)
+        try await world.underWay(old, true)
+        try await world.carryOut { $0.status == .retaining }
+        try await world.engine.tick(all: true)
+        #expect(try await world.show().status == .retaining)
+        #expect(try await world.versions().map(\.state) == [.retiring, .active])
+        try await world.underWay(old, false)
+        try await world.engine.tick(all: true)
+        #expect(try await world.versions().map(\.state) == [.retired, .active])
+    }
+
     @Test("An aborted renewal gives its new version up, tells everyone, and leaves room for the next")
     func abort() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .single)

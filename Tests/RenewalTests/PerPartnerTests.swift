@@ -31,6 +31,26 @@ struct PerPartnerTests {
         try await Invariants.check(world)
     }
 
+    @Test("While one partner is left, nothing says when the old key could be given up")
+    func clocksOfAll() async throws {
+        let cases: [UseCaseName] = [
+            .tenantSignsOutboundRequest, .tenantSignsInboundResponse, .tenantDecryptsInboundRequest,
+        ]
+        let world = try await World(cases, sender: .dual, receiver: .dual)
+        world.id = try await world.plan(PlanChoices(isPerPartner: true))
+        _ = try await world.engine.approve(world.id, by: People.tina)
+        _ = try await world.engine.start(world.id, by: People.tina)
+        try await world.carryOut { view in view.movedPartners.count == 1 }
+        let steps = try await world.show().steps
+            .filter { step in
+                [.retain, .destroy].contains(step.kind) || step.kind == .removeOld && step.role == .tenantAdministrator
+            }
+        #expect(steps.count == 3 && steps.allSatisfy { $0.guardView.notBefore == nil })
+        #expect(steps.first?.guardView.explanation.contains("The old key is the one in use.") == true)
+        try await world.carryOut()
+        #expect(try await world.show().status == .completed)
+    }
+
     @Test("Partners move in the order of the plan, each after traffic has shown that the one before it did")
     func order() async throws {
         let order = try ["receiver", "sender"].map { try PartnerID($0) }

@@ -64,6 +64,20 @@ struct PlanReviewTests {
         try await Invariants.check(world)
     }
 
+    @Test("A plan that was called off is neither changed nor approved any more")
+    func calledOff() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.id = try await world.plan()
+        _ = try await world.engine.abort(world.id, by: People.tina, reason: "Not now.")
+        let journal = try await world.engine.journal(of: world.id)
+        let changed = await #expect(throws: RenewalRefusal.self) { try await world.change(PlanChoices()) }
+        let approved = await #expect(throws: RenewalRefusal.self) {
+            try await world.engine.approve(world.id, by: People.tom)
+        }
+        #expect(changed?.code == .wrongState && approved?.code == .wrongState)
+        #expect(try await world.engine.journal(of: world.id) == journal)
+    }
+
     @Test("Who starts a plan that nobody changed approves it")
     func implicitApproval() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)

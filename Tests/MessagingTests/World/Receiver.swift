@@ -21,6 +21,8 @@ final class Receiver: Sendable {
         case take
         /// A bare HTTP status.
         case status(Int)
+        /// 503 with this many seconds in Retry-After.
+        case busy(Int)
         /// A fault, signed and encrypted.
         case protectedFault
         /// A fault that nothing protects.
@@ -182,6 +184,7 @@ final class Receiver: Sendable {
             case .take: return Response(status: .accepted)
             case .status(let code):
                 return Response(status: .init(code: code), headers: [.location: "/orders"])
+            case .busy(let seconds): return Response(status: .serviceUnavailable, headers: [.retryAfter: "\(seconds)"])
             case .text(let text): return Self.body(200, "text/plain", Array(text.utf8))
             }
         } catch {
