@@ -1,10 +1,11 @@
 import Cryptography
 import Foundation
 import Keystore
-import Renewal
 import StoreSQLite
 import TestSupport
 import Testing
+
+@testable import Renewal
 
 /// What the engine refuses: always with a reason and what to do instead, and always in the audit log.
 @Suite struct RefusalTests {
@@ -132,6 +133,28 @@ import Testing
         #expect(refusal.code == .tooEarly)
         #expect(refusal.reason.contains("90 days"))
         #expect(try await world.versions().map(\.state) == [.retired, .active])
+    }
+
+    @Test("A step that waits for nothing any more is taken, also before the scheduler has opened it")
+    func betweenTwoLooks() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { $0.steps[5].state == .verified }
+        try await world.traffic()
+        try await world.engine.tick()
+        let (id, step) = (world.id, StepID(rawValue: "7-remove-old"))
+        func claim(after time: Duration) async throws -> StepState {
+            world.clock.advance(by: time)
+            let scope = try await world.engine.scope(of: id)
+            return try await world.store.write { (transaction: any RenewalTransaction) in
+                var session = try RenewalSession(opening: id, transaction, scope)
+                #expect(session.state.progress(of: step).state == .waiting)
+                try session.claim(step, by: People.rita, StepInput())
+                return session.state.progress(of: step).state
+            }
+        }
+        #expect(try await refusal { _ = try await claim(after: .seconds(1)) }.remedy.hasPrefix("Wait until "))
+        #expect(try await claim(after: world.settings.removalWait) == .claimed)
     }
 
     @Test("One person alone does not destroy")

@@ -42,35 +42,38 @@ extension RenewalRefusal {
         RenewalRefusal(
             .notClaimable,
             reason: "The system does the step \(step.id) by itself: \(verdict.evidence.explanation)",
-            remedy: verdict.remedy.isEmpty ? "Wait for the steps before it." : verdict.remedy
+            remedy: verdict.shortfall?.remedy ?? "Wait for the steps before it."
         )
     }
 
-    static func guarded(_ step: PlannedStep, _ verdict: GuardVerdict) -> RenewalRefusal {
+    static func guarded(_ step: PlannedStep, _ shortfall: Shortfall) -> RenewalRefusal {
         RenewalRefusal(
-            verdict.evidence.notBefore == nil ? .guardNotSatisfied : .tooEarly,
-            reason: "The step \(step.id) may not be done yet: \(verdict.evidence.explanation)",
-            remedy: verdict.remedy
+            shortfall.evidence.notBefore == nil ? .guardNotSatisfied : .tooEarly,
+            reason: "The step \(step.id) may not be done yet: \(shortfall.evidence.explanation)",
+            remedy: shortfall.remedy
         )
     }
 
-    /// The steps in `missing` come before; `proof` is of the first of them, where it was claimed and is not proved.
+    /// The steps in `missing` come before, `first` is the first of them; `proof` is its, where it was claimed.
     static func notOpen(
         _ step: PlannedStep,
+        first: PlannedStep,
         missing: [PlannedStep],
-        _ verdict: GuardVerdict,
+        _ shortfall: Shortfall?,
         proof: GuardVerdict?
     ) -> RenewalRefusal {
-        guard let first = missing.first else { return guarded(step, verdict) }
-        let isEarly = verdict.evidence.notBefore != nil
+        let early = shortfall.flatMap { $0.evidence.notBefore == nil ? nil : $0 }
         let names = missing.map { "\($0.id) (\($0.by))" }.joined(separator: ", ")
-        let clock = isEarly ? " \(verdict.evidence.explanation)" : ""
+        let clock = early.map { " \($0.evidence.explanation)" } ?? ""
         let next = "Have the \(first.by) do \(first.id) now: \(first.title)"
-        let wait = proof.map { "Wait for the proof of \(first.id): \($0.evidence.explanation) \($0.remedy)" }
+        let wait = proof.map { proof in
+            "Wait for the proof of \(first.id): "
+                + [proof.evidence.explanation, proof.shortfall?.remedy].compactMap(\.self).joined(separator: " ")
+        }
         return RenewalRefusal(
-            isEarly ? .tooEarly : .notOpen,
+            early == nil ? .notOpen : .tooEarly,
             reason: "The step \(step.id) may not be done yet: before it come \(names).\(step.harm)\(clock)",
-            remedy: isEarly ? verdict.remedy : wait ?? next
+            remedy: early?.remedy ?? wait ?? next
         )
     }
 

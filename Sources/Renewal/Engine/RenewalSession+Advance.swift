@@ -70,8 +70,8 @@ extension RenewalSession {
         case .satisfied:
             try record(.verified(step: step.id, evidence: verdict.evidence), by: scope.system)
             try noteProvenCapabilities(at: step)
-        case .failed:
-            let reason = "\(verdict.evidence.explanation) \(verdict.remedy)"
+        case .failed(let remedy):
+            let reason = "\(verdict.evidence.explanation) \(remedy)"
             try record(.failed(step: step.id, reason: reason), by: scope.system)
         case .unsatisfied: break
         }

@@ -26,8 +26,9 @@ extension RenewalSession {
         guard let exchange = state.exchange(with: partner), state.newVersion != nil else {
             throw RenewalRefusal.nothingToProbe(state)
         }
-        let everywhere = scope.rules.onEveryNode(try facts(for: exchange))
-        guard everywhere.isSatisfied else { throw RenewalRefusal.guarded(exchange, everywhere) }
+        if let shortfall = scope.rules.onEveryNode(try facts(for: exchange)).shortfall {
+            throw RenewalRefusal.guarded(exchange, shortfall)
+        }
         let own = tracks(of: exchange).filter { $0.track.partner == partner }
         guard !own.isEmpty else { throw RenewalRefusal.noSuchPartner(partner, state) }
         guard let (index, track) = own.first(where: { $0.track.trialWay == .message }) else {

@@ -50,31 +50,33 @@ extension RenewalSession {
 
     /// Returns whether the claim is out of order, which only an unguarded rehearsal accepts.
     private func checkOpen(_ step: PlannedStep) throws -> Bool {
-        guard !step.kind.isPerformedBySystem else { throw RenewalRefusal.bySystem(step, try proofVerdict(of: step)) }
-        switch state.progress(of: step.id).state {
+        let progress = state.progress(of: step.id)
+        if step.kind.isPerformedBySystem, !progress.state.isSettled {
+            throw RenewalRefusal.bySystem(step, try proofVerdict(of: step))
+        }
+        switch progress.state {
         case .open:
-            guard isGuarded(step) else { return false }
-            let verdict = try entryVerdict(of: step)
-            guard verdict.isSatisfied else { throw RenewalRefusal.guarded(step, verdict) }
-            return false
+            guard isGuarded(step), let shortfall = try entryVerdict(of: step).shortfall else { return false }
+            throw RenewalRefusal.guarded(step, shortfall)
         case .waiting:
-            if !isGuarded(step) { return true }
-            throw try notOpen(step)
+            guard isGuarded(step) else { return true }
+            if let refusal = try refusalOfWaiting(step) { throw refusal }
+            return false
         case .claimed, .verified, .failed, .overridden, .skipped:
-            throw RenewalRefusal.alreadyDone(step, state.progress(of: step.id))
+            throw RenewalRefusal.alreadyDone(step, progress)
         }
     }
 
-    /// What a step waits for: those before it, and what proves the first of them where that was claimed.
-    func notOpen(_ step: PlannedStep) throws -> RenewalRefusal {
+    /// What a step waits for: those before it, and what proves the first of them where that was claimed; or its guard.
+    ///
+    /// `nil` where it waits for nothing any more, and only has not been opened yet.
+    func refusalOfWaiting(_ step: PlannedStep) throws -> RenewalRefusal? {
         let missing = state.allMissing(before: step)
-        let claimed = missing.first.flatMap { state.progress(of: $0.id).state == .claimed ? $0 : nil }
-        return RenewalRefusal.notOpen(
-            step,
-            missing: missing,
-            try entryVerdict(of: step),
-            proof: try claimed.map(proofVerdict)
-        )
+        let shortfall = try entryVerdict(of: step).shortfall
+        guard let first = missing.first else { return shortfall.map { .guarded(step, $0) } }
+        let isClaimed = state.progress(of: first.id).state == .claimed
+        let proof = isClaimed ? try proofVerdict(of: first) : nil
+        return .notOpen(step, first: first, missing: missing, shortfall, proof: proof)
     }
 
     /// What even an unguarded rehearsal cannot do.

@@ -95,8 +95,7 @@ extension RenewalSession {
         guard let first = state.progress(of: step.id).claimedBy, first.name != actor.name else {
             throw RenewalRefusal.samePerson(step)
         }
-        let verdict = try entryVerdict(of: step)
-        guard verdict.isSatisfied else { throw RenewalRefusal.guarded(step, verdict) }
+        if let shortfall = try entryVerdict(of: step).shortfall { throw RenewalRefusal.guarded(step, shortfall) }
         let old = state.plan.oldVersion
         try keys(by: actor)
             .destroy(

@@ -59,9 +59,7 @@ extension RenewalSession {
     /// Until somebody acted on it.
     private func checkChangeable(_ step: PlannedStep) throws {
         let progress = state.progress(of: step.id)
-        guard progress.state != .waiting else {
-            throw try notOpen(step)
-        }
+        if progress.state == .waiting, let refusal = try refusalOfWaiting(step) { throw refusal }
         if let begun = state.stops(in: step).first(where: { state.isBegun($0) }) {
             throw RenewalRefusal.downtimeUnderWay(step, begun)
         }
