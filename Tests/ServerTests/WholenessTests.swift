@@ -39,16 +39,19 @@ struct WholenessTests {
     )
     func waits(_ question: Question) async throws {
         try await World.run(documentReader: "test") { world in
-            let moment = Moment()
+            let answer = Moment()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     try await question.ask(world)
-                    #expect(moment.hasCome)
+                    answer.come()
                 }
-                for path in ["/livez", "/readyz", "/livez"] {
-                    _ = try await world.send(HTTPClientRequest(url: world.management + path))
+                // An answer that waits for nothing is there long before so many probes.
+                for _ in 0..<100 where !answer.hasCome {
+                    for path in ["/livez", "/readyz"] {
+                        _ = try await world.send(HTTPClientRequest(url: world.management + path))
+                    }
                 }
-                moment.come()
+                #expect(!answer.hasCome)
                 await world.tenant.runtime.readRest()
                 try await group.waitForAll()
             }
