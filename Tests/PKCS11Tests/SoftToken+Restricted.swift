@@ -16,12 +16,8 @@ extension SoftToken {
 
     /// Asks for what must not come out.
     func privateAttributes(of identifier: [UInt8]) throws -> PrivateAttributes {
-        let functions = try Self.functions()
-        var session: UInt = 0
-        try SoftToken.check(functions.C_OpenSession?(slot(), 4, nil, nil, &session))
+        let (functions, session) = try logIn()
         defer { _ = functions.C_CloseSession?(session) }
-        var pin = Array(Self.pin.utf8)
-        _ = functions.C_Login?(session, 1, &pin, UInt(pin.count))
         let template = Template().number(Attribute.objectClass, ObjectClass.privateKey)
             .octets(Attribute.id, identifier)
         try SoftToken.check(template.withAttributes { functions.C_FindObjectsInit?(session, $0, $1) })
@@ -51,12 +47,8 @@ extension SoftToken {
 
     /// An RSA key that the token lets do nothing but `mechanisms`, as HSMs in FIPS mode do with the plain operation.
     func restrictedKey(to mechanisms: [UInt]) throws -> PrivateKey {
-        let functions = try Self.functions()
-        var session: UInt = 0
-        try SoftToken.check(functions.C_OpenSession?(slot(), 6, nil, nil, &session))
+        let (functions, session) = try logIn()
         defer { _ = functions.C_CloseSession?(session) }
-        var pin = Array(Self.pin.utf8)
-        _ = functions.C_Login?(session, 1, &pin, UInt(pin.count))
         let identifier = SecureRandom.octets(count: 8)
         let named = Template().flag(Attribute.token).octets(Attribute.id, identifier)
         let shown = named.number(Attribute.modulusBits, 2048).octets(Attribute.publicExponent, [1, 0, 1])

@@ -55,18 +55,24 @@ final class SoftToken: Sendable {
 
     /// How many objects are in the token.
     func objectCount() throws -> Int {
-        let functions = try Self.functions()
-        var session: UInt = 0
-        try SoftToken.check(functions.C_OpenSession?(slot(), 4, nil, nil, &session))
+        let (functions, session) = try logIn()
         defer { _ = functions.C_CloseSession?(session) }
-        var pin = Array(Self.pin.utf8)
-        _ = functions.C_Login?(session, 1, &pin, UInt(pin.count))
         try SoftToken.check(functions.C_FindObjectsInit?(session, nil, 0))
         var objects = [UInt](repeating: 0, count: 100)
         var count: UInt = 0
         try SoftToken.check(functions.C_FindObjects?(session, &objects, 100, &count))
         _ = functions.C_FindObjectsFinal?(session)
         return Int(count)
+    }
+
+    /// A session of the token's user, which the caller closes.
+    func logIn() throws -> (functions: ck_function_list, session: UInt) {
+        let functions = try Self.functions()
+        var session: UInt = 0
+        try SoftToken.check(functions.C_OpenSession?(slot(), 6, nil, nil, &session))
+        var pin = Array(Self.pin.utf8)
+        _ = functions.C_Login?(session, 1, &pin, UInt(pin.count))
+        return (functions, session)
     }
 
     /// The way to the token.

@@ -44,15 +44,11 @@ struct TokenCommandTests {
         #expect(try program.run(shell: "cd \(program.folder.path) && \(openssl)").status == 0)
         let tenant = try RunningTenant(program, configuration: "tenant.yaml", environment: files.environment)
         func run(_ arguments: String...) throws -> Program.Ending {
-            let environment = ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
-            return try program.run(arguments, environment: environment)
+            try program.run(arguments, as: "first", at: tenant)
         }
         let pair = ["--file", "orders.key", "--certificate", "orders.crt"]
         func bring(_ more: String...) throws -> Program.Ending {
-            try program.run(
-                ["key", "import", "orders-sign"] + pair + more,
-                environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
-            )
+            try program.run(["key", "import", "orders-sign"] + pair + more, as: "first", at: tenant)
         }
         let nobodys = try bring("--token", "hsm", "--partner", "northwind")
         #expect(nobodys.status == 1 && nobodys.diagnosis.contains("a partner's certificate has no private key"))
@@ -77,15 +73,17 @@ struct TokenCommandTests {
         defer { program.remove() }
         let files = try TokenFiles(program, mechanisms: "CKM_RSA_PKCS,CKM_EC_KEY_PAIR_GEN,CKM_ECDSA")
         let tenant = try RunningTenant(program, configuration: "tenant.yaml", environment: files.environment)
-        let environment = ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": "first"]
+        func run(_ arguments: String...) throws -> Program.Ending {
+            try program.run(arguments, as: "first", at: tenant)
+        }
         func create(_ kind: String) throws -> Program.Ending {
-            try program.run(["key", "create", "orders", "--token", "hsm", "--kind", kind], environment: environment)
+            try run("key", "create", "orders", "--token", "hsm", "--kind", kind)
         }
         let refused = try create("ed25519")
         // SoftHSM makes the pair, and does not sign by it then.
         let cause = "the token 'hsm': signing by Ed25519: C_SignInit returned CKR_MECHANISM_INVALID"
         #expect(refused.status == 1 && refused.diagnosis.contains(cause), "\(refused.diagnosis)")
-        #expect(try program.run(["key", "show", "orders"], environment: environment).status == 1)
+        #expect(try run("key", "show", "orders").status == 1)
         #expect(try create("p-256").status == 0)
         #expect(tenant.terminate() == 0)
     }

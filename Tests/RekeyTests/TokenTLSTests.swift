@@ -176,6 +176,6 @@ private struct Side {
     }
 
     private func run(_ arguments: [String], by person: String = "first") throws -> Program.Ending {
-        try program.run(arguments, environment: ["REKEY_SERVER": tenant.management, "REKEY_TOKEN_FILE": person])
+        try program.run(arguments, as: person, at: tenant)
     }
 }
