@@ -57,7 +57,7 @@ struct AuditTests {
     @Test("An export is an entry, ends with a checkpoint, and its signature holds by the certificate alone")
     func export() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
             let export = try await administrator.exportAudit(ExportAudit(format: "jsonl"))
             let entries = try await administrator.audit()
@@ -86,11 +86,11 @@ struct AuditTests {
     @Test("The evidence of a renewal is one file without scripts in which texts stay texts")
     func evidence() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
-            let plan = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
-            let id = try await administrator.startRenewal(plan.id).id
-            let create = try #require(plan.steps.first { $0.kind == "createKeyPair" })
+            let renewal = try await world.startRenewal(of: "reply-sign")
+            let id = renewal.id
+            let create = try #require(renewal.steps.first { $0.kind == "createKeyPair" })
             _ = try await administrator.claim(create.id, of: id, ClaimStep(note: "<script>alert('x')</script>&\u{7}"))
             let html = try await administrator.evidence(of: id).html
             #expect(
@@ -114,7 +114,7 @@ struct AuditTests {
     @Test("A downtime that was taken back for one partner is in the evidence and in the list of downtimes")
     func takenBack() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
             var choices = PlanChoicesResource()
             choices.single = ["sender"]
@@ -154,7 +154,7 @@ struct AuditTests {
     @Test("Keys are listed page by page, also those that a partner sees between many that it does not")
     func keyPages() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             for name in ["a", "m", "z"] { _ = try await world.api(.administrator).addKeyVersion(.fresh(name)) }
             let all = try await world.api(.administrator).keys().map(\.alias)
             #expect(all == ["a", "m", "reply-sign", "sender-sign", "z"])
@@ -167,7 +167,7 @@ struct AuditTests {
     @Test("Renewals are listed by key and state, page by page")
     func pages() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
             let first = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
             _ = try await administrator.abort(first.id, GiveReason(reason: "not now"))

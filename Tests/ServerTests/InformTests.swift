@@ -28,14 +28,9 @@ struct InformTests {
 
     /// The name of a delivery that a mail server refused.
     private func undeliverable(in world: World) async throws -> String {
-        try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
-        let api = world.api(.administrator)
-        let renewal = try await api.createRenewal(PlanRenewal(alias: "reply-sign"))
-        _ = try await api.startRenewal(renewal.id)
-        for kind in ["createKeyPair", "provideCertificate"] {
-            let step = try #require(renewal.steps.first { $0.kind == kind })
-            _ = try await api.claim(step.id, of: renewal.id)
-        }
+        try await world.deployOrders()
+        let id = try await world.startRenewal(of: "reply-sign").id
+        for kind in ["createKeyPair", "provideCertificate"] { try await world.claim(kind, of: id) }
         let notification = try #require(try await world.api(.senderAdministrator).notifications().last).id
         let now = world.clock.now
         let delivery = InformDelivery(

@@ -168,7 +168,7 @@ struct KeyLifeTests {
         let passphrase = "correct horse battery"
         let file = Mutex(Data())
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let made = try await world.api(.administrator).backUp(BackUpKeystore(passphrase: passphrase)).file
             file.withLock { $0 = made }
         }
@@ -188,7 +188,7 @@ struct KeyLifeTests {
     @Test("A certificate must allow what the flows use its alias for")
     func usage() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let encrypting = world.orders()
                 .replacing("{sign: reply-sign}", with: "{sign: reply-sign, encrypt: sender-enc}")
             _ = try await world.api(.developer).putFlow("orders", yaml: encrypting)

@@ -61,7 +61,7 @@ struct KeyTests {
     @Test("A partner sees the keys of its own flows, and nothing else")
     func visibility() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             _ = try await world.api(.administrator).addKeyVersion(.fresh("secret-sign"))
             #expect(try await world.api(.senderAdministrator).keys().map(\.alias) == ["reply-sign", "sender-sign"])
             #expect(try await world.api(.otherSenderAdministrator).keys().isEmpty)

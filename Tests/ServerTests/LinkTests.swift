@@ -25,11 +25,10 @@ struct LinkTests {
                 #expect(page.status == 200 && page.body.contains("<form method=\"post\">"))
                 #expect(page.body.contains("SHA-256 fingerprint"))
             }
-            #expect(try await world.api(.senderAdministrator).notifications().last?.acknowledgedAt == nil)
+            #expect(try await world.notification(id).acknowledgedAt == nil)
             let done = try await world.open(Self.token, "act=acknowledge")
             #expect(done.status == 200 && done.body.contains("Thank you"))
-            let acknowledged = try await world.api(.senderAdministrator).notifications().first { $0.id == id }
-            #expect(acknowledged?.acknowledgedBy == "key desk")
+            #expect(try await world.notification(id).acknowledgedBy == "key desk")
             let again = try await world.open(Self.token, "act=acknowledge")
             #expect(again.status == 410 && again.body.contains("acknowledged by key desk"))
             #expect(try await world.open(Self.token).status == 410)
@@ -43,7 +42,7 @@ struct LinkTests {
     @Test("A link acknowledges what is about a compromised key, of which no renewal runs")
     func compromise() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let api = world.api(.administrator)
             _ = try await api.addKeyVersion(.fresh("reply-sign"))
             let word = CompromiseKey(version: 1, reason: "<i>mailed")
@@ -56,15 +55,14 @@ struct LinkTests {
             try await world.addLink(late, to: told.id, lifetime: 60)
             world.clock.advance(by: .seconds(61))
             #expect(try await world.open(late, "act=acknowledge").status == 410)
-            #expect(try await world.api(.senderAdministrator).notifications().first?.acknowledgedAt == nil)
+            #expect(try await world.notification(told.id).acknowledgedAt == nil)
             try await world.addLink(Self.token, to: told.id)
             let page = try await world.open(Self.token)
             #expect(page.body.contains("is compromised") && !page.body.contains("the step is done"))
             #expect(page.body.contains("&lt;i&gt;mailed") && !page.body.contains("<i>"))
             #expect(try await world.open(Self.token, "act=acknowledge").body.contains("in the audit log"))
             #expect(try await world.open(Self.token, "act=acknowledge").status == 410)
-            let after = try await world.api(.senderAdministrator).notifications().first
-            #expect(after?.acknowledgedBy == "key desk")
+            #expect(try await world.notification(told.id).acknowledgedBy == "key desk")
             #expect(try await world.api(.receiverAdministrator).notifications().isEmpty, "it does not use the key")
         }
     }
@@ -91,9 +89,7 @@ struct LinkTests {
             world.clock.advance(by: .seconds(61))
             #expect(try await world.open(Self.token).body.contains("expired"))
             #expect(try await world.open(Self.token, "act=acknowledge").status == 410)
-            #expect(
-                try await world.api(.senderAdministrator).notifications().first { $0.id == id }?.acknowledgedAt == nil
-            )
+            #expect(try await world.notification(id).acknowledgedAt == nil)
         }
     }
 
@@ -105,9 +101,7 @@ struct LinkTests {
             let claim = try await world.open(Self.token, "act=claim")
             #expect(claim.status == 409 && claim.body.contains("belongs to the"))
             #expect(try await world.open(Self.token, "act=claim&step=5-exchange").status == 400)
-            #expect(
-                try await world.api(.senderAdministrator).notifications().first { $0.id == id }?.acknowledgedAt == nil
-            )
+            #expect(try await world.notification(id).acknowledgedAt == nil)
 
             let other = String(repeating: "o", count: 43)
             try await world.addLink(other, to: id, organisation: "other")
@@ -123,14 +117,11 @@ struct LinkTests {
     )
     func claiming() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
             _ = try await administrator.putPartner(PartnerResource(id: "sender", keys: "single", role: "sender"))
-            let id = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign")).id
-            var renewal = try await administrator.startRenewal(id)
-            for kind in ["createKeyPair", "provideCertificate"] {
-                renewal = try await administrator.claim(#require(renewal.steps.first { $0.kind == kind }).id, of: id)
-            }
+            let id = try await world.startRenewal(of: "reply-sign").id
+            for kind in ["createKeyPair", "provideCertificate"] { try await world.claim(kind, of: id) }
             let provided = try #require(try await world.api(.senderAdministrator).notifications().last)
             _ = try await world.api(.senderAdministrator).acknowledge(provided.id)
             let now = Date(timeIntervalSince1970: world.clock.now.timeIntervalSince1970.rounded(.up))
@@ -185,10 +176,9 @@ struct LinkTests {
     @Test("A link does nothing of the tenant's own steps")
     func tenantsStep() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
-            let id = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign")).id
-            _ = try await administrator.startRenewal(id)
+            _ = try await world.startRenewal(of: "reply-sign")
             world.clock.advance(by: .seconds(5 * 86_400))
             try await world.tenant.renewals.tick()
             let reminder = try #require(try await administrator.notifications().last { $0.text.hasPrefix("Reminder") })
@@ -218,16 +208,16 @@ struct LinkTests {
 }
 
 extension World {
+    /// A notification as the sender's administrator sees it.
+    fileprivate func notification(_ id: String) async throws -> NotificationResource {
+        try #require(try await api(.senderAdministrator).notifications().first { $0.id == id })
+    }
+
     /// The notification with the tenant's new certificate to the sender's administrator.
     fileprivate func providedCertificate() async throws -> String {
-        try await deployOrders(trusting: SigningSender(now: clock.now).certificate)
-        let administrator = api(.administrator)
-        let id = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign")).id
-        var renewal = try await administrator.startRenewal(id)
-        for kind in ["createKeyPair", "provideCertificate"] {
-            let step = try #require(renewal.steps.first { $0.kind == kind })
-            renewal = try await administrator.claim(step.id, of: id)
-        }
+        try await deployOrders()
+        let id = try await startRenewal(of: "reply-sign").id
+        for kind in ["createKeyPair", "provideCertificate"] { try await claim(kind, of: id) }
         return try #require(try await api(.senderAdministrator).notifications().last).id
     }
 

@@ -10,7 +10,7 @@ struct PartnerTests {
     @Test("A partner's administrator says what the own system can do, and the renewal is planned by it")
     func claim() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let claim = ClaimCapability(part: "verify", keys: "single", note: "one key store entry")
             let current = try await world.api(.senderAdministrator).claimCapability(of: "sender", claim)
             #expect(current.map(\.standing) == ["single"] && current.map(\.detail) == ["one key store entry"])

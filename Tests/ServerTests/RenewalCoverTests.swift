@@ -10,7 +10,7 @@ struct RenewalCoverTests {
     @Test("An earlier version of its key is destroyed when it is over, not beside it")
     func destruction() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let api = world.api(.administrator)
             _ = try await api.addKeyVersion(.fresh("reply-sign"))
             _ = try await api.exchange("reply-sign", ExchangeKey(reason: "by hand"))
@@ -21,8 +21,7 @@ struct RenewalCoverTests {
                 _ = try keys.stopAccepting(old)
             }
             world.clock.advance(by: .seconds(91 * 86_400))
-            let renewal = try await api.createRenewal(PlanRenewal(alias: "reply-sign"))
-            _ = try await api.startRenewal(renewal.id)
+            let renewal = try await world.startRenewal(of: "reply-sign")
             let request = DestroyKey(version: 1, reason: "over")
             let refused = try await refusal { _ = try await api.destroy("reply-sign", request) }
             #expect(refused.code == "coveredByRenewal" && refused.detail.contains(renewal.id))
@@ -58,30 +57,20 @@ struct RenewalCoverTests {
 
     /// The name of a renewal whose downtime has begun: its flow is undeployed.
     private func stopped(in world: World) async throws -> String {
-        try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+        try await world.deployOrders()
         let api = world.api(.administrator)
         _ = try await api.addKeyVersion(.fresh("order-sign"))
         _ = try await world.api(.developer).putFlow("orders", yaml: signing(in: world))
         _ = try await api.putPartner(PartnerResource(id: "receiver", keys: "single", role: "receiver"))
-        let id = try await api.createRenewal(PlanRenewal(alias: "order-sign")).id
-        _ = try await api.startRenewal(id)
+        let id = try await world.startRenewal(of: "order-sign").id
         let acts: [(String, Person)] = [
             ("createKeyPair", .administrator), ("provideCertificate", .administrator),
             ("agreeDowntime", .administrator), ("agreeDowntime", .receiverAdministrator), ("undeployFlow", .developer),
         ]
         for (kind, person) in acts {
-            try await acknowledge(in: world)
-            let step = try #require(try await api.renewal(id).steps.first { $0.kind == kind })
-            _ = try await world.api(person).claim(step.id, of: id)
+            try await world.acknowledgeAll()
+            try await world.claim(kind, of: id, by: person)
         }
         return id
-    }
-
-    private func acknowledge(in world: World) async throws {
-        for person in Person.everybody {
-            for unread in try await world.api(person).notifications() where unread.acknowledgedAt == nil {
-                _ = try await world.api(person).acknowledge(unread.id)
-            }
-        }
     }
 }

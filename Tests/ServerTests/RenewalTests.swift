@@ -24,13 +24,13 @@ struct RenewalTests {
     @Test("A step of another role or organisation, or before its time, is refused with what to do")
     func refusals() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
-            let plan = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
-            let id = try await administrator.startRenewal(plan.id).id
-            let create = try #require(plan.steps.first { $0.kind == "createKeyPair" })
-            let exchange = try #require(plan.steps.first { $0.kind == "exchange" })
-            let configure = try #require(plan.steps.first { $0.kind == "configurePartner" })
+            let renewal = try await world.startRenewal(of: "reply-sign")
+            let id = renewal.id
+            let create = try #require(renewal.steps.first { $0.kind == "createKeyPair" })
+            let exchange = try #require(renewal.steps.first { $0.kind == "exchange" })
+            let configure = try #require(renewal.steps.first { $0.kind == "configurePartner" })
 
             let role = try await refusal { _ = try await world.api(.senderAdministrator).claim(create.id, of: id) }
             #expect(role.code == "wrongRole" && role.status == 403)
@@ -54,7 +54,7 @@ struct RenewalTests {
     @Test("A partner's administrator sees the renewals and steps of the own organisation alone")
     func visibility() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let plan = try await world.api(.administrator).createRenewal(PlanRenewal(alias: "reply-sign"))
             let seen = try await world.api(.senderAdministrator).renewal(plan.id)
             #expect(!seen.steps.isEmpty && seen.steps.count < plan.steps.count)
@@ -70,7 +70,7 @@ struct RenewalTests {
     @Test("A plan shows the steps and stores nothing; a renewal can be given up before its exchange")
     func planning() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let administrator = world.api(.administrator)
             let plan = try await administrator.planRenewal(PlanRenewal(alias: "reply-sign"))
             #expect(plan.id.isEmpty && plan.tracks.map(\.useCase) == ["TenantSignsInboundResponse"])
@@ -89,7 +89,7 @@ struct PlanTests {
     @Test("A plan is saved, changed, approved and started; its review names downtimes and strays")
     func review() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let api = world.api(.administrator)
             var choices = PlanChoicesResource()
             choices.single = ["sender"]

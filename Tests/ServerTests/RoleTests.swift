@@ -41,7 +41,7 @@ struct RoleTests {
     @Test("Renewals are coordinated by the tenant's administrators")
     func renewals() async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             let id = try await world.api(.administrator).createRenewal(PlanRenewal(alias: "reply-sign")).id
             let reason = GiveReason(reason: "no")
             let acts: [Act] = [
@@ -114,7 +114,7 @@ struct RoleTests {
 
     private func check(_ allowed: Set<Person>, _ acts: [Act]) async throws {
         try await World.run { world in
-            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            try await world.deployOrders()
             try await check(acts, notFor: allowed, in: world)
             #expect(try await world.api(.administrator).keys().map(\.activeVersion) == [1, 1])
             #expect(try await world.api(.developer).flows().map(\.status) == ["deployed"])

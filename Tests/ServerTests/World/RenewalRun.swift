@@ -14,9 +14,7 @@ struct RenewalRun {
     init(alias: String, world: World, sender: SigningSender) async throws {
         self.world = world
         self.sender = sender
-        let administrator = world.api(.administrator)
-        id = try await administrator.createRenewal(PlanRenewal(alias: alias)).id
-        _ = try await administrator.startRenewal(id)
+        id = try await world.startRenewal(of: alias).id
     }
 
     /// The renewal at its end; fails when it stands still.
@@ -27,7 +25,7 @@ struct RenewalRun {
             for step in renewal.steps where step.state == "open" && step.isPerformedBySystem != true && !isEarly(step) {
                 try await claim(step)
             }
-            try await acknowledge()
+            try await world.acknowledgeAll()
             for number in 0..<2 {
                 let answer = try await world.post(
                     sender.request(round * 2 + number, now: world.clock.now),
@@ -50,14 +48,6 @@ struct RenewalRun {
         }
         let count = step.kind == "destroy" ? 2 : 1
         for person in people.prefix(count) { _ = try await world.api(person).claim(step.id, of: id) }
-    }
-
-    private func acknowledge() async throws {
-        for person in [Person.administrator, .developer, .senderAdministrator, .receiverAdministrator] {
-            for notification in try await world.api(person).notifications() where notification.acknowledgedAt == nil {
-                _ = try await world.api(person).acknowledge(notification.id)
-            }
-        }
     }
 
     /// On to the first moment that a step waits for.
