@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    /// The nine procedures of the seed documents.
+    /// The nine procedures of the documents.
     private static let seeds = WalkTests.procedures.filter { useCase, variant in
         variant != .only || useCase == .tenantDecryptsOutboundResponse
     }

@@ -75,7 +75,8 @@ extension RenewalRefusal {
             .wrongState,
             reason: "In the renewal \(state.id), \(partner) has not moved to the new key by itself.",
             remedy: state.exchangedAt == nil
-                ? "Name a partner that has moved; the plan's tracks show them." : "Roll the whole renewal back instead."
+                ? "Name a partner that has moved; `rekey renewal show \(state.id)` names them."
+                : "Roll the whole renewal back instead."
         )
     }
 

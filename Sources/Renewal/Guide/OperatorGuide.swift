@@ -64,6 +64,8 @@ package struct OperatorGuide: Sendable {
         *Only*: the tenant itself accepts both keys during the overlap, whatever the partner can do. *Double*, which no document prescribes
         and a plan chooses (`--double PARTNER`): messages carry two signatures, or are encrypted for two recipients, instead of a downtime.
 
+        *Source* names a document of SAP's integration documentation, "Security Artifact Renewal for WS-Security", by its number in docs/procedures.md.
+
         ## Roles
 
         | role | acts on |

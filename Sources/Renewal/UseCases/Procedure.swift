@@ -1,4 +1,4 @@
-/// One procedure of the seed documents as data: a use case in one variant, step by step.
+/// One procedure of the documents (docs/procedures.md) as data: a use case in one variant, step by step.
 package struct Procedure: Hashable, Sendable {
     /// The case.
     package let useCase: UseCaseName

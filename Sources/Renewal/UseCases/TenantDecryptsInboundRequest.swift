@@ -1,10 +1,10 @@
-/// The tenant decrypts requests of a sender system, which encrypts them (the sibling of seed 003).
+/// The tenant decrypts requests of a sender system, which encrypts them (the sibling of document 003).
 package enum TenantDecryptsInboundRequest {
     /// The one procedure: the tenant decrypts with the old and with the new key meanwhile.
     package static let only = Procedure(
         .tenantDecryptsInboundRequest,
         .only,
-        source: "reads as seed 003, with the sender",
+        source: "reads as document 003, with the sender",
         steps: [
             StepTemplate(
                 .createKeyPair,

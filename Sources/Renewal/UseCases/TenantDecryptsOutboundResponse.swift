@@ -1,10 +1,10 @@
-/// The tenant decrypts responses of a receiver system, which encrypts them (seed 003).
+/// The tenant decrypts responses of a receiver system, which encrypts them (document 003).
 package enum TenantDecryptsOutboundResponse {
     /// The one procedure: the tenant decrypts with the old and with the new key meanwhile.
     package static let only = Procedure(
         .tenantDecryptsOutboundResponse,
         .only,
-        source: "seed 003",
+        source: "document 003",
         steps: [
             StepTemplate(
                 .createKeyPair,

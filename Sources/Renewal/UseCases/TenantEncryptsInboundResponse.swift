@@ -1,4 +1,4 @@
-/// The tenant encrypts responses to a sender system, which decrypts them (seed 000).
+/// The tenant encrypts responses to a sender system, which decrypts them (document 000).
 ///
 /// Where the document says "verify payloads signed by", it is read as *decrypt payloads encrypted by*.
 package enum TenantEncryptsInboundResponse {
@@ -6,7 +6,7 @@ package enum TenantEncryptsInboundResponse {
     package static let dual = Procedure(
         .tenantEncryptsInboundResponse,
         .dual,
-        source: "seed 000, first part",
+        source: "document 000, first part",
         steps: [
             StepTemplate(
                 .createKeyPair,
@@ -56,7 +56,7 @@ package enum TenantEncryptsInboundResponse {
     package static let single = Procedure(
         .tenantEncryptsInboundResponse,
         .single,
-        source: "seed 000, second part",
+        source: "document 000, second part",
         steps: [
             StepTemplate(
                 .createKeyPair,

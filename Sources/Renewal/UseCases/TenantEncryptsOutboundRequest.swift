@@ -1,4 +1,4 @@
-/// The tenant encrypts requests that it sends to a receiver system, which decrypts them (seed 001).
+/// The tenant encrypts requests that it sends to a receiver system, which decrypts them (document 001).
 ///
 /// Where the document says "verify payloads signed by", it is read as *decrypt payloads encrypted by*.
 package enum TenantEncryptsOutboundRequest {
@@ -6,7 +6,7 @@ package enum TenantEncryptsOutboundRequest {
     package static let dual = Procedure(
         .tenantEncryptsOutboundRequest,
         .dual,
-        source: "seed 001, first part",
+        source: "document 001, first part",
         steps: [
             StepTemplate(
                 .createKeyPair,
@@ -56,7 +56,7 @@ package enum TenantEncryptsOutboundRequest {
     package static let single = Procedure(
         .tenantEncryptsOutboundRequest,
         .single,
-        source: "seed 001, second part",
+        source: "document 001, second part",
         steps: [
             StepTemplate(
                 .createKeyPair,

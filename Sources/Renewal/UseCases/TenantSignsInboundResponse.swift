@@ -1,10 +1,10 @@
-/// The tenant signs responses to a sender system, which verifies them (seed 002).
+/// The tenant signs responses to a sender system, which verifies them (document 002).
 package enum TenantSignsInboundResponse {
     /// "Sender is able to verify payloads signed by the old key and by the new key at the same time".
     package static let dual = Procedure(
         .tenantSignsInboundResponse,
         .dual,
-        source: "seed 002, first part",
+        source: "document 002, first part",
         steps: [
             StepTemplate(
                 .createKeyPair,
@@ -62,7 +62,7 @@ package enum TenantSignsInboundResponse {
     package static let single = Procedure(
         .tenantSignsInboundResponse,
         .single,
-        source: "seed 002, second part",
+        source: "document 002, second part",
         steps: [
             StepTemplate(
                 .createKeyPair,

@@ -1,10 +1,10 @@
-/// The tenant signs requests that it sends to a receiver system, which verifies them (seed 004).
+/// The tenant signs requests that it sends to a receiver system, which verifies them (document 004).
 package enum TenantSignsOutboundRequest {
     /// "Receiver is able to verify payloads signed by the old key and by the new key at the same time".
     package static let dual = Procedure(
         .tenantSignsOutboundRequest,
         .dual,
-        source: "seed 004, first part; steps of seed 002, first part",
+        source: "document 004, first part; steps of document 002, first part",
         steps: [
             StepTemplate(
                 .createKeyPair,
@@ -62,7 +62,7 @@ package enum TenantSignsOutboundRequest {
     package static let single = Procedure(
         .tenantSignsOutboundRequest,
         .single,
-        source: "seed 004, second part; steps of seed 001, second part",
+        source: "document 004, second part; steps of document 001, second part",
         steps: [
             StepTemplate(
                 .createKeyPair,

@@ -23,7 +23,7 @@ struct DrillCommand: AsyncParsableCommand {
     )
     var only: [String] = []
 
-    @Flag(help: "Carry out all that there is, not only the procedures of the seeds.")
+    @Flag(help: "Carry out all that there is, not only the nine procedures.")
     var all = false
 
     @Option(help: "Messages per second that each of the two senders starts on each of its two flows.")

@@ -11,7 +11,7 @@ import Testing
 )
 struct RenewalWithWSS4JTests {
     @Test(
-        "seed 004, dual: the tenant's signing key is renewed under traffic and no order is refused or lost",
+        "document 004, dual: the tenant's signing key is renewed under traffic and no order is refused or lost",
         .timeLimit(.minutes(3))
     )
     func tenantSignsOutboundRequest() async throws {

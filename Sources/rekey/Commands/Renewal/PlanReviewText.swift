@@ -18,7 +18,7 @@ enum PlanReviewText {
 
     private static func times(_ review: PlanReviewResource, _ renewal: RenewalResource) -> String {
         let merged =
-            "\(renewal.steps.count) steps, of \(review.unmergedStepCount) in the procedures of the tracks: what is one act is one step."
+            "\(renewal.steps.count) steps, of \(review.unmergedStepCount) in the procedures of the use cases: what is one act is one step."
         let course =
             "At most \((review.longestCourse + 86_399) / 86_400) days until the old key is only kept, when everybody takes the time allowed."
         let latest = renewal.latestStart.map { "\nLatest start: \(Wording.moment($0))." } ?? ""

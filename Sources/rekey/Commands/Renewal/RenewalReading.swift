@@ -8,7 +8,9 @@ struct RenewalList: AsyncParsableCommand {
         abstract: "Lists the renewals, in the order in which they were planned."
     )
     @Option(help: "Only renewals of this key.") var alias: String?
-    @Option(help: "Only planned, running, blocked, draining, retaining, completed, rolledBack or aborted ones.")
+    @Option(
+        help: "Only planned, running, blocked, draining, retaining, completed, rolledBack, aborted or compromised ones."
+    )
     var state: String?
     @Option(help: "Only renewals with this partner.") var partner: String?
     @Option(help: "Where the page begins: after this renewal.") var after: String?
