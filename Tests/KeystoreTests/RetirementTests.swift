@@ -78,7 +78,8 @@ import Testing
     @Test func `a version that was accepted for longer is kept at least that long`() throws {
         try tenant.act { _ = try $0.exchange(to: new) }
         tenant.clock.advance(by: .seconds(100 * 86_400))
-        try tenant.act { _ = try $0.stopAccepting(old) }
+        let stopped = try tenant.act { try $0.stopAccepting(old) }
+        #expect(Retention().end(of: stopped) == tenant.clock.now)
         try destroyOld()
         #expect(tenant.state(alias, 1) == .destroyed)
     }
@@ -100,7 +101,8 @@ import Testing
     }
 
     @Test func `a compromised version is kept from then, and cannot be stopped again`() throws {
-        try tenant.act { _ = try $0.markCompromised(old) }
+        let compromised = try tenant.act { try $0.markCompromised(old) }
+        #expect(compromised.exchangedAt == tenant.clock.now && compromised.stoppedAcceptingAt == tenant.clock.now)
         let possible = tenant.clock.now.addingTimeInterval(90 * 86_400)
         #expect(throws: KeystoreError.retained(old, possibleAt: possible)) { try destroyOld() }
         #expect(throws: KeystoreError.transitionRefused(old, from: .compromised, to: .retired)) {

@@ -65,11 +65,17 @@ import WSSecurity
         }
     }
 
-    @Test func `A fault that says nothing about protection is not answered by sending again`() async throws {
+    @Test(arguments: [
+        (Receiver.Manner.plainFault(nil), 500), (.protectedFault, 500), (.status(503), 503), (.text("?"), 503),
+    ])
+    func `An answer that says nothing about protection is not followed by sending again`(
+        manner: Receiver.Manner,
+        status: Int
+    ) async throws {
         try await World.run { world in
             _ = try await begin(world, permille: 1000)
-            world.receiver.set(.plainFault(nil))
-            #expect(try await world.send("one").status == 500)
+            world.receiver.set(manner)
+            #expect(try await world.send("one").status == status)
             #expect(world.receiver.arrivals.count == 1)
         }
     }

@@ -38,7 +38,8 @@ import Testing
     @Test func `A hold is expected to store what the busiest hour did, and must have room for it`() async throws {
         var configuration = RuntimeConfiguration()
         configuration.reservedOctetCount = 1 << 30
-        try await World.run(configuration: configuration) { world in
+        try await World.run(configuration: configuration) { [configuration] world in
+            var configuration = configuration
             world.receiver.set(.take)
             let flow = try await world.deploy(pattern: .oneWay)
             let none = try await world.runtime.forecast(of: flow.id, for: .seconds(3600))
@@ -49,6 +50,11 @@ import Testing
             #expect(forecast.messageCount == 16)
             #expect(forecast.octetCount > 16 * 1024 && forecast.octetCount < 16 * 8192)
             #expect(forecast.fits)
+            configuration.reservedOctetCount = .max
+            try await world.restarted(configuration: configuration, isRunning: false) { runtime in
+                let crowded = try await runtime.forecast(of: flow.id, for: .seconds(4 * 3600))
+                #expect(crowded.messageCount == 16 && crowded.freeOctetCount == 0 && !crowded.fits)
+            }
             let years = try await world.runtime.forecast(of: flow.id, for: .seconds(1 << 50))
             #expect(!years.fits)
         }

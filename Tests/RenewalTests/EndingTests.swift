@@ -119,6 +119,22 @@ import Testing
         #expect(try await world.versions().map(\.state) == [.retired, .active])
     }
 
+    @Test("The second person's word destroys nothing while a message under way needs the old key")
+    func destroyedLater() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        try await world.carryOut { view in view.steps.contains { $0.kind == .destroy && $0.state == .claimed } }
+        let step = try #require(try await world.show().steps.last)
+        let old = KeyVersionID(alias: world.alias, number: 1)
+        try await world.underWay(old, true)
+        let refusal = await #expect(throws: RenewalRefusal.self) { try await world.claim(step.id, People.tom) }
+        #expect(refusal?.reason.contains("1 message(s) of the old key are still in the system") == true)
+        #expect(try await world.versions().map(\.state) == [.retired, .active])
+        try await world.underWay(old, false)
+        try await world.claim(step.id, People.tom)
+        #expect(try await world.versions().map(\.state) == [.destroyed, .active])
+    }
+
     @Test("An aborted renewal gives its new version up, tells everyone, and leaves room for the next")
     func abort() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .single)

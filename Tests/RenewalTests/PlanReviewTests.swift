@@ -64,6 +64,23 @@ struct PlanReviewTests {
         try await Invariants.check(world)
     }
 
+    @Test("A plan whose old key was exchanged meanwhile is not started")
+    func stale() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        world.id = try await world.plan()
+        let (alias, masterKey, now) = (world.alias, world.masterKey, world.clock.now)
+        try await world.store.write { (transaction: any KeystoreTransaction) in
+            let keys = KeyOperations(transaction: transaction, masterKey: masterKey, now: now, actor: "somebody")
+            let next = try keys.createSuccessor(of: alias, kind: nil, validity: .seconds(365 * 86_400))
+            _ = try keys.exchange(to: next.id)
+        }
+        let refusal = await #expect(throws: RenewalRefusal.self) {
+            try await world.engine.start(world.id, by: People.tina)
+        }
+        #expect(refusal?.reason.contains("which is not active any more") == true)
+        #expect(try await world.show().status == .planned)
+    }
+
     @Test("A plan that was called off is neither changed nor approved any more")
     func calledOff() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)

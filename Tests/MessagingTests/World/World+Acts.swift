@@ -207,7 +207,10 @@ extension World {
 
     /// Runs `body` while the store refuses a kind of write, such as `INSERT ON audit`, as a broken one would.
     func refusing(_ write: String, _ body: () async throws -> Void) async throws {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        // The runtime writes meanwhile.
+        configuration.busyMode = .timeout(60)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         let refusal = "CREATE TRIGGER refusal BEFORE \(write) BEGIN SELECT RAISE(ABORT, 'refused by the test'); END"
         try await queue.write { try $0.execute(sql: refusal) }
         try await body()
