@@ -28,7 +28,7 @@ struct CaptureHandling {
             )
         }
         let begun = try await tenant.runtime.capture(
-            id(flow),
+            FlowID(named: flow),
             for: .seconds(order.seconds),
             exchangeLimit: exchanges,
             reason: String((order.reason ?? "").prefix(Self.reasonLimit)),
@@ -39,14 +39,21 @@ struct CaptureHandling {
 
     func stop(_ flow: String, _ end: StopCapture, by actor: Actor) async throws -> CaptureOrderResource {
         try actor.require(.tenantAdministrator, in: tenant, to: "end a capture")
-        let ended = try await tenant.runtime.endCapture(of: id(flow), erasing: end.erase, by: actor.description)
+        let ended = try await tenant.runtime.endCapture(
+            of: FlowID(named: flow),
+            erasing: end.erase,
+            by: actor.description
+        )
         guard let ended else { throw Refusal.notFound("capture of \(flow.prefix(64))") }
         return CaptureOrderResource(ended)
     }
 
     func list(_ flow: String?, for actor: Actor) async throws -> [CaptureResource] {
         try actor.requireTenant(tenant, to: "see what was captured")
-        let messages = try await tenant.runtime.capturedMessages(of: flow.map(id), limit: Self.listLimit)
+        let messages = try await tenant.runtime.capturedMessages(
+            of: flow.map { text throws(Refusal) in try FlowID(named: text) },
+            limit: Self.listLimit
+        )
         return messages.map { CaptureResource($0, nil) }
     }
 
@@ -56,10 +63,5 @@ struct CaptureHandling {
             let (message, content) = try await tenant.runtime.capturedMessage(id, by: actor.description)
         else { throw Refusal.notFound("captured message \(name.prefix(32))") }
         return CaptureResource(message, content)
-    }
-
-    private func id(_ flow: String) throws(Refusal) -> FlowID {
-        guard let id = FlowID(rawValue: flow) else { throw .notFound("flow \(flow.prefix(64))") }
-        return id
     }
 }

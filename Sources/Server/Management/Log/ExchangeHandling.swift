@@ -11,7 +11,7 @@ struct ExchangeHandling {
     let tenant: Tenant
 
     /// The page that the parameters of a request ask for.
-    func page(_ parameters: (String) -> String?, for actor: Actor) async throws -> ExchangePage {
+    func page(_ parameters: QueryParameters, for actor: Actor) async throws -> ExchangePage {
         try actor.requireTenant(tenant, to: "see the message log")
         let query = try query(parameters)
         let found = try await tenant.runtime.exchanges(matching: query)
@@ -19,41 +19,16 @@ struct ExchangeHandling {
         return ExchangePage(exchanges: found.map { ExchangeResource($0.record) }, next: next)
     }
 
-    private func query(_ parameter: (String) -> String?) throws -> ExchangeQuery {
-        var query = ExchangeQuery(limit: min(try number("limit", parameter) ?? 100, Self.listLimit))
-        query.before = try number("before", parameter)
-        if let flow = parameter("flow") {
-            guard let id = FlowID(rawValue: flow) else { throw Refusal.notFound("flow \(flow.prefix(64))") }
-            query.flow = id
-        }
-        if let status = parameter("status") {
-            guard let known = ExchangeRecord.Status(rawValue: status) else {
-                let states = ExchangeRecord.Status.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Refusal.malformed("no exchange is \(status.prefix(32))", remedy: "ask for one of \(states)")
-            }
-            query.status = known
-        }
-        query.id = parameter("id")
-        query.since = try moment("since", parameter)
-        query.until = try moment("until", parameter)
-        if let name = parameter("keyVersion") { (query.alias, query.version) = try keyVersion(name) }
+    private func query(_ parameters: QueryParameters) throws -> ExchangeQuery {
+        var query = ExchangeQuery(limit: min(try parameters.number("limit") ?? 100, Self.listLimit))
+        query.before = try parameters.number("before")
+        query.flow = try parameters.flow("flow")
+        query.status = try parameters.choice("status", of: "exchange")
+        query.id = parameters.text("id")
+        query.since = try parameters.moment("since")
+        query.until = try parameters.moment("until")
+        if let name = parameters.text("keyVersion") { (query.alias, query.version) = try keyVersion(name) }
         return query
-    }
-
-    private func number(_ name: String, _ parameter: (String) -> String?) throws -> Int? {
-        guard let text = parameter(name) else { return nil }
-        guard let number = Int(text), number > 0 else {
-            throw Refusal.malformed("\(name) is \(text.prefix(32))", remedy: "give a number above 0")
-        }
-        return number
-    }
-
-    private func moment(_ name: String, _ parameter: (String) -> String?) throws -> Date? {
-        guard let text = parameter(name) else { return nil }
-        guard let moment = ManagementCoding.moment(in: text) else {
-            throw Refusal.malformed("\(name) is \(text.prefix(32))", remedy: "write it as 2026-01-31T10:00:00Z")
-        }
-        return moment
     }
 
     private func keyVersion(_ text: String) throws -> (KeyAlias, Int?) {

@@ -7,9 +7,7 @@ struct ExchangeRoutes {
 
     func add(to api: some RouterMethods<ManagementContext>) {
         api.get("messages/log") { [handling] request, context in
-            let parameters = request.uri.queryParameters
-            let page = try await handling.page({ parameters[Substring($0)].map(String.init) }, for: context.actor())
-            return try Response.json(page)
+            try await Response.json(handling.page(QueryParameters(request), for: context.actor()))
         }
     }
 }

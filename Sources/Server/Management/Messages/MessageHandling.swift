@@ -2,21 +2,14 @@ import ManagementAPI
 import Messaging
 import Renewal
 
-/// The message log as it is asked for, not yet checked.
-struct MessageSelection {
-    var flow: String?
-    var state: String?
-    var id: String?
-    var limit: String?
-}
-
 /// Shows stored messages, delivers failed ones again, and discards them.
 struct MessageHandling {
     let tenant: Tenant
 
-    func list(_ selection: MessageSelection, for actor: Actor) async throws -> [MessageResource] {
+    /// The page that the parameters of a request ask for.
+    func list(_ parameters: QueryParameters, for actor: Actor) async throws -> [MessageResource] {
         try actor.requireTenant(tenant, to: "see messages")
-        let messages = try await tenant.runtime.messages(matching: query(selection))
+        let messages = try await tenant.runtime.messages(matching: query(parameters))
         let first = try await tenant.runtime.firstOpenMessages()
         return messages.map { message in
             var resource = MessageResource(message)
@@ -41,26 +34,11 @@ struct MessageHandling {
         return MessageResource(try await tenant.runtime.discard(id, reason: reason, by: actor.description))
     }
 
-    private func query(_ selection: MessageSelection) throws -> MessageQuery {
-        var query = MessageQuery(limit: Self.listLimit)
-        if let limit = selection.limit {
-            guard let number = Int(limit), number > 0 else {
-                throw Refusal.malformed("limit is \(limit.prefix(32))", remedy: "give a number above 0")
-            }
-            query.limit = min(number, Self.listLimit)
-        }
-        if let flow = selection.flow {
-            guard let id = FlowID(rawValue: flow) else { throw Refusal.notFound("flow \(flow.prefix(64))") }
-            query.flow = id
-        }
-        if let state = selection.state {
-            guard let known = MessageStatus(rawValue: state) else {
-                let states = MessageStatus.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Refusal.malformed("no message is \(state.prefix(32))", remedy: "ask for one of \(states)")
-            }
-            query.status = known
-        }
-        query.id = selection.id
+    private func query(_ parameters: QueryParameters) throws -> MessageQuery {
+        var query = MessageQuery(limit: min(try parameters.number("limit") ?? Self.listLimit, Self.listLimit))
+        query.flow = try parameters.flow("flow")
+        query.status = try parameters.choice("state", of: "message")
+        query.id = parameters.text("id")
         return query
     }
 

@@ -9,30 +9,16 @@ extension RenewalHandling {
     private static let pageLimit = 1_000
 
     /// The page that the parameters of a request ask for, in the order in which the renewals were planned.
-    func list(_ parameter: (String) -> String?, for actor: Actor) async throws -> [RenewalResource] {
+    func list(_ parameters: QueryParameters, for actor: Actor) async throws -> [RenewalResource] {
         var query = RenewalQuery()
-        query.limit = min(try number("limit", parameter) ?? Self.pageLength, Self.pageLimit)
-        query.after = parameter("after").map { RenewalID(rawValue: $0) }
-        query.alias = try parameter("alias").map { try KeyAlias($0) }
-        if let state = parameter("state") {
-            guard let status = RenewalStatus(rawValue: state) else {
-                let states = RenewalStatus.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Refusal.malformed("no renewal is \(state.prefix(32))", remedy: "ask for one of \(states)")
-            }
-            query.statuses = [status]
-        }
+        query.limit = min(try parameters.number("limit") ?? Self.pageLength, Self.pageLimit)
+        query.after = parameters.text("after").map { RenewalID(rawValue: $0) }
+        query.alias = try parameters.text("alias").map { try KeyAlias($0) }
+        if let status: RenewalStatus = try parameters.choice("state", of: "renewal") { query.statuses = [status] }
         query.partner =
-            try actor.isPartner ? PartnerID(actor.organisation) : parameter("partner").map { try PartnerID($0) }
+            try actor.isPartner ? PartnerID(actor.organisation) : parameters.text("partner").map { try PartnerID($0) }
         return try await tenant.renewals.list(query).filter { $0.concerns(actor, tenant) }
             .map { RenewalResource($0, for: actor) }
-    }
-
-    private func number(_ name: String, _ parameter: (String) -> String?) throws -> Int? {
-        guard let text = parameter(name) else { return nil }
-        guard let number = Int(text), number > 0 else {
-            throw Refusal.malformed("\(name) is \(text.prefix(32))", remedy: "give a number above 0")
-        }
-        return number
     }
 
     func journal(of id: String, for actor: Actor) async throws -> [ManagementAPI.JournalEntry] {

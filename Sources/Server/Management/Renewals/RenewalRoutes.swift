@@ -37,10 +37,7 @@ struct RenewalRoutes {
             try await Response.json(handling.approve(context.name("renewal"), by: context.actor()))
         }
         api.get("renewals") { [handling] request, context in
-            let parameters = request.uri.queryParameters
-            let actor = try context.actor()
-            let page = try await handling.list({ parameters[Substring($0)].map(String.init) }, for: actor)
-            return try Response.json(page)
+            try await Response.json(handling.list(QueryParameters(request), for: context.actor()))
         }
         api.get("renewals/:renewal") { [handling] _, context in
             try await Response.json(handling.show(context.name("renewal"), for: context.actor()))
