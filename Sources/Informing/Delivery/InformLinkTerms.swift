@@ -1,5 +1,6 @@
 import Cryptography
 import FoundationEssentials
+import Renewal
 
 /// Where links lead, and how long they work.
 package struct InformLinkTerms: Hashable, Sendable {
@@ -16,18 +17,27 @@ package struct InformLinkTerms: Hashable, Sendable {
         self.lifetime = lifetime
     }
 
-    /// A fresh token: 256 random bits in the URL-safe alphabet (RFC 4648, section 5), and what is kept of it.
-    static func token() -> (text: String, digest: [UInt8]) {
-        let text = Base64.encode(SecureRandom.octets(count: 32))
+    /// A link that works from now on: its token is 256 random bits in the URL-safe alphabet (RFC 4648, section 5).
+    func freshLink(at now: Date) -> FreshLink {
+        let token = Base64.encode(SecureRandom.octets(count: 32))
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-        return (text, digest(of: text))
+        return FreshLink(
+            url: "\(base)/\(Self.path)/\(token)",
+            digest: Self.digest(of: token),
+            expiresAt: now.addingTimeInterval(lifetime.timeInterval)
+        )
     }
 
     /// What is kept of a token.
     package static func digest(of token: String) -> [UInt8] {
         DigestAlgorithm.sha256.digest(of: Array(token.utf8))
     }
+}
 
-    /// The link with this token.
-    func url(_ token: String) -> String { "\(base)/\(Self.path)/\(token)" }
+/// A link of one mail, and what is kept of it.
+struct FreshLink: Sendable {
+    let url: String
+    /// SHA-256 of its token.
+    let digest: [UInt8]
+    let expiresAt: Date
 }
