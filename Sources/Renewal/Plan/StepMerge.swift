@@ -2,23 +2,12 @@ import Keystore
 
 /// Joins the procedures of several tracks into one list of steps: what is one act is one step.
 ///
-/// Steps are nodes of a graph whose edges say what comes before what. A step that another track already has is joined;
-/// where joining would make a circle, the earlier place stands.
+/// A step that another track already has is joined; where joining would make a circle, the earlier place stands.
 struct StepMerge {
-    private struct Node {
-        let key: String
-        let template: StepTemplate
-        let by: Party
-        let to: Party?
-        var tracks: [Int]
-        var flows: [String]
-        var before: [Int] = []
-    }
-
     private let tenant: String
     private let tracks: [RenewalTrack]
     private let choices: PlanChoices
-    private var nodes: [Node] = []
+    private var graph = StepGraph()
     private var readiness: [Int] = []
     private var stops: [Int] = []
 
@@ -33,11 +22,11 @@ struct StepMerge {
         var previous: Int?
         for (position, template) in procedure.steps.enumerated() {
             let node = join(template, at: position, of: procedure, track: track)
-            if let previous, previous != node, !precedes(node, previous) {
-                link(previous, before: node)
+            if let previous, previous != node, !graph.precedes(node, previous) {
+                graph.link(previous, before: node)
                 note(template, node: node, after: previous, variant: procedure.variant)
                 // A node that already comes earlier keeps its place; the chain goes on from where it was.
-            } else if let previous, precedes(node, previous) {
+            } else if let previous, graph.precedes(node, previous) {
                 continue
             }
             previous = node
@@ -49,42 +38,40 @@ struct StepMerge {
         linkOrder()
         // Where each partner moves by itself, no downtime waits for anybody else.
         if choices.isPerPartner { stops = [] }
-        for stop in stops { for ready in readiness where !precedes(stop, ready) { link(ready, before: stop) } }
-        let leaves = nodes.indices.filter { index in !nodes.contains { $0.before.contains(index) } }
-        for (position, template) in ending.enumerated() {
-            let before = position == 0 ? leaves : [nodes.count - 1]
-            let by = party(template.role, tracks.first)
-            let all = Array(tracks.indices)
-            nodes.append(
-                Node(
-                    key: template.kind.slug,
-                    template: template,
-                    by: by,
-                    to: nil,
-                    tracks: all,
-                    flows: [],
-                    before: before
-                )
-            )
+        for stop in stops {
+            for ready in readiness where !graph.precedes(stop, ready) { graph.link(ready, before: stop) }
         }
-        return planned(order: order())
+        var before = graph.leaves
+        for template in ending {
+            let node = StepGraph.Node(
+                key: template.kind.slug,
+                template: template,
+                by: party(template.role, tracks.first),
+                to: nil,
+                tracks: Array(tracks.indices),
+                flows: [],
+                before: before
+            )
+            before = [graph.add(node)]
+        }
+        return graph.steps()
     }
 
     /// Partners that move in an order: each after the one before it, and so does its traffic stop, which may be what shows
     /// that the one before it moved.
     private mutating func linkOrder() {
         for (former, partner) in zip(choices.order, choices.order.dropFirst()) {
-            guard let earlier = nodes.firstIndex(where: { $0.key == Self.moveKey(of: former) }) else { continue }
-            for node in nodes.indices where isMoveOrStop(node, of: partner) && !precedes(node, earlier) {
-                link(earlier, before: node)
+            guard let earlier = graph.index(of: Self.moveKey(of: former)) else { continue }
+            for (index, node) in graph.nodes.enumerated()
+            where isMoveOrStop(node, of: partner) && !graph.precedes(index, earlier) {
+                graph.link(earlier, before: index)
             }
         }
     }
 
-    private func isMoveOrStop(_ node: Int, of partner: PartnerID) -> Bool {
-        if nodes[node].key == Self.moveKey(of: partner) { return true }
-        return nodes[node].template.entry == .downtimeBegun
-            && nodes[node].tracks.contains { tracks[$0].partner == partner }
+    private func isMoveOrStop(_ node: StepGraph.Node, of partner: PartnerID) -> Bool {
+        if node.key == Self.moveKey(of: partner) { return true }
+        return node.template.entry == .downtimeBegun && node.tracks.contains { tracks[$0].partner == partner }
     }
 
     private static func moveKey(of partner: PartnerID) -> String { "\(StepKind.exchange.slug) \(partner)" }
@@ -98,15 +85,15 @@ struct StepMerge {
     private mutating func join(_ template: StepTemplate, at position: Int, of procedure: Procedure, track: Int) -> Int {
         let subject = tracks[track]
         let key = key(of: template, at: position, of: procedure, subject)
-        if let found = nodes.firstIndex(where: { $0.key == key }) {
-            if !nodes[found].tracks.contains(track) { nodes[found].tracks.append(track) }
-            nodes[found].flows = Set(nodes[found].flows + subject.flows).sorted()
+        if let found = graph.index(of: key) {
+            graph.join(track, on: subject.flows, to: found)
             return found
         }
         let by = party(template.role, subject)
         let to = template.addressee.map { party($0, subject) }
-        nodes.append(Node(key: key, template: template, by: by, to: to, tracks: [track], flows: subject.flows))
-        return nodes.count - 1
+        return graph.add(
+            StepGraph.Node(key: key, template: template, by: by, to: to, tracks: [track], flows: subject.flows)
+        )
     }
 
     /// Steps with the same key are one act.
@@ -149,63 +136,5 @@ struct StepMerge {
         case .tenantAdministrator: Party(role: .tenantAdministrator, organisation: tenant)
         case .integrationDeveloper: Party(role: .integrationDeveloper, organisation: tenant)
         }
-    }
-
-    private mutating func link(_ earlier: Int, before later: Int) {
-        if !nodes[later].before.contains(earlier) { nodes[later].before.append(earlier) }
-    }
-
-    /// Whether `earlier` comes before `later` by the edges so far.
-    private func precedes(_ earlier: Int, _ later: Int) -> Bool {
-        var pending = [later]
-        var seen: Set<Int> = []
-        while let node = pending.popLast() {
-            guard seen.insert(node).inserted else { continue }
-            if nodes[node].before.contains(earlier) { return true }
-            pending += nodes[node].before
-        }
-        return false
-    }
-
-    /// The nodes, each after those before it, otherwise in the order in which they were added.
-    private func order() -> [Int] {
-        var order: [Int] = []
-        while order.count < nodes.count {
-            let next = nodes.indices.first { node in
-                !order.contains(node) && nodes[node].before.allSatisfy(order.contains)
-            }
-            guard let next else { break }
-            order.append(next)
-        }
-        return order
-    }
-
-    private func planned(order: [Int]) -> [PlannedStep] {
-        let names = names(order)
-        return order.map { index in
-            let node = nodes[index]
-            return PlannedStep(
-                id: names[index] ?? StepID(rawValue: node.key),
-                kind: node.template.kind,
-                by: node.by,
-                to: node.to,
-                title: node.template.title,
-                needs: node.template.needs,
-                offers: node.template.offers,
-                entry: node.template.entry,
-                proof: node.template.proof,
-                opensAfter: node.before.sorted().compactMap { names[$0] },
-                tracks: node.tracks,
-                flows: node.flows
-            )
-        }
-    }
-
-    private func names(_ order: [Int]) -> [Int: StepID] {
-        var names: [Int: StepID] = [:]
-        for (position, index) in order.enumerated() {
-            names[index] = StepID(rawValue: "\(position + 1)-\(nodes[index].template.kind.slug)")
-        }
-        return names
     }
 }
