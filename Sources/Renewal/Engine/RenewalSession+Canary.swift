@@ -22,15 +22,7 @@ extension RenewalSession {
         try checkCoordinator(actor)
         try checkRunning()
         guard permille == 0 || Canary.shares.contains(permille) else { throw RenewalRefusal.badShare(percent) }
-        guard !state.isExchanged(for: partner) else { throw RenewalRefusal.exchanged(state) }
-        guard let exchange = state.exchange(with: partner), state.newVersion != nil else {
-            throw RenewalRefusal.nothingToProbe(state)
-        }
-        if let shortfall = scope.rules.onEveryNode(try facts(for: exchange)).shortfall {
-            throw RenewalRefusal.guarded(exchange, shortfall)
-        }
-        let own = tracks(of: exchange).filter { $0.track.partner == partner }
-        guard !own.isEmpty else { throw RenewalRefusal.noSuchPartner(partner, state) }
+        let own = try tracksToTry(with: partner)
         guard let (index, track) = own.first(where: { $0.track.trialWay == .message }) else {
             throw RenewalRefusal.notProbeable(own.map(\.track), scope.runtime)
         }
@@ -109,23 +101,5 @@ extension RenewalState {
         guard !canaries.isEmpty else { return nil }
         guard !isOver, exchangedAt == nil else { return [] }
         return Set(canaries.values.map(\.canary).filter { $0.permille > 0 && movedPartners[$0.partner] == nil })
-    }
-}
-
-extension RenewalRefusal {
-    static func badShare(_ percent: Int) -> RenewalRefusal {
-        RenewalRefusal(
-            .badInput,
-            reason: "\(percent) % is no share of a canary.",
-            remedy: "Give 1, 10, 100, or 0 to end it."
-        )
-    }
-
-    static func notConfigured(_ track: RenewalTrack) -> RenewalRefusal {
-        RenewalRefusal(
-            .notOpen,
-            reason: "Nobody has said yet that the system of \(track.partner) handles the new key.",
-            remedy: "Have the \(track.administrator) configure it and claim that step first."
-        )
     }
 }

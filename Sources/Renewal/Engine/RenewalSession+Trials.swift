@@ -21,15 +21,7 @@ extension RenewalSession {
     mutating func probe(_ partner: PartnerID, by actor: Actor) throws {
         try checkCoordinator(actor)
         try checkRunning()
-        guard !state.isExchanged(for: partner) else { throw RenewalRefusal.exchanged(state) }
-        guard let exchange = state.exchange(with: partner), state.newVersion != nil else {
-            throw RenewalRefusal.nothingToProbe(state)
-        }
-        if let shortfall = scope.rules.onEveryNode(try facts(for: exchange)).shortfall {
-            throw RenewalRefusal.guarded(exchange, shortfall)
-        }
-        let own = tracks(of: exchange).filter { $0.track.partner == partner }
-        guard !own.isEmpty else { throw RenewalRefusal.noSuchPartner(partner, state) }
+        let own = try tracksToTry(with: partner)
         let tried = own.filter { $0.track.trialWay == .message }
         guard !tried.isEmpty else { throw RenewalRefusal.notProbeable(own.map(\.track), scope.runtime) }
         let flows = tried.flatMap { _, track in track.flows }
@@ -40,6 +32,20 @@ extension RenewalSession {
                 try begin(track, index, flow, by: actor)
             }
         }
+    }
+
+    /// The tracks of a partner whose system can try the new key out now; refuses where there are none.
+    func tracksToTry(with partner: PartnerID) throws -> [(index: Int, track: RenewalTrack)] {
+        guard !state.isExchanged(for: partner) else { throw RenewalRefusal.exchanged(state) }
+        guard let exchange = state.exchange(with: partner), state.newVersion != nil else {
+            throw RenewalRefusal.nothingToProbe(state)
+        }
+        if let shortfall = scope.rules.onEveryNode(try facts(for: exchange)).shortfall {
+            throw RenewalRefusal.guarded(exchange, shortfall)
+        }
+        let own = tracks(of: exchange).filter { $0.track.partner == partner }
+        guard !own.isEmpty else { throw RenewalRefusal.noSuchPartner(partner, state) }
+        return own
     }
 
     /// Writes down what a probe showed; one that is known already is left as it is.
@@ -142,50 +148,5 @@ extension RenewalState {
             }
         }
         return probes
-    }
-}
-
-extension RenewalRefusal {
-    static func nothingToProbe(_ state: RenewalState) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "The renewal \(state.id) has no new key that could be tried out.",
-            remedy: "Do the steps that create or provide it first; a key that partners use is seen in their traffic."
-        )
-    }
-
-    static func noSuchPartner(_ partner: PartnerID, _ state: RenewalState) -> RenewalRefusal {
-        let partners = Set(state.plan.tracks.map(\.partner.rawValue)).sorted().joined(separator: ", ")
-        return RenewalRefusal(
-            .badInput,
-            reason: "The new key of \(state.plan.alias) is not exchanged for \(partner).",
-            remedy: "Name one of: \(partners)."
-        )
-    }
-
-    static func notProbeable(_ tracks: [RenewalTrack], _ runtime: RuntimeObservation) -> RenewalRefusal {
-        guard tracks.contains(where: { $0.trialWay == .selfTest }) else {
-            return RenewalRefusal(
-                .wrongState,
-                reason: "A partner that handles one key at a time refuses the new key until the downtime.",
-                remedy: "Go on to the agreed downtime; traffic proves the key after it."
-            )
-        }
-        let paths = tracks.flatMap(\.flows).compactMap { runtime.proofWays[$0]?.selfTestPath }
-        return RenewalRefusal(
-            .wrongState,
-            reason: "The tenant sends a sender nothing but answers, so it cannot probe a sender's system.",
-            remedy: paths.isEmpty
-                ? "Set `sender.selfTest: true` in the flow, and have the sender's system call PATH/self-test."
-                : "Have the sender's system call \(paths.joined(separator: " and "))."
-        )
-    }
-
-    static func noProbe(_ flows: [String]) -> RenewalRefusal {
-        RenewalRefusal(
-            .wrongState,
-            reason: "No probe message is agreed for \(flows.joined(separator: ", ")).",
-            remedy: "Have the integration developer set `receiver.probe` in the flow, or begin a canary."
-        )
     }
 }
