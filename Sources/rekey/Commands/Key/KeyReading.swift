@@ -92,21 +92,6 @@ struct KeyCertificate: AsyncParsableCommand {
     }
 }
 
-/// How certificates are written.
-enum CertificateForm: String, ExpressibleByArgument, CaseIterable {
-    case pem
-    case der
-    case p7b
-
-    func octets(of chain: [Certificate]) throws -> [UInt8] {
-        switch self {
-        case .pem: Array(chain.map(\.pem).joined().utf8)
-        case .der: chain.first?.der ?? []
-        case .p7b: try CertificateBag.pkcs7(chain)
-        }
-    }
-}
-
 /// The command `rekey key ledger`.
 struct KeyLedger: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
