@@ -24,7 +24,7 @@ struct EvidencePage {
             </style></head><body>
             <h1>Renewal \(view.id.rawValue)</h1>
             \(summary)<h2>Keys</h2>
-            \(keys)<h2>Tracks</h2>
+            \(keys)<h2>Use cases and partners</h2>
             \(tracks)<h2>Steps and their proofs</h2>
             \(steps)<h2>Downtime</h2>
             \(downtime)<h2>Overrides</h2>
