@@ -1,10 +1,11 @@
 import Foundation
 import Keystore
-import Messaging
 import StoreSQLite
 import Synchronization
 import Testing
 import WSSecurity
+
+@testable import Messaging
 
 @Suite struct DeploymentTests {
     @Test func `An undeployment waits for the exchange under way, which ends well`() async throws {
@@ -35,6 +36,41 @@ import WSSecurity
             #expect(report.cutOff == 1 && report.inFlightAtStart == 1)
             latch.open()
             #expect(try await reply.status == 503)
+        }
+    }
+
+    @Test func `Of several exchanges under way the last one is waited for`() async {
+        let gate = FlowGate(status: .deployed)
+        for _ in 0..<2 { #expect(gate.enter(while: [.deployed]) != nil) }
+        async let left = gate.drain(within: .seconds(60))
+        for _ in 0..<1000 { await Task.yield() }
+        gate.leave()
+        for _ in 0..<1000 { await Task.yield() }
+        gate.leave()
+        #expect(await left == 0)
+    }
+
+    @Test func `A flow whose stop cannot be recorded goes on serving`() async throws {
+        try await World.run { world in
+            let flow = try await world.deploy()
+            try await world.refusing("INSERT ON flow") {
+                await #expect(throws: (any Error).self) { try await world.runtime.undeploy(flow.id) }
+                await #expect(throws: (any Error).self) { try await world.runtime.hold(flow.id) }
+            }
+            #expect(world.runtime.flow(flow.id)?.status == .deployed)
+            #expect(try await world.send("one").status == 200)
+        }
+    }
+
+    @Test func `A flow that gets another path and another key has the former ones no more`() async throws {
+        try await World.run { world in
+            let flow = try await world.deploy()
+            let yaml = flow.yaml.replacing("path: /in/orders", with: "path: /in/sales")
+                .replacing("sign: tenant-sign", with: "sign: tenant-reply-sign")
+            try await world.runtime.deploy(try IntegrationFlow(yaml: yaml))
+            #expect(try await world.send("one", to: "/in/sales").status == 200)
+            #expect(try await world.send("two").status == 404)
+            #expect(try world.runtime.uses(of: KeyAlias("tenant-sign")).isEmpty)
         }
     }
 

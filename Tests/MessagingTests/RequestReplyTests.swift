@@ -8,6 +8,18 @@ import Testing
 import WSSecurity
 
 @Suite struct RequestReplyTests {
+    @Test func `A message that names a sender's key and was signed with another counts against that version`()
+        async throws
+    {
+        try await World.run { world in
+            try await world.deploy()
+            let forged = PartnerKeys.Pair(key: world.keys.stranger.key, certificate: world.keys.senderSign.certificate)
+            #expect(await world.send(try world.request("one", signedBy: forged)).status == 500)
+            let uses = try await world.runtime.keyUses(of: KeyAlias("sender-sign"))
+            #expect(uses.map(\.account.outcome) == [.failed] && uses.map(\.account.purpose) == [.verify])
+        }
+    }
+
     @Test func `A request is verified, forwarded under the tenant's keys, and its answer comes back protected`()
         async throws
     {

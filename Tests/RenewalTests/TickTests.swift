@@ -22,6 +22,16 @@ import Testing
         #expect(try await world.show().steps.first { $0.kind == .createKeyPair }?.isOverdue == true)
     }
 
+    @Test func `A deadline is seen by the first tick after it, however short before the last look was`() async throws {
+        let world = try await World(.tenantSignsOutboundRequest, .dual)
+        try await world.begin()
+        world.clock.advance(by: world.settings.reminderWait - .seconds(10))
+        try await world.engine.tick()
+        world.clock.advance(by: .seconds(11))
+        try await world.engine.tick()
+        #expect(try await world.engine.journal(of: world.id).contains { $0.event.name == "becameOverdue" })
+    }
+
     @Test func `A use of the key wakes the renewal that waits for traffic`() async throws {
         let world = try await World(.tenantSignsOutboundRequest, .dual)
         try await world.begin()
