@@ -146,6 +146,44 @@ extension TokenTests {
             #expect(try soft.objectCount() == 0)
         }
 
+        @Test func `a key that two versions use stays in the token until the second one is destroyed`() async throws {
+            let token = try soft.token()
+            let made = try token.generate(.p256, label: "shared")
+            let certificate = try Certificate.selfSigned(
+                key: token.privateKey(made),
+                subject: "CN=orders",
+                notBefore: tenant.clock.now,
+                notAfter: tenant.clock.now.addingTimeInterval(365 * 86_400)
+            )
+            let (name, aliases) = (soft.name, [alias, try KeyAlias("bills-sign")])
+            let held = try await tenant.act { operations, _ in
+                try aliases.map { alias in
+                    let version = try operations.adopt(
+                        alias: alias,
+                        from: name,
+                        identifier: made.identifier,
+                        label: nil,
+                        chain: [certificate]
+                    )
+                    let next = try operations.create(
+                        alias: alias,
+                        kind: .p256,
+                        subject: "CN=next",
+                        validity: .seconds(365 * 86_400)
+                    )
+                    _ = try operations.exchange(to: next.id)
+                    return try operations.stopAccepting(version.id)
+                }
+            }
+            tenant.clock.advance(by: .seconds(91 * 86_400))
+            for (version, left) in zip(held, [2, 0]) {
+                let destroyed = try await tenant.act { operations, _ in
+                    try operations.destroy(version.id, requestedBy: "tina", approvedBy: "tom")
+                }
+                #expect(try destroyed.tokenKey == nil && soft.objectCount() == left)
+            }
+        }
+
         @Test func `an export is refused with the reason`() async throws {
             let held = try await create(in: soft.name)
             await #expect(throws: KeystoreError.keyInToken(held.id, soft.name)) {
