@@ -107,6 +107,22 @@ struct PartnersAndTrialsTests {
         #expect(try await world.versions().map(\.state) == [.active, .staged])
     }
 
+    @Test("What is refused to a partner's administrator names no other partner")
+    func otherPartners() async throws {
+        let world = try await Self.world()
+        try await world.carryOut { view in view.steps.first?.state == .verified }
+        let steps = try await world.show().steps
+        let own = try #require(steps.first { $0.kind == .removeOld && $0.organisation == "sender" }).id
+        let foreign = try #require(steps.first { $0.kind == .configurePartner && $0.organisation == "receiver" }).id
+        for step in [own, foreign] {
+            let refusal = await #expect(throws: RenewalRefusal.self) { try await world.claim(step, People.sam) }
+            let text = refusal.map { "\($0)" } ?? ""
+            #expect(!text.contains("of receiver") && text.contains("of another partner"), "\(text)")
+        }
+        let told = await #expect(throws: RenewalRefusal.self) { try await world.claim(foreign, People.tina) }
+        #expect(told?.reason.contains("receiver administrator of receiver") == true)
+    }
+
     /// A key that the tenant signs with for two partners, each of which moves by itself: the receiver first.
     private static func world() async throws -> World {
         let cases: [UseCaseName] = [.tenantSignsOutboundRequest, .tenantSignsInboundResponse]

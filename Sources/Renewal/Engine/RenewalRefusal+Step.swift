@@ -20,7 +20,7 @@ extension RenewalRefusal {
     }
 
     static func notTheirs(_ step: PlannedStep, _ parties: [Party], _ actor: Actor) -> RenewalRefusal {
-        let whose = parties.map(\.description).joined(separator: " or ")
+        let whose = parties.map { $0.named(to: actor) }.joined(separator: " or ")
         let isRole = parties.contains { $0.role == actor.role }
         return RenewalRefusal(
             isRole ? .wrongOrganisation : .wrongRole,
@@ -33,8 +33,8 @@ extension RenewalRefusal {
     static func notAddressee(_ notification: RenewalNotification, _ actor: Actor) -> RenewalRefusal {
         RenewalRefusal(
             notification.addressee.role == actor.role ? .wrongOrganisation : .wrongRole,
-            reason: "The notification \(notification.id) is for the \(notification.addressee).",
-            remedy: "The \(notification.addressee) has to acknowledge it."
+            reason: "The notification \(notification.id) is for the \(notification.addressee.named(to: actor)).",
+            remedy: "The \(notification.addressee.named(to: actor)) has to acknowledge it."
         )
     }
 
@@ -55,17 +55,20 @@ extension RenewalRefusal {
     }
 
     /// The steps in `missing` come before, `first` is the first of them; `proof` is its, where it was claimed.
+    ///
+    /// Partners other than the actor's are not named.
     static func notOpen(
         _ step: PlannedStep,
         first: PlannedStep,
         missing: [PlannedStep],
         _ shortfall: Shortfall?,
-        proof: GuardVerdict?
+        proof: GuardVerdict?,
+        to actor: Actor
     ) -> RenewalRefusal {
         let early = shortfall.flatMap { $0.evidence.notBefore == nil ? nil : $0 }
-        let names = missing.map { "\($0.id) (\($0.by))" }.joined(separator: ", ")
+        let names = missing.map { "\($0.id) (\($0.by.named(to: actor)))" }.joined(separator: ", ")
         let clock = early.map { " \($0.evidence.explanation)" } ?? ""
-        let next = "Have the \(first.by) do \(first.id) now: \(first.title)"
+        let next = "Have the \(first.by.named(to: actor)) do \(first.id) now: \(first.title)"
         let wait = proof.map { proof in
             "Wait for the proof of \(first.id): "
                 + [proof.evidence.explanation, proof.shortfall?.remedy].compactMap(\.self).joined(separator: " ")

@@ -13,7 +13,7 @@ extension RenewalRefusal {
             return RenewalRefusal(
                 .wrongOrganisation,
                 reason: "No downtime of \(state.id) is \(actor.name)'s to agree: \(names).",
-                remedy: "It is agreed by the \(state.windowParties); ask them."
+                remedy: "It is agreed by the \(state.windowParties(for: actor)); ask them."
             )
         }
         return RenewalRefusal(
@@ -53,7 +53,8 @@ extension RenewalRefusal {
 
 extension RenewalState {
     /// Who agrees the downtimes, in words.
-    fileprivate var windowParties: String {
-        Set(steps(.agreeDowntime).flatMap(\.parties)).map(\.description).sorted().joined(separator: " and the ")
+    fileprivate func windowParties(for actor: Actor) -> String {
+        let parties = Set(steps(.agreeDowntime).flatMap(\.parties))
+        return Set(parties.map { $0.named(to: actor) }).sorted().joined(separator: " and the ")
     }
 }

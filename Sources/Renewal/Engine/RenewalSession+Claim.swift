@@ -11,7 +11,7 @@ extension RenewalSession {
             return try approveDestruction(step, by: actor)
         }
         try input.check(for: step)
-        let isEarly = try checkOpen(step)
+        let isEarly = try checkOpen(step, by: actor)
         if isEarly { try checkPossible(step) }
         try perform(step, by: actor, input, isEarly: isEarly)
     }
@@ -49,7 +49,7 @@ extension RenewalSession {
     }
 
     /// Returns whether the claim is out of order, which only an unguarded rehearsal accepts.
-    private func checkOpen(_ step: PlannedStep) throws -> Bool {
+    private func checkOpen(_ step: PlannedStep, by actor: Actor) throws -> Bool {
         let progress = state.progress(of: step.id)
         if step.kind.isPerformedBySystem, !progress.state.isSettled {
             throw RenewalRefusal.bySystem(step, try proofVerdict(of: step))
@@ -60,7 +60,7 @@ extension RenewalSession {
             throw RenewalRefusal.guarded(step, shortfall)
         case .waiting:
             guard isGuarded(step) else { return true }
-            if let refusal = try refusalOfWaiting(step) { throw refusal }
+            if let refusal = try refusalOfWaiting(step, to: actor) { throw refusal }
             return false
         case .claimed, .verified, .failed, .overridden, .skipped:
             throw RenewalRefusal.alreadyDone(step, progress)
@@ -70,13 +70,13 @@ extension RenewalSession {
     /// What a step waits for: those before it, and what proves the first of them where that was claimed; or its guard.
     ///
     /// `nil` where it waits for nothing any more, and only has not been opened yet.
-    func refusalOfWaiting(_ step: PlannedStep) throws -> RenewalRefusal? {
+    func refusalOfWaiting(_ step: PlannedStep, to actor: Actor) throws -> RenewalRefusal? {
         let missing = state.allMissing(before: step)
         let shortfall = try entryVerdict(of: step).shortfall
         guard let first = missing.first else { return shortfall.map { .guarded(step, $0) } }
         let isClaimed = state.progress(of: first.id).state == .claimed
         let proof = isClaimed ? try proofVerdict(of: first) : nil
-        return .notOpen(step, first: first, missing: missing, shortfall, proof: proof)
+        return .notOpen(step, first: first, missing: missing, shortfall, proof: proof, to: actor)
     }
 
     /// What even an unguarded rehearsal cannot do.

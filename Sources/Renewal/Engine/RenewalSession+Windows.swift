@@ -19,7 +19,7 @@ extension RenewalSession {
 
     mutating func propose(_ proposal: WindowProposal, at step: PlannedStep, by actor: Actor) throws {
         try checkRunning()
-        try checkChangeable(step)
+        try checkChangeable(step, by: actor)
         let window = proposal.window
         guard window.start < window.end, window.end > scope.now else { throw RenewalRefusal.badWindow(window) }
         let isOutbound = step.tracks.allSatisfy { state.plan.tracks[$0].useCase.side == .outbound }
@@ -31,7 +31,7 @@ extension RenewalSession {
 
     mutating func acceptWindow(at step: PlannedStep, by actor: Actor) throws {
         try checkRunning()
-        try checkChangeable(step)
+        try checkChangeable(step, by: actor)
         let (progress, party) = (
             state.progress(of: step.id), Party(role: actor.role, organisation: actor.organisation)
         )
@@ -47,7 +47,7 @@ extension RenewalSession {
 
     mutating func cancelWindow(at step: PlannedStep, by actor: Actor, reason: String) throws {
         try checkRunning()
-        try checkChangeable(step)
+        try checkChangeable(step, by: actor)
         guard reason.contains(where: { !$0.isWhitespace }) else { throw RenewalRefusal.reasonMissing }
         let former = state.progress(of: step.id)
         guard let window = former.window else { throw RenewalRefusal.nothingProposed(step, former) }
@@ -57,9 +57,9 @@ extension RenewalSession {
     }
 
     /// Until somebody acted on it.
-    private func checkChangeable(_ step: PlannedStep) throws {
+    private func checkChangeable(_ step: PlannedStep, by actor: Actor) throws {
         let progress = state.progress(of: step.id)
-        if progress.state == .waiting, let refusal = try refusalOfWaiting(step) { throw refusal }
+        if progress.state == .waiting, let refusal = try refusalOfWaiting(step, to: actor) { throw refusal }
         if let begun = state.stops(in: step).first(where: { state.isBegun($0) }) {
             throw RenewalRefusal.downtimeUnderWay(step, begun)
         }

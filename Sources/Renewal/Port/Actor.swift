@@ -46,9 +46,18 @@ package struct Party: Hashable, Codable, Sendable, CustomStringConvertible {
 
     /// `role of organisation`, for texts that people read.
     package var description: String { "\(role.words) of \(organisation)" }
+
+    /// As `description`, without the name of a partner of whom `actor`, at another partner, is not to know.
+    func named(to actor: Actor) -> String {
+        let isHidden = actor.role.isPartners && role.isPartners && organisation != actor.organisation
+        return isHidden ? "\(role.words) of another partner" : description
+    }
 }
 
 extension Role {
+    /// Whether it is held at partners, not at the tenant.
+    var isPartners: Bool { self == .senderAdministrator || self == .receiverAdministrator }
+
     /// The role in words, as the procedures write it.
     package var words: String {
         switch self {
