@@ -98,6 +98,8 @@ struct AuditTests {
                     && html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;\u{FFFD}")
             )
             #expect(!html.contains("http://") && !html.contains("https://"))
+            let steps = html.split(separator: "<h2>").first { $0.hasPrefix("Steps and their proofs") } ?? ""
+            #expect(steps.contains("<td>sender</td>") && steps.contains("<th>flows</th>"))
             let versions = try await administrator.key("reply-sign").versions
             #expect(versions.count == 2)
             for version in versions { #expect(html.contains(version.fingerprint)) }

@@ -57,6 +57,8 @@ struct RenewalTests {
             try await world.deployOrders()
             let plan = try await world.api(.administrator).createRenewal(PlanRenewal(alias: "reply-sign"))
             let seen = try await world.api(.senderAdministrator).renewal(plan.id)
+            #expect(plan.steps.allSatisfy { $0.partners == ["sender"] })
+            #expect(seen.steps.allSatisfy { $0.partners == ["sender"] && $0.flows?.contains("orders") != false })
             #expect(!seen.steps.isEmpty && seen.steps.count < plan.steps.count)
             #expect(try await world.api(.otherSenderAdministrator).renewals().isEmpty)
             let hidden = try await refusal { _ = try await world.api(.otherSenderAdministrator).renewal(plan.id) }
@@ -64,6 +66,28 @@ struct RenewalTests {
             #expect(
                 try await refusal { _ = try await world.api(.senderAdministrator).journal(of: plan.id) }.status == 403
             )
+        }
+    }
+
+    @Test("Steps name the partners and flows that they are about, to a partner's administrator the own ones alone")
+    func partners() async throws {
+        try await World.run { world in
+            let administrator = world.api(.administrator)
+            try await world.deployOrders(trusting: SigningSender(now: world.clock.now).certificate)
+            let second = PartnerResource(id: "other-sender", keys: "single", role: "sender")
+            _ = try await administrator.putPartner(second)
+            let flow = world.orders(id: "notes", path: "/in/notes")
+                .replacing("partner: sender", with: "partner: other-sender")
+                .replacing("verify: [sender-sign], ", with: "").replacing("signed: [body, timestamp], ", with: "")
+            _ = try await world.api(.developer).putFlow("notes", yaml: flow)
+            let plan = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign"))
+            let create = try #require(plan.steps.first { $0.kind == "createKeyPair" })
+            #expect(create.partners == ["other-sender", "sender"])
+            let downtime = try #require(plan.steps.first { $0.kind == "agreeDowntime" })
+            #expect(downtime.partners == ["other-sender"])
+            let seen = try await world.api(.senderAdministrator).renewal(plan.id).steps
+            #expect(!seen.isEmpty && seen.allSatisfy { $0.partners == ["sender"] })
+            #expect(seen.allSatisfy { Set($0.flows ?? []).isSubset(of: ["orders"]) })
         }
     }
 

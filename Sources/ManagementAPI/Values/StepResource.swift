@@ -17,8 +17,16 @@ package struct StepResource: Codable, Sendable, Hashable {
     package var state: String
     /// The other organisation, where there is one.
     package var to: String?
+    /// The role there.
+    package var toRole: String?
+    /// The notification that it wrote, which its addressee acknowledges; nil when none.
+    package var notification: String?
     /// The cases whose procedures it belongs to.
     package var useCases: [String]?
+    /// The partners whose tracks it belongs to; to a partner's administrator the own one alone.
+    package var partners: [String]?
+    /// The flows that it touches; to a partner's administrator those with the own organisation.
+    package var flows: [String]?
     /// The steps that come before.
     package var opensAfter: [String]
     /// What a claim must bring, such as `certificate`; empty when nothing.

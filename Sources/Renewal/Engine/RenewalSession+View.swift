@@ -43,6 +43,7 @@ extension RenewalSession {
             certificatePEM: offers
                 ? try state.newVersion.flatMap { try transaction.presentVersion($0)?.certificatePEM } : nil,
             useCases: state.plan.useCases(of: step),
+            partners: state.plan.partners(of: step),
             flows: step.flows,
             guardView: try guardView(of: step, progress),
             notification: progress.notification,

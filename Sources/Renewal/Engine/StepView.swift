@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Keystore
 
 /// A step as it is shown.
 package struct StepView: Hashable, Sendable, Identifiable {
@@ -28,6 +29,8 @@ package struct StepView: Hashable, Sendable, Identifiable {
     package let certificatePEM: String?
     /// The cases whose procedures it belongs to.
     package let useCases: [UseCaseName]
+    /// The partners whose tracks it belongs to, sorted.
+    package let partners: [PartnerID]
     /// The flows that it touches.
     package let flows: [String]
     /// What its guard wants and has.
@@ -75,6 +78,7 @@ extension StepView {
             needs: step.needs,
             certificatePEM: nil,
             useCases: plan.useCases(of: step),
+            partners: plan.partners(of: step),
             flows: step.flows,
             guardView: GuardView(
                 minimumGrade: step.proof.minimumGrade,

@@ -71,6 +71,11 @@ extension RenewalPlan {
         let own = Set(step.tracks.filter(tracks.indices.contains).map { tracks[$0].useCase })
         return UseCaseName.allCases.filter(own.contains)
     }
+
+    /// The partners whose tracks a step belongs to, sorted, each once.
+    package func partners(of step: PlannedStep) -> [PartnerID] {
+        Set(step.tracks.filter(tracks.indices.contains).map { tracks[$0].partner }).sorted()
+    }
 }
 
 /// One use case with one partner, in the variant that the partner's system allows.

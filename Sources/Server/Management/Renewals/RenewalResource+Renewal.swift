@@ -20,6 +20,7 @@ extension RenewalResource {
                 .filter { isVisible($0.organisation) || isVisible($0.to?.organisation ?? $0.organisation) }
                 .map(StepResource.init)
         )
+        if actor.isPartner { hideOtherPartners() }
         latestStart = view.latestStart
         exchangedAt = view.exchangedAt
         weakestProof = view.weakestProof?.rawValue
@@ -27,6 +28,16 @@ extension RenewalResource {
         choices = PlanChoicesResource(view.choices)
         approvedBy = view.approval?.by.name
         approvedAt = view.approval?.at
+    }
+
+    /// Keeps of each step's partners and flows those of the tracks that are shown.
+    private mutating func hideOtherPartners() {
+        let partners = Set(tracks.map(\.partner))
+        let flows = Set(tracks.flatMap(\.flows))
+        for index in steps.indices {
+            steps[index].partners = steps[index].partners?.filter(partners.contains)
+            steps[index].flows = steps[index].flows?.filter(flows.contains)
+        }
     }
 }
 
@@ -62,7 +73,11 @@ extension StepResource {
             )
         )
         to = step.to?.organisation
+        toRole = step.to?.role.rawValue
+        notification = step.notification?.rawValue
         useCases = step.useCases.map(\.rawValue)
+        partners = step.partners.map(\.rawValue)
+        flows = step.flows
         isPerformedBySystem = step.isPerformedBySystem ? true : nil
         certificate = step.certificatePEM
         claimedBy = step.claimedBy?.name

@@ -42,22 +42,41 @@ enum RenewalText {
     }
 
     private static func steps(_ renewal: RenewalResource) -> String {
-        TextTable(
-            ["step", "who", "state", "proof", "what"],
-            renewal.steps.map { [$0.id, who($0), $0.state, proof($0.proof), $0.title] }
-        )
-        .text
+        let hasSeveral = partners(renewal).count > 1
+        let headings = ["step", "who", "with", "state", "proof", "what"]
+        let rows = renewal.steps.map { [$0.id, who($0), with($0, of: renewal), $0.state, proof($0.proof), what($0)] }
+        let shown = headings.indices.filter { hasSeveral || headings[$0] != "with" }
+        return TextTable(shown.map { headings[$0] }, rows.map { row in shown.map { row[$0] } }).text
+    }
+
+    private static func partners(_ renewal: RenewalResource) -> Set<String> { Set(renewal.tracks.map(\.partner)) }
+
+    /// The partner whom a step is about, where its role does not say it.
+    private static func with(_ step: StepResource, of renewal: RenewalResource) -> String {
+        let others = (step.partners ?? []).filter { $0 != step.organisation }
+        return others.count > 1 && Set(others) == partners(renewal) ? "all" : others.joined(separator: ", ")
+    }
+
+    /// The procedure's sentence; of the developer's steps with the flows that are meant.
+    private static func what(_ step: StepResource) -> String {
+        let isOfFlows = ["undeployFlow", "deployFlow"].contains(step.kind)
+        guard isOfFlows, let flows = step.flows, !flows.isEmpty else { return step.title }
+        return "\(step.title) (\(flows.joined(separator: ", ")))"
     }
 
     private static func next(_ renewal: RenewalResource) -> [String] {
         let current = renewal.steps.filter { ["open", "claimed", "failed"].contains($0.state) }
-        guard !current.isEmpty, !renewal.id.isEmpty else { return [] }
+        let isOver = ["completed", "rolledBack", "aborted", "compromised"].contains(renewal.state)
+        guard !current.isEmpty, !renewal.id.isEmpty, !isOver else { return [] }
         return ["Next:\n" + current.map { next($0, of: renewal) }.joined(separator: "\n")]
     }
 
     private static func next(_ step: StepResource, of renewal: RenewalResource) -> String {
-        var lines = ["  \(who(step)): \(step.title)"]
-        if step.isPerformedBySystem == true {
+        let partner = partners(renewal).count > 1 ? with(step, of: renewal) : ""
+        var lines = ["  \(who(step))\(partner.isEmpty ? "" : ", with \(partner)"): \(what(step))"]
+        if let acknowledgement = acknowledgement(step) {
+            lines.append("    \(acknowledgement)")
+        } else if step.isPerformedBySystem == true {
             lines.append("    the system does it by itself")
         } else if step.state != "claimed" {
             let needs = step.needs.map(option).joined()
@@ -71,6 +90,14 @@ enum RenewalText {
             lines.append("    refused: \(reason)")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// Who has to say that what was written has been read, and how; nil when nobody has to.
+    private static func acknowledgement(_ step: StepResource) -> String? {
+        guard step.state == "claimed", let id = step.notification, let role = step.toRole, let to = step.to else {
+            return nil
+        }
+        return "the \(Wording.spoken(role)) of \(to) says that it was read: rekey inbox acknowledge \(id)"
     }
 
     /// How the command line brings what a claim needs.

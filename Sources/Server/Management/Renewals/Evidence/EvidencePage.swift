@@ -79,12 +79,15 @@ struct EvidencePage {
 
     private var steps: HTML {
         .table(
-            ["step", "role", "what", "state", "claimed", "settled", "grade (least)", "proof"],
+            ["step", "role", "what", "partner", "flows", "state", "claimed", "settled", "grade (least)", "proof"],
             evidence.view.steps.map { step in
                 let grades = "\(step.guardView.reachedGrade?.rawValue ?? "–") (\(step.guardView.minimumGrade.rawValue))"
+                let partners = step.partners.map(\.rawValue).joined(separator: ", ")
+                let flows = step.flows.joined(separator: ", ")
                 return [
                     "\(step.id.rawValue)", "\(step.role.words), \(step.organisation)", "\(step.title)",
-                    "\(step.state.rawValue)", "\(step.claimedBy?.name ?? "") \(moment(step.claimedAt))",
+                    "\(partners)", "\(flows)", "\(step.state.rawValue)",
+                    "\(step.claimedBy?.name ?? "") \(moment(step.claimedAt))",
                     "\(moment(step.settledAt))", "\(grades)", "\(step.guardView.explanation)",
                 ]
             }
