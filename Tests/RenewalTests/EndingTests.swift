@@ -74,7 +74,11 @@ import Testing
         #expect(view.status == .rolledBack)
         #expect(try await world.versions().map(\.state) == [.active, .staged])
         let told = try await world.engine.notifications(for: People.rita).last
-        #expect(told?.text.contains("The old key stays in use") == true)
+        #expect(told?.text.contains("The renewal is rolled back. The old key stays in use.") == true)
+        #expect(told?.text.contains("Reason: The receiver refuses it.") == true)
+        let subjects = try await world.engine.notifications(for: People.tina).map(\.subject)
+        #expect(subjects.contains("Renewal of sign-receiver: rolled back"), "\(subjects)")
+        #expect(subjects.allSatisfy { !$0.contains("alert-") && !$0.contains("-receiver-") }, "\(subjects)")
         await #expect(throws: RenewalRefusal.self) { try await world.claim("7-remove-old", People.rita) }
     }
 

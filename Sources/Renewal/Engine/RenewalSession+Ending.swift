@@ -49,7 +49,7 @@ extension RenewalSession {
         }
         let generation = try transaction.generation()
         try record(.rolledBack(reason: reason, generation: generation), by: actor)
-        try announceEnd(reason, "rolled-back")
+        try announceEnd(reason, .rolledBack)
     }
 
     /// One partner's messages are protected with the old version again, while its system still handles it and others
@@ -96,7 +96,7 @@ extension RenewalSession {
             try keys(by: actor).stopAccepting(new)
         }
         try record(.aborted(reason: reason), by: actor)
-        try announceEnd(reason, "aborted")
+        try announceEnd(reason, .aborted)
     }
 
     /// The new version is taken away from every partner that it was assigned to.

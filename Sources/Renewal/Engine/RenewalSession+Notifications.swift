@@ -14,7 +14,9 @@ extension RenewalSession {
     /// Reminds the role of an overdue step.
     func remind(of step: PlannedStep) throws {
         let text = "Overdue: \(step.title) \(context)"
-        try transaction.insertNotification(notification(of: step, "overdue", to: step.by, text: text, []))
+        try transaction.insertNotification(
+            notification(of: step, "overdue", "\(step.id) is overdue", to: step.by, text: text, [])
+        )
     }
 
     /// Tells the coordinator that a partner does not answer, and what can be done about it.
@@ -26,25 +28,43 @@ extension RenewalSession {
             + "stays in use until somebody decides. Ask again by another way; or abort this renewal and plan it with one key at a "
             + "time (`rekey partner capability \(step.by.organisation)\(option) --set single`) and an agreed downtime."
         let coordinator = scope.tenantAdministrator
+        let about = "\(step.by.organisation) has not answered \(step.id)"
         try transaction.insertNotification(
-            notification(of: step, "unanswered", to: coordinator, text: "\(text) \(context)", [])
+            notification(of: step, "unanswered", about, to: coordinator, text: "\(text) \(context)", [])
         )
     }
 
     /// Tells the role of a step what it has to look into.
     func alert(_ step: PlannedStep, _ reason: String) throws {
         let name = "alert-\(state.lastSequence)"
-        try transaction.insertNotification(notification(of: step, name, to: step.by, text: "\(reason) \(context)", []))
+        let text = "\(reason) \(context)"
+        try transaction.insertNotification(
+            notification(of: step, name, "alert about \(step.id)", to: step.by, text: text, [])
+        )
     }
 
     /// Tells everyone who takes part that the renewal ended without its new key, and what each has to undo.
-    func announceEnd(_ reason: String, _ kind: String) throws {
+    func announceEnd(_ reason: String, _ kind: End) throws {
         guard let first = state.plan.steps.first else { return }
         for party in state.plan.parties.sorted(by: { $0.description < $1.description }) {
             let undo = undoing(for: party)
-            let text = "The old key stays in use: \(reason) \(undo)\(context)"
-            let name = "\(kind)-\(party.role.rawValue)-\(party.organisation)"
-            try transaction.insertNotification(notification(of: first, name, to: party, text: text, []))
+            let text = "The renewal is \(kind.words). The old key stays in use. \(undo)Reason: \(reason) \(context)"
+            let name = "\(kind.rawValue)-\(party.role.rawValue)-\(party.organisation)"
+            try transaction.insertNotification(notification(of: first, name, kind.words, to: party, text: text, []))
+        }
+    }
+
+    /// How a renewal ends without its new key.
+    enum End: String {
+        case aborted
+        case rolledBack = "rolled-back"
+
+        /// As people read it.
+        var words: String {
+            switch self {
+            case .aborted: "given up"
+            case .rolledBack: "rolled back"
+            }
         }
     }
 
@@ -72,6 +92,7 @@ extension RenewalSession {
     func notification(
         of step: PlannedStep,
         _ suffix: String? = nil,
+        _ about: String? = nil,
         to addressee: Party,
         text: String,
         _ attachments: [RenewalNotification.Attachment]
@@ -82,7 +103,7 @@ extension RenewalSession {
             step: step.id,
             sender: suffix == nil ? step.by : scope.tenantAdministrator,
             addressee: addressee,
-            subject: "Renewal of \(state.plan.alias): \(suffix ?? step.id.rawValue)",
+            subject: "Renewal of \(state.plan.alias): \(about ?? step.id.rawValue)",
             text: text,
             attachments: attachments,
             createdAt: scope.now
