@@ -39,7 +39,7 @@ extension CryptographyError: CustomStringConvertible {
         case .malformedKey(let cause): "the key cannot be read: \(cause)"
         case .unsupportedKey(let kind): "the key is not supported: \(kind)"
         case .passwordRequired: "the key is encrypted: give its password"
-        case .wrongPassword: "the password does not open the container"
+        case .wrongPassword: "the password does not open the container, or the file was changed or cut off"
         case .malformedCertificate(let cause): "the certificate cannot be read: \(cause)"
         case .malformedName(let cause): "the distinguished name cannot be read: \(cause)"
         case .malformedPEM(let cause): "the PEM text cannot be read: \(cause)"

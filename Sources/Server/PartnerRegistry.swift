@@ -58,6 +58,11 @@ package final class PartnerRegistry: Sendable {
     /// One partner; `nil` when there is none of that name.
     package func partner(_ id: PartnerID) -> Partner? { partners.withLock { $0[id] } }
 
+    /// Refuses a name that no partner has: a key that is given to it would be nobody's, under a name that is taken for ever.
+    func require(_ id: PartnerID) throws(Refusal) {
+        guard partner(id) != nil else { throw .unknownPartner(id) }
+    }
+
     /// What the planner asks of a partner; `nil` when there is none of that name.
     package func capability(of id: PartnerID) -> PartnerCapability? {
         partner(id).map { PartnerCapability(partner: $0.id, keys: $0.keys) }

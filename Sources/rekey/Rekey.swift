@@ -18,15 +18,17 @@ struct Rekey: AsyncParsableCommand {
 
     static func main() async {
         EventLoops.useAllowedCores()
+        var parsed: (any ParsableCommand.Type)?
         do {
             var command = try parseAsRoot()
+            parsed = type(of: command)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
         } catch {
-            Ending(of: error).leave()
+            Ending(of: error, in: parsed).leave()
         }
     }
 }

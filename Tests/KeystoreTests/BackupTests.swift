@@ -136,7 +136,10 @@ import Testing
         #expect(throws: KeystoreError.cryptography(.wrongPassword)) {
             try KeystoreBackup(octets, passphrase: "another passphrase")
         }
-        for index in [0, 30, octets.count - 1] {
+        #expect(throws: KeystoreError.malformedBackup("it does not begin as one")) {
+            try KeystoreBackup(Array("-----BEGIN".utf8), passphrase: Self.passphrase)
+        }
+        for index in [30, octets.count - 1] {
             var changed = octets
             changed[index] ^= 1
             #expect(throws: KeystoreError.cryptography(.wrongPassword)) {

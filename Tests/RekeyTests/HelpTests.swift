@@ -46,6 +46,13 @@ struct HelpTests {
         #expect(lines.last?.hasPrefix("rekey: hint: ") == true)
     }
 
+    @Test("What a command itself finds wrong with its options is told with its own usage")
+    func usage() throws {
+        defer { program.remove() }
+        let ending = try program.run("key", "import", "orders-sign", "--certificate", "c.pem")
+        #expect(ending.status == 2 && ending.diagnosis.contains("hint: Usage: rekey key import"), "\(ending.diagnosis)")
+    }
+
     @Test("A tenant that does not answer ends with 3")
     func unreachable() throws {
         defer { program.remove() }

@@ -65,6 +65,21 @@ struct KeystoreCommandTests {
 
             let locked = try run("first", ["key", "import", "again", "--file", "orders.legacy.p12"])
             #expect(locked.status == 2 && locked.diagnosis.contains("--password-file"))
+            #expect(locked.diagnosis.contains("no password was given"))
+            var octets = try Vectors.octets("keystores/orders.jks")
+            octets[octets.count - 1] ^= 1
+            try Data(octets).write(to: program.folder.appending(path: "damaged.jks"))
+            try program.file("cut.pem", "-----BEGIN PRIVATE KEY-----\nMIIE")
+            for (file, words) in [
+                (
+                    "damaged.jks",
+                    ["or the file was changed or cut off", "hint: give the right password; when it is right, get"]
+                ),
+                ("cut.pem", ["END PRIVATE KEY is missing", "hint: get the whole file again"]),
+            ] {
+                let bad = try run("first", ["key", "import", "again", "--file", file, "--password-file", "peerpass"])
+                #expect(bad.status == 2 && words.allSatisfy(bad.diagnosis.contains), "\(bad.diagnosis)")
+            }
             let again = ["key", "import", "again", "--file", "orders.legacy.p12", "--password-file", "peerpass"]
             #expect(try run("first", again).status == 0)
             let wrong = again + ["--fingerprint", String(repeating: "AB", count: 32)]

@@ -27,6 +27,8 @@ struct RenewalCommandTests {
         // The certificate is to be compared and acknowledged by the one who got it, and by nobody else.
         let provided = "\(renewal).2-provide-certificate"
         #expect(try run("partner", ["inbox"]).output.contains(provided))
+        let shownRenewal = try run("first", ["renewal", "show", renewal]).output
+        #expect(shownRenewal.contains("of receiver says that it was read: rekey inbox acknowledge \(provided)"))
         let shown = try run("partner", ["inbox", "show", provided]).output
         #expect(shown.contains("SHA-256 fingerprint") && shown.contains("BEGIN CERTIFICATE"))
         #expect(try run("first", ["inbox", "acknowledge", provided]).diagnosis.contains("has to acknowledge it"))
@@ -65,6 +67,13 @@ struct RenewalCommandTests {
         let shownWindows = try window("developer", ["show", renewal, "-o", "json"])
         #expect(shownWindows.output.contains("\"step\" : \"3-agree-downtime\""), "\(shownWindows.output)")
 
+        for act in ["plan", "start"] {
+            let unknown = try run("first", ["renewal", act, "orders-sing"])
+            #expect(unknown.status == 1 && unknown.diagnosis.localizedCaseInsensitiveContains("there is no key"))
+        }
+        let given = try run("first", ["renewal", "abort", renewal, "--reason", "no time"])
+        #expect(given.status == 0 && given.output.contains(": aborted"), "\(given.diagnosis)")
+        #expect(given.output.contains("say so with") == false, "\(given.output)")
         let audit = try run("first", ["audit", "list"]).output
         #expect(audit.contains("renewal.acceptWindow.refused"), "\(audit)")
         #expect(tenant.terminate() == 0)

@@ -55,6 +55,7 @@ struct CapabilityTests {
         let whole = PartnerCapability(partner: partner, keys: .unknown)
         let refusal = #expect(throws: RenewalRefusal.self) { try plan([whole]) }
         #expect(refusal?.code == .unknownCapability && refusal?.remedy.contains("rekey partner capability") == true)
+        #expect(refusal?.remedy.contains("rekey renewal plan orders-sign --single receiver --save") == true)
         let proven = PartnerCapability(partner: partner, part: .verify, standing: .dualProven)
         #expect(try plan([whole, proven]).tracks.map(\.variant) == [.dual])
         let other = PartnerCapability(partner: partner, part: .decrypt, standing: .dualProven)

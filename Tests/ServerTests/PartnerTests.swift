@@ -1,3 +1,5 @@
+import Cryptography
+import Foundation
 import Keystore
 import ManagementAPI
 import Renewal
@@ -38,6 +40,35 @@ struct PartnerTests {
             let configured = PartnerRegistry.Partner(id: sender, keys: .dual, role: .sender)
             let again = try await PartnerRegistry(configured: [configured], store: world.tenant.keystore)
             #expect(again.partner(sender)?.keys == .single)
+        }
+    }
+
+    @Test(
+        "A certificate for a partner whom nobody registered is refused, alone and in a keystore, and says how to register it"
+    )
+    func unregistered() async throws {
+        try await World.run { world in
+            let certificate = try SigningSender(now: world.clock.now).certificate
+            let administrator = world.api(.administrator)
+            let source = AddKeyVersion.Source.certificate(certificates: certificate.pem, partner: "sendr")
+            let alone = try await refusal {
+                _ = try await administrator.addKeyVersion(AddKeyVersion(alias: "sender-sign", source: source))
+            }
+            var keystore = ImportKeystore(file: Data(certificate.pem.utf8), password: nil)
+            (keystore.partner, keystore.apply) = ("sendr", true)
+            let request = keystore
+            let whole = try await refusal { _ = try await administrator.importKeystore(request) }
+            keystore.aliases = ["nothing": "sender-sign"]
+            let misnamed = keystore
+            let entry = try await refusal { _ = try await administrator.importKeystore(misnamed) }
+            #expect(entry.status == 400 && entry.detail.contains("the file has no entry 'nothing'"))
+            let claim = ClaimCapability(part: nil, keys: "dual")
+            let unknown = try await refusal { _ = try await administrator.claimCapability(of: "sendr", claim) }
+            for problem in [alone, whole, unknown] {
+                #expect(problem.code == "unknownPartner" && problem.status == 404)
+                #expect(problem.remedy.contains("rekey renewal partners --set sendr"))
+            }
+            #expect(try await administrator.keys().allSatisfy { $0.alias != "sender-sign" })
         }
     }
 

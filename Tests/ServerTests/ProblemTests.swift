@@ -59,6 +59,31 @@ struct ProblemTests {
         }
     }
 
+    @Test(
+        "say which part of a body is missing or wrong, and refuse a number that is none",
+        arguments: [
+            ("POST", "keys", "{", "it is no JSON"), ("POST", "keys", "{}", "`alias` is missing"),
+            ("POST", "keys", "[]", "it is of another kind as a whole"),
+            ("POST", "keys/a/exchange", #"{"reason":7}"#, "`reason` is of another kind"),
+            (
+                "POST", "keys", #"{"alias":"a","source":{"create":{"kind":"p-256","subject":"CN=a"}}}"#,
+                "`source.create.validityDays`"
+            ),
+            ("GET", "keys?limit=ten", nil, "limit is ten"), ("GET", "audit?after=-1", nil, "after is -1"),
+        ]
+    )
+    func place(_ method: String, _ path: String, _ body: String?, _ cause: String) async throws {
+        try await World.run { world in
+            var request = HTTPClientRequest(url: world.management + "/api/v1/" + path)
+            request.method = HTTPMethod(rawValue: method)
+            request.headers.add(name: "Authorization", value: "Bearer " + Person.administrator.token)
+            if let body { request.body = .bytes(ByteBuffer(string: body)) }
+            let answer = try await world.send(request)
+            let problem = try ManagementCoding.decode(Problem.self, from: Data(answer.body.utf8))
+            #expect(answer.status == 400 && problem.detail.contains(cause), "\(problem.detail)")
+        }
+    }
+
     @Test("answer a body that is too large, and the next request is served")
     func tooLarge() async throws {
         try await World.run { world in

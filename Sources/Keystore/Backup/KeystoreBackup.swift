@@ -35,6 +35,7 @@ package struct KeystoreBackup: Sendable {
     /// Reads what ``sealed(passphrase:)`` wrote; throws `cryptography(.wrongPassword)` or `malformedBackup`.
     package init(_ octets: [UInt8], passphrase: String) throws(KeystoreError) {
         guard octets.count <= Self.octetLimit else { throw .malformedBackup("it is too large") }
+        guard octets.starts(with: Self.prefix) else { throw .malformedBackup("it does not begin as one") }
         let plain = try KeystoreError.wrapping { () throws(CryptographyError) in
             try PassphraseSealing.open(octets, passphrase: passphrase, prefix: Self.prefix)
         }

@@ -129,9 +129,21 @@ extension RenewalRefusal {
     fileprivate init?(_ error: any Error) {
         switch error {
         case let refusal as RenewalRefusal: self = refusal
+        case KeystoreError.unknownAlias(let alias): self = .unknownKey("There is no key \(alias).")
+        case KeystoreError.renamed(let alias, let present):
+            self = .unknownKey("The key \(alias) is called \(present) now.")
+        case KeystoreError.unknownVersion(let id): self = .unknownKey("There is no \(id).")
         case let error as KeystoreError:
             self.init(.keystore, reason: "The keystore refused: \(error).", remedy: "Mend that and repeat the step.")
         default: return nil
         }
+    }
+
+    private static func unknownKey(_ reason: String) -> RenewalRefusal {
+        RenewalRefusal(
+            .unknown,
+            reason: reason,
+            remedy: "`rekey key list` shows the keys, `rekey renewal list` the renewals that there are."
+        )
     }
 }

@@ -79,7 +79,12 @@ extension RenewalEngine {
     ) async throws -> RenewalPlan {
         let now = clock.now
         let current = try await store.read { transaction -> RenewalPlanner.CurrentKey in
-            guard let active = try transaction.versions(of: alias).first(where: { $0.state == .active }) else {
+            let versions = try transaction.versions(of: alias)
+            guard !versions.isEmpty else {
+                let present = try transaction.presentAlias(of: alias)
+                throw present == alias ? KeystoreError.unknownAlias(alias) : .renamed(alias, to: present)
+            }
+            guard let active = versions.first(where: { $0.state == .active }) else {
                 throw KeystoreError.noActiveVersion(alias)
             }
             return RenewalPlanner.CurrentKey(

@@ -80,7 +80,7 @@ package struct RenewalPlanner: Sendable {
                 tracks.append(
                     RenewalTrack(
                         useCase: useCase,
-                        variant: try variant(of: useCase, with: partner, standing, choices),
+                        variant: try variant(of: useCase, with: partner, standing, choices, own),
                         partner: partner,
                         flows: flows,
                         standing: standing
@@ -95,7 +95,8 @@ package struct RenewalPlanner: Sendable {
         of useCase: UseCaseName,
         with partner: PartnerID,
         _ standing: CapabilityStanding?,
-        _ choices: PlanChoices
+        _ choices: PlanChoices,
+        _ usages: [KeyUsage]
     ) throws(RenewalRefusal) -> Variant {
         guard let part = PartnerPart(useCase.purpose), let standing else { return .only }
         if choices.single.contains(partner) { return .single }
@@ -103,7 +104,7 @@ package struct RenewalPlanner: Sendable {
         switch standing {
         case .dualProven, .dualClaimed: return .dual
         case .single: return .single
-        case .unknown: throw .unknownCapability(of: partner, part, useCase)
+        case .unknown: throw .unknownCapability(of: partner, part, useCase, usages.first?.alias)
         }
     }
 
@@ -146,7 +147,8 @@ extension RenewalRefusal {
     fileprivate static func unknownCapability(
         of partner: PartnerID,
         _ part: PartnerPart,
-        _ useCase: UseCaseName
+        _ useCase: UseCaseName,
+        _ alias: KeyAlias?
     ) -> RenewalRefusal {
         RenewalRefusal(
             .unknownCapability,
@@ -155,7 +157,7 @@ extension RenewalRefusal {
                 + "and the new key at once. If it cannot, messages fail after the exchange; if it can, no downtime is needed.",
             remedy: "Ask its administrator and record it (rekey partner capability \(partner) --for \(part.rawValue) "
                 + "--set dual|single), or plan it as "
-                + "single (rekey renewal plan ALIAS --single \(partner))."
+                + "single (rekey renewal plan \(alias?.rawValue ?? "ALIAS") --single \(partner) --save)."
         )
     }
 

@@ -31,7 +31,7 @@ extension Request {
         } catch {
             throw Refusal.malformed(
                 "the body is not the JSON that is expected: \(Self.cause(error))",
-                remedy: "send a \(Value.self)"
+                remedy: "mend that in the JSON object of the request (\(Value.self))"
             )
         }
     }
@@ -44,19 +44,28 @@ extension Request {
         return text
     }
 
-    /// Where decoding failed, without any of the values.
+    /// The number that the query names so; nil when it names none.
+    func number(_ name: String) throws(Refusal) -> Int? {
+        guard let text = uri.queryParameters[Substring(name)] else { return nil }
+        guard let number = Int(text), number >= 0 else {
+            throw .malformed("\(name) is \(text.prefix(32))", remedy: "give a number, 0 or above")
+        }
+        return number
+    }
+
+    /// Where decoding failed and why, without any of the values.
     private static func cause(_ error: any Error) -> String {
-        let context: DecodingError.Context? =
-            switch error as? DecodingError {
-            case .keyNotFound(let key, let context)?:
-                DecodingError.Context(
-                    codingPath: context.codingPath + [key],
-                    debugDescription: "missing"
-                )
-            case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?, .dataCorrupted(let context)?: context
-            default: nil
-            }
-        let place = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
-        return place.isEmpty ? "it cannot be read" : "at `\(place)`"
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let context)?: "`\(place(context, key))` is missing"
+        case .valueNotFound(_, let context)?: "`\(place(context))` has no value"
+        case .typeMismatch(_, let context)? where !context.codingPath.isEmpty: "`\(place(context))` is of another kind"
+        case .typeMismatch?: "it is of another kind as a whole"
+        case .dataCorrupted(let context)? where !context.codingPath.isEmpty: "`\(place(context))` cannot be read"
+        default: "it is no JSON"
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
+        (context.codingPath + (key.map { [$0] } ?? [])).map(\.stringValue).joined(separator: ".")
     }
 }

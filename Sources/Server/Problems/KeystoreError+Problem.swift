@@ -77,13 +77,17 @@ extension KeystoreError {
         case .ambiguous: "have the certificate issued anew"
         case .weakKey: "use RSA of at least 2048 bits or EC"
         case .unknownExport: "list the open exports, and mind the spelling"
-        case .exportRefused: "request a new export, and have it approved by another person"
+        case .exportRefused:
+            "have another tenant administrator approve it, and its requester collect it; else request a new one"
         case .malformedBackup: "give a file that `rekey keystore backup` made"
         case .masterKey, .sealBroken: "start with the master key that sealed the store"
         case .unknownToken: "name a token of the configuration"
         case .keyInToken: "back it up by the token's own means, or renew the key"
         case .cryptography(.deviceFailed): "mend what the token says; `rekey config check` tries it"
-        case .cryptography: "give another key or certificate, or the right password"
+        case .cryptography(.passwordRequired): "give its password"
+        case .cryptography(.wrongPassword): "give the right password, or the file again as it was made"
+        case .cryptography(.malformedName): "write it as RFC 4514 does, such as CN=orders,O=tenant"
+        case .cryptography: "give what is missing, or the whole file as it was made"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Keystore
 import ManagementAPI
 
 /// Why the management API does not do what it was asked, and what to do instead.
@@ -45,6 +46,18 @@ extension Refusal {
 
     static func notFound(_ what: String) -> Refusal {
         Refusal(.notFound, "there is no \(what)", remedy: "list what there is, and mind the spelling")
+    }
+
+    /// A name that no partner has; who may register one is told how.
+    static func unknownPartner(_ id: PartnerID) -> Refusal {
+        Refusal(
+            .notFound,
+            domainCode: "unknownPartner",
+            "there is no partner \(id)",
+            remedy:
+                "mind the spelling (`rekey renewal partners`), or have a tenant administrator register it: `rekey renewal "
+                + "partners --set \(id) --keys dual --role receiver`"
+        )
     }
 
     static func malformed(_ detail: String, remedy: String) -> Refusal {

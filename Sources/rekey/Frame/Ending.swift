@@ -9,7 +9,9 @@ struct Ending {
     private let code: Int32
 
     /// Help and version are output; everything else is `rekey: error: …` and `rekey: hint: …`.
-    init(of error: any Error) {
+    ///
+    /// A wrong command line that `command` found itself is told with the usage of that command.
+    init(of error: any Error, in command: (any ParsableCommand.Type)? = nil) {
         switch error {
         case let failure as Failure:
             self.init(failure)
@@ -18,7 +20,7 @@ struct Ending {
         case let code as ExitCode:
             self.init(output: "", diagnosis: "", code: code.rawValue)
         default:
-            self.init(parsing: error)
+            self.init(parsing: error, in: command)
         }
     }
 
@@ -27,12 +29,14 @@ struct Ending {
         self.init(output: "", diagnosis: "rekey: error: \(failure.message)\n" + hint, code: failure.status.rawValue)
     }
 
-    private init(parsing error: any Error) {
+    private init(parsing error: any Error, in command: (any ParsableCommand.Type)?) {
         switch Rekey.exitCode(for: error) {
         case .success:
             self.init(output: Rekey.fullMessage(for: error) + "\n", diagnosis: "", code: 0)
         case .validationFailure:
-            let usage = Rekey.fullMessage(for: error).split(separator: "\n").first { $0.hasPrefix("Usage:") }
+            let usage =
+                command.map { "Usage: \(Rekey.usageString(for: $0))"[...] }
+                ?? Rekey.fullMessage(for: error).split(separator: "\n").first { $0.hasPrefix("Usage:") }
             self.init(
                 Failure(
                     Rekey.message(for: error),

@@ -25,7 +25,7 @@ struct ConfigurationNode {
         guard case .mapping = node else { throw fault("keys with values are expected", mend: Self.example) }
     }
 
-    private static let example = "write it as README shows: organisation, listen, store, masterKey, …"
+    private static let example = "write it as docs/operations.md shows: organisation, listen, store, masterKey, …"
 
     private init(node: Node, file: String, key: String) {
         self.node = node

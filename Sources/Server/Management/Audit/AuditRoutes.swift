@@ -7,11 +7,11 @@ struct AuditRoutes {
 
     func add(to api: some RouterMethods<ManagementContext>) {
         api.get("audit") { [handling] request, context in
-            let (after, limit) = Self.page(request)
+            let (after, limit) = try Self.page(request)
             return try await Response.json(handling.entries(after: after, limit: limit, for: context.actor()))
         }
         api.get("audit/checkpoints") { [handling] request, context in
-            let (after, limit) = Self.page(request)
+            let (after, limit) = try Self.page(request)
             return try await Response.json(handling.checkpoints(after: after, limit: limit, for: context.actor()))
         }
         api.post("audit/exports") { [handling] request, context in
@@ -20,8 +20,7 @@ struct AuditRoutes {
         }
     }
 
-    private static func page(_ request: Request) -> (after: Int, limit: Int) {
-        let parameters = request.uri.queryParameters
-        return (parameters.get("after", as: Int.self) ?? 0, parameters.get("limit", as: Int.self) ?? 1000)
+    private static func page(_ request: Request) throws -> (after: Int, limit: Int) {
+        (try request.number("after") ?? 0, try request.number("limit") ?? 1000)
     }
 }

@@ -14,6 +14,7 @@ struct KeyAdding {
         try actor.require(.tenantAdministrator, in: tenant, to: "create or import a key")
         let alias = try KeyAlias(request.alias)
         let material = try Material(request.source)
+        if case .certificate(_, let partner) = material { try tenant.partners.require(partner) }
         let demands = try ImportDemands(fingerprint: request.fingerprint, alias: alias, tenant: tenant)
         let (masterKey, now) = (tenant.masterKey, tenant.clock.now)
         let versions = try await tenant.keystore.write { transaction in

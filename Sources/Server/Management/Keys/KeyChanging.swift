@@ -66,7 +66,14 @@ struct KeyChanging {
         let versions = try transaction.versions(of: alias)
         guard !versions.isEmpty else { throw KeystoreError.unknownAlias(alias) }
         guard let staged = versions.last(where: { $0.state == .staged }) else {
-            throw Refusal(.notAllowedNow, "\(alias) has no staged version", remedy: "create or import one first")
+            let isPending = versions.contains { $0.state == .pending }
+            throw Refusal(
+                .notAllowedNow,
+                "\(alias) has no staged version",
+                remedy: isPending
+                    ? "take the certificate of the pending one first: `rekey key attach \(alias) --certificate FILE`"
+                    : "create or import one first"
+            )
         }
         return staged.id
     }

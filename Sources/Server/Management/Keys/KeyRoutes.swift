@@ -52,9 +52,8 @@ struct KeyRoutes {
 
     private func addReading(to api: some RouterMethods<ManagementContext>) {
         api.get("keys") { [reading] request, context in
-            let parameters = request.uri.queryParameters
-            let limit = parameters.get("limit", as: Int.self) ?? 1_000
-            let after = parameters["after"].map(String.init)
+            let limit = try request.number("limit") ?? 1_000
+            let after = request.uri.queryParameters["after"].map(String.init)
             return try await Response.json(reading.list(after: after, limit: limit, for: context.actor()))
         }
         api.get("destructions") { [overdue] _, context in

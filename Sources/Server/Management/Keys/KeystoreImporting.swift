@@ -12,12 +12,16 @@ struct KeystoreImporting {
         let file = try tenant.reading { () throws(CryptographyError) in
             try KeyFile([UInt8](request.file), password: request.password, keyPassword: request.keyPassword)
         }
+        try Self.check(request, against: file)
+        let partners = try request.partners.mapValues { try PartnerID($0) }
+        let partner = try request.partner.map { text throws(KeystoreError) in try PartnerID(text) }
+        for partner in partners.values.sorted() + (partner.map { [$0] } ?? []) { try tenant.partners.require(partner) }
         let keystore = try KeystoreImport(
             file,
             mode: request.replace ? .replace : .add,
             aliases: request.aliases.mapValues { try KeyAlias($0) },
-            partners: request.partners.mapValues { try PartnerID($0) },
-            partner: request.partner.map { text throws(KeystoreError) in try PartnerID(text) }
+            partners: partners,
+            partner: partner
         )
         let lines: [KeystoreImport.Line]
         do {
@@ -33,6 +37,18 @@ struct KeystoreImporting {
             format: file.format.rawValue,
             applied: request.apply,
             lines: lines.map(KeystoreImportResource.Line.init)
+        )
+    }
+
+    /// Refuses names of entries that the file does not have: what was meant for them would go another way unseen.
+    private static func check(_ request: ImportKeystore, against file: KeyFile) throws(Refusal) {
+        let names = file.entries.compactMap(\.name)
+        let unknown = Set(request.aliases.keys).union(request.partners.keys).subtracting(names)
+        guard let first = unknown.min() else { return }
+        let known = names.sorted().prefix(20).map { String($0.prefix(80)) }.joined(separator: ", ")
+        throw .malformed(
+            "the file has no entry '\(first.prefix(80))'",
+            remedy: names.isEmpty ? "leave the name out: its entries have none" : "name entries as it does: \(known)"
         )
     }
 

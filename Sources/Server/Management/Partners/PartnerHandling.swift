@@ -65,7 +65,7 @@ struct PartnerHandling {
     private func known(_ id: String, for actor: Actor) throws -> PartnerID {
         let partner = try PartnerID(id)
         guard actor.sees(partner), tenant.partners.partner(partner) != nil else {
-            throw Refusal.notFound("partner \(id)")
+            throw Refusal.unknownPartner(partner)
         }
         return partner
     }

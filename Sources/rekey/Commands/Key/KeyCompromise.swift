@@ -45,6 +45,8 @@ struct KeyCompromise: AsyncParsableCommand {
             : isForecast
                 ? "giving \(key) up would do this"
                 : "noted; a second tenant administrator must give the same command within an hour"
+        let isHarmless = isForecast && answer.losses.isEmpty && answer.consequences.isEmpty
+        if isHarmless { return "\(head): no message is lost, and no renewal ends" }
         return ([head] + answer.losses.map { "  loses: \($0)" } + answer.consequences.map { "  \($0)" })
             .joined(separator: "\n")
     }

@@ -18,14 +18,9 @@ enum UploadedFile {
             return (Data(octets), given)
         } catch {
             guard given == nil, error.wantsPassword, let typed = PasswordPrompt.ask(for: path) else {
-                throw failure(path, error)
+                throw Failure(reading: path, error, password: given)
             }
             return (Data(octets), typed)
         }
-    }
-
-    private static func failure(_ path: String, _ error: CryptographyError) -> Failure {
-        let hint = "name the file of its password with --password-file, or set REKEY_KEY_PASSWORD"
-        return Failure("\(path): \(error)", hint: error.wantsPassword ? hint : nil, status: .usage)
     }
 }

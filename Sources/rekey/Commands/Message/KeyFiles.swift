@@ -52,7 +52,7 @@ enum KeyFiles {
         _ given: String?,
         _ read: (String?) throws -> Value
     ) throws -> Value {
-        try naming(path) {
+        try naming(path, given) {
             do {
                 return try read(given)
             } catch let error as CryptographyError where error.wantsPassword && given == nil {
@@ -64,14 +64,34 @@ enum KeyFiles {
 
     private static func naming<Value>(
         _ path: String,
+        _ given: String? = nil,
         _ read: () throws -> Value
     ) throws -> Value {
         do {
             return try read()
         } catch let error as CryptographyError {
-            let hint = "name the file of its password with --password-file, or set REKEY_KEY_PASSWORD"
-            throw Failure("\(path): \(error)", hint: error.wantsPassword ? hint : nil, status: .usage)
+            throw Failure(reading: path, error, password: given)
         }
+    }
+}
+
+extension Failure {
+    /// A file of keys that cannot be read with the password that was given, or with none.
+    init(reading path: String, _ error: CryptographyError, password given: String?) {
+        let isNeeded = error.wantsPassword && given == nil
+        let hint =
+            switch error {
+            case .passwordRequired,
+                .wrongPassword where given == nil:
+                "name the file of its password with --password-file, or set REKEY_KEY_PASSWORD"
+            case .wrongPassword: "give the right password; when it is right, get the file again, as it was made"
+            default: "get the whole file again, as it was made; `openssl` or `keytool -list` show what is in it"
+            }
+        self.init(
+            isNeeded ? "\(path) is encrypted, and no password was given" : "\(path): \(error)",
+            hint: hint,
+            status: .usage
+        )
     }
 }
 
