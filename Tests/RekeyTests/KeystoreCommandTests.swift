@@ -132,6 +132,8 @@ struct KeystoreCommandTests {
             #expect(listed.output.contains("orders-sign"))
         }
         try program.file("tenant.yaml", Self.configuration("masterKey: {file: ./old.key}"))
-        #expect(try program.run("serve", "--config", "tenant.yaml").status != 0)
+        let other = try program.run("serve", "--config", "tenant.yaml")
+        #expect(other.status == 4 && other.diagnosis.contains("a new key opens nothing"), "\(other.diagnosis)")
+        #expect(other.diagnosis.contains("master-key create") == false)
     }
 }

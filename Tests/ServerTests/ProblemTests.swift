@@ -69,7 +69,7 @@ struct ProblemTests {
                 "POST", "keys", #"{"alias":"a","source":{"create":{"kind":"p-256","subject":"CN=a"}}}"#,
                 "`source.create.validityDays`"
             ),
-            ("GET", "keys?limit=ten", nil, "limit is ten"), ("GET", "audit?after=-1", nil, "after is -1"),
+            ("GET", "keys?limit=ten", nil, "limit is ten"), ("GET", "audit?after=x", nil, "after is x"),
         ]
     )
     func place(_ method: String, _ path: String, _ body: String?, _ cause: String) async throws {

@@ -132,7 +132,6 @@ extension RenewalRefusal {
         case KeystoreError.unknownAlias(let alias): self = .unknownKey("There is no key \(alias).")
         case KeystoreError.renamed(let alias, let present):
             self = .unknownKey("The key \(alias) is called \(present) now.")
-        case KeystoreError.unknownVersion(let id): self = .unknownKey("There is no \(id).")
         case let error as KeystoreError:
             self.init(.keystore, reason: "The keystore refused: \(error).", remedy: "Mend that and repeat the step.")
         default: return nil

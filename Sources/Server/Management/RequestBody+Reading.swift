@@ -47,8 +47,8 @@ extension Request {
     /// The number that the query names so; nil when it names none.
     func number(_ name: String) throws(Refusal) -> Int? {
         guard let text = uri.queryParameters[Substring(name)] else { return nil }
-        guard let number = Int(text), number >= 0 else {
-            throw .malformed("\(name) is \(text.prefix(32))", remedy: "give a number, 0 or above")
+        guard let number = Int(text) else {
+            throw .malformed("\(name) is \(text.prefix(32))", remedy: "give a number")
         }
         return number
     }

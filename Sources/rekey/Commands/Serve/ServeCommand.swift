@@ -42,10 +42,12 @@ struct ServeCommand: AsyncParsableCommand {
 extension Failure {
     /// What the keystore says when a tenant cannot start.
     init(starting error: KeystoreError) {
-        self.init(
-            "\(error)",
-            hint: "the master key must be there before the start: `rekey master-key create FILE` makes one",
-            status: .configuration
-        )
+        let hint =
+            switch error {
+            case .sealBroken: "name the store and the master key that belong together; a new key opens nothing"
+            case .masterKey: "the master key must be there before the start: `rekey master-key create FILE` makes one"
+            default: "mend that, then start again; `rekey config check` names all that is wrong"
+            }
+        self.init("\(error)", hint: hint, status: .configuration)
     }
 }
