@@ -144,18 +144,21 @@ import Testing
         try await world.traffic()
         try await world.engine.tick()
         let (id, step) = (world.id, StepID(rawValue: "7-remove-old"))
-        func claim(after time: Duration) async throws -> StepState {
+        func claim(after time: Duration) async throws -> StepProgress {
             world.clock.advance(by: time)
             let scope = try await world.engine.scope(of: id)
             return try await world.store.write { (transaction: any RenewalTransaction) in
                 var session = try RenewalSession(opening: id, transaction, scope)
                 #expect(session.state.progress(of: step).state == .waiting)
                 try session.claim(step, by: People.rita, StepInput())
-                return session.state.progress(of: step).state
+                return session.state.progress(of: step)
             }
         }
         #expect(try await refusal { _ = try await claim(after: .seconds(1)) }.remedy.hasPrefix("Wait until "))
-        #expect(try await claim(after: world.settings.removalWait) == .claimed)
+        let claimed = try await claim(after: world.settings.removalWait)
+        #expect(
+            claimed.state == .claimed && claimed.deadline == world.clock.now.advanced(by: world.settings.reminderWait)
+        )
     }
 
     @Test("One person alone does not destroy")

@@ -43,7 +43,8 @@ extension RenewalSession {
         try moveCanaries(before: step)
     }
 
-    private mutating func open(_ step: PlannedStep) throws {
+    /// Lets the step be done, and counts its time from now, where it waits for nothing any more.
+    mutating func open(_ step: PlannedStep) throws {
         guard state.missing(before: step).isEmpty else { return }
         if isGuarded(step), try !entryVerdict(of: step).isSatisfied { return }
         let deadline = step.kind.isPerformedBySystem ? nil : scope.now.advanced(by: scope.settings.reminderWait)

@@ -49,7 +49,7 @@ extension RenewalSession {
     }
 
     /// Returns whether the claim is out of order, which only an unguarded rehearsal accepts.
-    private func checkOpen(_ step: PlannedStep, by actor: Actor) throws -> Bool {
+    private mutating func checkOpen(_ step: PlannedStep, by actor: Actor) throws -> Bool {
         let progress = state.progress(of: step.id)
         if step.kind.isPerformedBySystem, !progress.state.isSettled {
             throw RenewalRefusal.bySystem(step, try proofVerdict(of: step))
@@ -61,6 +61,7 @@ extension RenewalSession {
         case .waiting:
             guard isGuarded(step) else { return true }
             if let refusal = try refusalOfWaiting(step, to: actor) { throw refusal }
+            try open(step)
             return false
         case .claimed, .verified, .failed, .overridden, .skipped:
             throw RenewalRefusal.alreadyDone(step, progress)
