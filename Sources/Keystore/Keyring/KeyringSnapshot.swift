@@ -95,9 +95,6 @@ package struct KeyringSnapshot: Sendable {
     /// The look-ups that need every certificate read; who asks first makes them.
     var nameIndex: NameIndex { names.value(of: byAlias.values.lazy.flatMap(\.self)) }
 
-    /// Whether the look-ups by issuer and serial number, and by key identifier, are made.
-    package var isIndexed: Bool { names.made != nil }
-
     /// Makes the look-ups by issuer and serial number, and by key identifier, so that nobody waits for them later.
     package func makeIndex() { _ = nameIndex }
 
