@@ -1,4 +1,5 @@
 import ArgumentParser
+import Server
 
 /// The program: `rekey COMMAND …`.
 @main
@@ -7,6 +8,7 @@ struct Rekey: AsyncParsableCommand {
         commandName: "rekey",
         abstract: "Renews WS-Security keys between running systems without losing a message.",
         discussion: ExitStatus.explanation,
+        version: ProgramVersion.text,
         subcommands: [
             ServeCommand.self, ConfigCommand.self, MasterKeyCommand.self, KeyCommand.self, KeystoreCommand.self,
             FlowCommand.self, QueueCommand.self, LogCommand.self, CaptureCommand.self, AuditCommand.self,

@@ -22,6 +22,16 @@ struct HelpTests {
         #expect(ending.output.contains("OVERVIEW: ") && ending.output.contains("USAGE: rekey \(command)"))
     }
 
+    @Test("The program says which one it is")
+    func version() throws {
+        defer { program.remove() }
+        let ending = try program.run("--version")
+        #expect(
+            ending.status == 0 && ending.output.wholeMatch(of: /\d+\.\d+\.\d+ \(libcrypto 3\..+\)\n/) != nil,
+            "\(ending)"
+        )
+    }
+
     @Test("The exit codes are documented")
     func exitCodes() throws {
         defer { program.remove() }

@@ -13,11 +13,11 @@ struct QueryParameters {
 
     func text(_ name: String) -> String? { parameters[Substring(name)].map(String.init) }
 
-    /// A number above 0.
-    func number(_ name: String) throws(Refusal) -> Int? {
+    /// A number, `least` or above.
+    func number(_ name: String, from least: Int = 1) throws(Refusal) -> Int? {
         guard let text = text(name) else { return nil }
-        guard let number = Int(text), number > 0 else {
-            throw .malformed("\(name) is \(text.prefix(32))", remedy: "give a number above 0")
+        guard let number = Int(text), number >= least else {
+            throw .malformed("\(name) is \(text.prefix(32))", remedy: "give a number, \(least) or above")
         }
         return number
     }

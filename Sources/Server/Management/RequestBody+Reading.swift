@@ -44,15 +44,6 @@ extension Request {
         return text
     }
 
-    /// The number that the query names so; nil when it names none.
-    func number(_ name: String) throws(Refusal) -> Int? {
-        guard let text = uri.queryParameters[Substring(name)] else { return nil }
-        guard let number = Int(text) else {
-            throw .malformed("\(name) is \(text.prefix(32))", remedy: "give a number")
-        }
-        return number
-    }
-
     /// Where decoding failed and why, without any of the values.
     private static func cause(_ error: any Error) -> String {
         switch error as? DecodingError {

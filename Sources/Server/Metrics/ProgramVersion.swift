@@ -6,4 +6,6 @@ package enum ProgramVersion {
     package static let current = "0.4.0"
     /// The version of libcrypto that is loaded.
     package static var libcrypto: String { LibraryVersion.libcrypto }
+    /// Both, as `rekey --version` prints them.
+    package static var text: String { "\(current) (libcrypto \(libcrypto))" }
 }

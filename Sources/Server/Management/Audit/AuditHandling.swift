@@ -12,14 +12,14 @@ struct AuditHandling {
 
     func entries(after: Int, limit: Int, for actor: Actor) async throws -> [AuditResource] {
         try actor.require(.tenantAdministrator, in: tenant, to: "see the audit log")
-        let limit = min(max(limit, 1), Self.pageLimit)
+        let limit = min(limit, Self.pageLimit)
         return try await tenant.keystore.read { try $0.auditEntries(after: max(0, after), limit: limit) }
             .map(AuditResource.init)
     }
 
     func checkpoints(after: Int, limit: Int, for actor: Actor) async throws -> [AuditCheckpointResource] {
         try actor.require(.tenantAdministrator, in: tenant, to: "see the audit log")
-        let limit = min(max(limit, 1), Self.pageLimit)
+        let limit = min(limit, Self.pageLimit)
         return try await tenant.keystore.read { try $0.auditCheckpoints(after: max(0, after), limit: limit) }
             .map(AuditCheckpointResource.init)
     }

@@ -21,6 +21,7 @@ struct AuditRoutes {
     }
 
     private static func page(_ request: Request) throws -> (after: Int, limit: Int) {
-        (try request.number("after") ?? 0, try request.number("limit") ?? 1000)
+        let parameters = QueryParameters(request)
+        return (try parameters.number("after", from: 0) ?? 0, try parameters.number("limit") ?? 1000)
     }
 }

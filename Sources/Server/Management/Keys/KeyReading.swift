@@ -14,7 +14,7 @@ struct KeyReading {
     func list(after: String?, limit: Int, for actor: Actor) async throws -> [KeyResource] {
         let visible = try visibility(for: actor)
         let first = try after.map { try KeyAlias($0) }
-        let limit = min(max(limit, 1), Self.pageLimit)
+        let limit = min(limit, Self.pageLimit)
         return try await tenant.keystore.read { transaction in
             var (keys, last) = ([KeyResource](), first)
             while true {

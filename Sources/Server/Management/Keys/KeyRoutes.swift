@@ -52,9 +52,11 @@ struct KeyRoutes {
 
     private func addReading(to api: some RouterMethods<ManagementContext>) {
         api.get("keys") { [reading] request, context in
-            let limit = try request.number("limit") ?? 1_000
-            let after = request.uri.queryParameters["after"].map(String.init)
-            return try await Response.json(reading.list(after: after, limit: limit, for: context.actor()))
+            let parameters = QueryParameters(request)
+            let limit = try parameters.number("limit") ?? 1_000
+            return try await Response.json(
+                reading.list(after: parameters.text("after"), limit: limit, for: context.actor())
+            )
         }
         api.get("destructions") { [overdue] _, context in
             try await Response.json(overdue.list(for: context.actor()))
