@@ -207,7 +207,7 @@ import Testing
         let near = StepInput(downtime: window(now, 800, 1_200))
         try await world.claim("3-agree-downtime", People.sam, near)
         #expect(try await world.show().steps[2].state == .verified)
-        #expect(try await world.show().downtime == window(now, 800, 900))
+        #expect(try await world.engine.downtimes(of: world.id).map(\.window) == [window(now, 800, 900)])
     }
 
     private func window(_ now: Date, _ start: TimeInterval, _ end: TimeInterval) -> DowntimeWindow {

@@ -70,6 +70,28 @@ struct PartnerDowntimeTests {
         #expect(downtime.window == nil && downtime.beganAt == nil && downtime.takenBack.count == 1)
     }
 
+    @Test("Each partner is told of its own downtime, and of no other partner's")
+    func toldOfTheirOwn() async throws {
+        let world = try await world("sender", "receiver", sender: .single)
+        try await carryOut(world, until: .agreeDowntime, "sender")
+        try await agree(world, with: People.sam, after: 3_600)
+        try await carryOut(world, until: .agreeDowntime, "receiver")
+        try await agree(world, with: People.rita, after: 7_200)
+        world.clock.advance(by: .seconds(7_200))
+        try await world.carryOut()
+        let downtimes = try await world.engine.downtimes(of: world.id)
+        for person in [People.sam, People.rita] {
+            let own = downtimes.first { $0.parties.contains { $0.organisation == person.organisation } }
+            let window = try #require(own?.window)
+            let words =
+                "Agreed downtime: \(window.start.formatted(.iso8601)) to \(window.end.formatted(.iso8601))."
+            let texts = try await world.engine.notifications(for: person).map(\.text)
+                .filter { $0.contains("Agreed downtime") }
+            #expect(!texts.isEmpty)
+            for text in texts { #expect(text.contains(words), "\(person.name): \(text)") }
+        }
+    }
+
     @Test(
         "The last partner's overrun takes it back alone; the one that has moved stays, also when its old key is gone",
         arguments: [false, true]

@@ -116,36 +116,55 @@ struct AuditTests {
         }
     }
 
+    @Test("The evidence tells of each downtime with whom it was, when it was to be and when traffic stood still")
+    func downtimes() async throws {
+        try await World.run { world in
+            try await world.deployOrders()
+            let plan = try await world.planDowntime()
+            let (agreement, moment) = (StepID(rawValue: plan.agreement), Date(timeIntervalSince1970: 1_800_000_000))
+            let window = DowntimeWindow(start: moment, end: moment + 3600)
+            try await world.append(
+                [
+                    .approved, .started(unguarded: false),
+                    .agreed(
+                        step: agreement,
+                        party: Party(role: .senderAdministrator, organisation: "sender"),
+                        window: window
+                    ),
+                    .downtimeBegan(step: agreement, moment: moment + 60),
+                    .downtimeEnded(step: agreement, moment: moment + 900),
+                ],
+                to: plan.id
+            )
+            let html = try await world.api(.administrator).evidence(of: plan.id).html
+            let rows = [
+                "<td>planned with sender</td><td>2027-01-15T08:00:00Z</td><td>2027-01-15T09:00:00Z</td>",
+                "<td>traffic stood still, with sender</td><td>2027-01-15T08:01:00Z</td><td>2027-01-15T08:15:00Z</td>",
+            ]
+            for row in rows { #expect(html.contains(row), "\(html)") }
+        }
+    }
+
     @Test("A downtime that was taken back for one partner is in the evidence and in the list of downtimes")
     func takenBack() async throws {
         try await World.run { world in
             try await world.deployOrders()
             let administrator = world.api(.administrator)
-            var choices = PlanChoicesResource()
-            choices.single = ["sender"]
-            let plan = try await administrator.createRenewal(PlanRenewal(alias: "reply-sign", choices: choices))
-            let step = try #require(plan.steps.first { $0.kind == "agreeDowntime" })
-            let (agreement, moment) = (StepID(rawValue: step.id), Date(timeIntervalSince1970: 1_800_000_000))
-            let partner = try PartnerID("sender")
-            try await world.tenant.renewalStore.write { transaction in
-                let events: [RenewalEvent] = [
+            let plan = try await world.planDowntime()
+            let (agreement, moment) = (StepID(rawValue: plan.agreement), Date(timeIntervalSince1970: 1_800_000_000))
+            try await world.append(
+                [
                     .approved, .started(unguarded: false), .downtimeBegan(step: agreement, moment: moment),
-                    .takenBack(step: agreement, partner: partner, reason: "Too long & dark.", generation: 1),
+                    .takenBack(
+                        step: agreement,
+                        partner: try PartnerID("sender"),
+                        reason: "Too long & dark.",
+                        generation: 1
+                    ),
                     .downtimeEnded(step: agreement, moment: moment + 900),
-                ]
-                let system = Actor(name: "rekey", role: .system, organisation: "tenant")
-                for (offset, event) in events.enumerated() {
-                    try transaction.appendJournal(
-                        Renewal.JournalEntry(
-                            renewal: RenewalID(rawValue: plan.id),
-                            sequence: 2 + offset,
-                            at: moment + 1000,
-                            actor: system,
-                            event: event
-                        )
-                    )
-                }
-            }
+                ],
+                to: plan.id
+            )
             let html = try await administrator.evidence(of: plan.id).html
             let row =
                 "<td>taken back for sender: Too long &amp; dark.</td><td>2027-01-15T08:00:00Z</td><td>2027-01-15T08:15:00Z</td>"
@@ -182,6 +201,34 @@ struct AuditTests {
             #expect(try await administrator.renewals(state: "aborted").map(\.id) == [first.id])
             #expect(try await administrator.renewals(alias: "sender-sign").isEmpty)
             #expect(try await refusal { _ = try await administrator.renewals(state: "lost") }.status == 400)
+        }
+    }
+}
+
+extension World {
+    /// Plans the renewal of the key for replies with a downtime; returns it, and the step that agrees it.
+    fileprivate func planDowntime() async throws -> (id: String, agreement: String) {
+        var choices = PlanChoicesResource()
+        choices.single = ["sender"]
+        let plan = try await api(.administrator).createRenewal(PlanRenewal(alias: "reply-sign", choices: choices))
+        return (plan.id, try #require(plan.steps.first { $0.kind == "agreeDowntime" }).id)
+    }
+
+    /// Writes into the journal of a renewal that was planned and nothing else.
+    fileprivate func append(_ events: [RenewalEvent], to renewal: String) async throws {
+        let moment = Date(timeIntervalSince1970: 1_800_001_000)
+        try await tenant.renewalStore.write { transaction in
+            for (offset, event) in events.enumerated() {
+                try transaction.appendJournal(
+                    Renewal.JournalEntry(
+                        renewal: RenewalID(rawValue: renewal),
+                        sequence: 2 + offset,
+                        at: moment,
+                        actor: Actor(name: "rekey", role: .system, organisation: "tenant"),
+                        event: event
+                    )
+                )
+            }
         }
     }
 }

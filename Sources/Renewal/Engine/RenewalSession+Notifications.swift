@@ -113,9 +113,7 @@ extension RenewalSession {
     private func text(of step: PlannedStep) -> String {
         var parts = [step.title, context]
         if !step.flows.isEmpty { parts.append("Flows: \(step.flows.joined(separator: ", ")).") }
-        if let window = state.downtime {
-            parts.append("Agreed downtime: \(window.start.inWords) to \(window.end.inWords).")
-        }
+        parts += state.windows(of: step).map { "Agreed downtime: \($0.start.inWords) to \($0.end.inWords)." }
         if step.kind == .provideCertificate {
             parts.append("Compare the fingerprint over a second channel before you acknowledge.")
         }

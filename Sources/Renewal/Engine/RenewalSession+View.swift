@@ -12,7 +12,6 @@ extension RenewalSession {
             newVersion: state.newVersion,
             plannedAt: state.plannedAt,
             exchangedAt: state.exchangedAt,
-            downtime: state.downtime,
             latestStart: state.plan.latestStart,
             weakestProof: state.weakestProof,
             tracks: state.plan.tracks,

@@ -76,6 +76,12 @@ extension RenewalState {
     /// Whether somebody acted on the step.
     func isBegun(_ step: PlannedStep) -> Bool { ![.waiting, .open].contains(progress(of: step.id).state) }
 
+    /// The downtimes that were agreed for this step's partners, the first one first.
+    func windows(of step: PlannedStep) -> [DowntimeWindow] {
+        sharing(step, [.agreeDowntime]).map { progress(of: $0.id) }.filter(\.state.isSettled).compactMap(\.window)
+            .sorted { $0.start < $1.start }
+    }
+
     private func sharing(_ step: PlannedStep, _ kinds: Set<StepKind>) -> [PlannedStep] {
         plan.steps.filter { kinds.contains($0.kind) && !Set($0.tracks).isDisjoint(with: step.tracks) }
     }
@@ -87,8 +93,7 @@ extension RenewalState {
 
     /// What becomes of the flows of a step in the downtime that its partners agreed to: held only where all say so.
     func conduct(of step: PlannedStep) -> WindowProposal.Conduct {
-        let proposals = steps(.agreeDowntime).filter { !Set($0.tracks).isDisjoint(with: step.tracks) }
-            .map { progress(of: $0.id).proposal }
+        let proposals = sharing(step, [.agreeDowntime]).map { progress(of: $0.id).proposal }
         return !proposals.isEmpty && proposals.allSatisfy { $0?.conduct == .hold } ? .hold : .undeploy
     }
 }

@@ -19,8 +19,6 @@ package struct RenewalView: Hashable, Sendable, Identifiable {
     package let plannedAt: Date?
     /// When the alias changed.
     package let exchangedAt: Date?
-    /// The agreed downtime.
-    package let downtime: DowntimeWindow?
     /// The last moment at which to start.
     package let latestStart: Date?
     /// The weakest proof so far.
@@ -52,7 +50,6 @@ extension RenewalView {
             newVersion: nil,
             plannedAt: nil,
             exchangedAt: nil,
-            downtime: nil,
             latestStart: plan.latestStart,
             weakestProof: nil,
             tracks: plan.tracks,

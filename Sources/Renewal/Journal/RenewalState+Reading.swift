@@ -5,13 +5,6 @@ extension RenewalState {
     /// The steps of one kind.
     package func steps(_ kind: StepKind) -> [PlannedStep] { plan.steps.filter { $0.kind == kind } }
 
-    /// The downtime, proposed or agreed: from the first start to the last end, where there are several.
-    package var downtime: DowntimeWindow? {
-        let windows = steps(.agreeDowntime).compactMap { progress(of: $0.id).window }
-        guard let start = windows.map(\.start).min(), let end = windows.map(\.end).max() else { return nil }
-        return DowntimeWindow(start: start, end: end)
-    }
-
     /// Whether the steps after this one may begin.
     ///
     /// An exchange lets them begin when it is done: that it worked is seen in traffic, which they may have to restore.

@@ -95,19 +95,17 @@ struct EvidencePage {
     }
 
     private var downtime: HTML {
-        let (planned, actual, takenBack) = (evidence.view.downtime, evidence.actualDowntime, evidence.takenBack)
-        guard planned != nil || actual.start != nil || !takenBack.isEmpty else {
-            return "<p>No downtime was needed.</p>\n"
+        let downtimes = evidence.downtimes.flatMap { downtime in
+            [
+                ("planned with \(downtime.partners)", downtime.planned?.start, downtime.planned?.end),
+                ("traffic stood still, with \(downtime.partners)", downtime.start, downtime.end),
+            ]
         }
+        let takenBack = evidence.takenBack.map { ("taken back for \($0.partner): \($0.reason)", $0.start, $0.end) }
+        guard !downtimes.isEmpty else { return "<p>No downtime was needed.</p>\n" }
         return .table(
             ["", "start", "end"],
-            [
-                ["planned", "\(moment(planned?.start))", "\(moment(planned?.end))"],
-                ["actual", "\(moment(actual.start))", "\(moment(actual.end))"],
-            ]
-                + takenBack.map { back in
-                    ["taken back for \(back.partner): \(back.reason)", "\(moment(back.start))", "\(moment(back.end))"]
-                }
+            (downtimes + takenBack).map { what, start, end in ["\(what)", "\(moment(start))", "\(moment(end))"] }
         )
     }
 

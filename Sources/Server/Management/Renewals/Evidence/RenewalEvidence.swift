@@ -8,6 +8,8 @@ struct RenewalEvidence {
 
     let view: RenewalView
     let journal: [JournalEntry]
+    /// What the journal comes to.
+    private let state: RenewalState
     let versions: [KeyVersion]
     /// What the audit log says about the renewal and its key versions, in order.
     let audit: [AuditEntry]
@@ -31,6 +33,7 @@ struct RenewalEvidence {
         self.tenant = tenant
         (madeAt, madeBy) = (now, actor)
         journal = try transaction.journal(of: view.id)
+        state = try RenewalState(folding: journal, of: view.id)
         let ids = [view.oldVersion] + [view.newVersion].compactMap(\.self)
         versions = try ids.compactMap { try transaction.presentVersion($0) }
         var found = Set(try transaction.auditEntries(about: view.id.rawValue, limit: Self.auditLimit))
@@ -63,12 +66,14 @@ struct RenewalEvidence {
             }
     }
 
-    /// When the traffic was proved to stand still, and when it was proved to flow again.
-    var actualDowntime: (start: Date?, end: Date?) {
-        let settled = { (kinds: Set<StepKind>) in
-            view.steps.filter { kinds.contains($0.kind) }.compactMap(\.settledAt)
-        }
-        return (settled([.undeployFlow, .stopSending]).min(), settled([.deployFlow, .startSending]).max())
+    /// Each downtime: with whom, from when to when it was planned, and from when to when traffic stood still.
+    var downtimes: [(partners: String, planned: DowntimeWindow?, start: Date?, end: Date?)] {
+        state.steps(.agreeDowntime)
+            .map { step in
+                let progress = state.progress(of: step.id)
+                let partners = state.plan.partners(of: step).map(\.rawValue).joined(separator: ", ")
+                return (partners, progress.window, progress.downtimeBeganAt, progress.downtimeEndedAt)
+            }
     }
 }
 
