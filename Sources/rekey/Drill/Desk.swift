@@ -6,7 +6,7 @@ import ManagementAPI
 struct Desk: Sendable {
     /// How the tenant's audit names the person.
     let name: String
-    /// The role, as the seeds name it.
+    /// The role, as the procedures name it.
     let role: String
     /// The organisation for which the role acts.
     let organisation: String

@@ -131,7 +131,7 @@ struct DrillCommand: AsyncParsableCommand {
     }
 
     private static let parts = [
-        Part(procedures: DrillProcedure.seeds, crashed: DrillProcedure.seeds.last),
+        Part(procedures: DrillProcedure.documented, crashed: DrillProcedure.documented.last),
         Part(procedures: DrillProcedure.siblings + [.twoRecipients], departures: DrillDeparture.allCases),
         Part(lanes: Lane.mixed, procedures: [.composite, .oneByOne]),
     ]

@@ -1,6 +1,6 @@
 import ManagementAPI
 
-/// A renewal as the rehearsal carries it out: one of the procedures that the seeds prescribe, a sibling of theirs, or the
+/// A renewal as the rehearsal carries it out: one of the nine procedures of the documents, a sibling of theirs, or the
 /// composite of several.
 struct DrillProcedure: Hashable, Sendable {
     /// A use of the key with one partner.
@@ -46,8 +46,8 @@ struct DrillProcedure: Hashable, Sendable {
         parts = lanes.flatMap { lane in useCases.map { Part(useCase: $0, partner: lane.partner(of: $0)) } }
     }
 
-    /// The nine, in the order of the seeds.
-    static let seeds = [
+    /// The nine that the documents prescribe (docs/procedures.md), in their order.
+    static let documented = [
         DrillProcedure(useCase: "TenantEncryptsInboundResponse", variant: "dual"),
         DrillProcedure(useCase: "TenantEncryptsInboundResponse", variant: "single"),
         DrillProcedure(useCase: "TenantEncryptsOutboundRequest", variant: "dual"),
