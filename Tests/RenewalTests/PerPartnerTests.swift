@@ -90,6 +90,10 @@ struct PerPartnerTests {
         let refusal = await #expect(throws: RenewalRefusal.self) { try await world.claim(stop.id, person) }
         #expect(refusal?.code == .notOpen && refusal?.reason.contains("before it come \(move.id)") == true)
         #expect(refusal?.remedy.hasPrefix("Wait for the proof of \(move.id): ") == true)
+        // The next partner, who is not told what the traffic of the one before shows.
+        let proof = try #require(try await world.show().steps.first { $0.id == move.id }).guardView.explanation
+        #expect(person == People.sam && proof.contains("receiver"), "\(person): \(proof)")
+        #expect(refusal?.remedy.contains(proof) == false)
     }
 
     @Test("One partner's move is taken back and done again; nobody else is touched, and its old failures are forgiven")

@@ -54,7 +54,7 @@ extension RenewalRefusal {
         )
     }
 
-    /// The steps in `missing` come before, `first` is the first of them; `proof` is its, where it was claimed.
+    /// The steps in `missing` come before, `first` is the first of them; `wait` says what its proof waits for, where it was claimed.
     ///
     /// Partners other than the actor's are not named.
     static func notOpen(
@@ -62,17 +62,13 @@ extension RenewalRefusal {
         first: PlannedStep,
         missing: [PlannedStep],
         _ shortfall: Shortfall?,
-        proof: GuardVerdict?,
+        wait: String?,
         to actor: Actor
     ) -> RenewalRefusal {
         let early = shortfall.flatMap { $0.evidence.notBefore == nil ? nil : $0 }
         let names = missing.map { "\($0.id) (\($0.by.named(to: actor)))" }.joined(separator: ", ")
         let clock = early.map { " \($0.evidence.explanation)" } ?? ""
         let next = "Have the \(first.by.named(to: actor)) do \(first.id) now: \(first.title)"
-        let wait = proof.map { proof in
-            "Wait for the proof of \(first.id): "
-                + [proof.evidence.explanation, proof.shortfall?.remedy].compactMap(\.self).joined(separator: " ")
-        }
         return RenewalRefusal(
             early == nil ? .notOpen : .tooEarly,
             reason: "The step \(step.id) may not be done yet: before it come \(names).\(step.harm)\(clock)",

@@ -76,8 +76,19 @@ extension RenewalSession {
         let shortfall = try entryVerdict(of: step).shortfall
         guard let first = missing.first else { return shortfall.map { .guarded(step, $0) } }
         let isClaimed = state.progress(of: first.id).state == .claimed
-        let proof = isClaimed ? try proofVerdict(of: first) : nil
-        return .notOpen(step, first: first, missing: missing, shortfall, proof: proof, to: actor)
+        let wait = isClaimed ? try wait(for: first, told: actor) : nil
+        return .notOpen(step, first: first, missing: missing, shortfall, wait: wait, to: actor)
+    }
+
+    /// What a claimed step's proof waits for; a partner is not told what other partners' traffic shows.
+    private func wait(for step: PlannedStep, told actor: Actor) throws -> String {
+        let isOwn = state.plan.partners(of: step).allSatisfy { $0.rawValue == actor.organisation }
+        let verdict = try proofVerdict(of: step)
+        let words =
+            actor.role.isPartners && !isOwn
+            ? ["the tenant has to see it in traffic; `rekey renewal show \(state.id)` shows when your step is open."]
+            : [verdict.evidence.explanation, verdict.shortfall?.remedy].compactMap(\.self)
+        return "Wait for the proof of \(step.id): \(words.joined(separator: " "))"
     }
 
     /// What even an unguarded rehearsal cannot do.
